@@ -1,0 +1,6 @@
+"""Lets the workbench run as ``python -m qualbench``."""
+
+from qualbench.cli import main
+
+if __name__ == "__main__":
+    main()

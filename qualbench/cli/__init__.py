@@ -1,0 +1,144 @@
+"""The verbs, in the order of the work. Everything the screens do is also a verb with `--json`.
+
+Nothing heavy is imported here: a verb imports what it needs when it runs.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from qualbench import __version__
+from qualbench.cli import output
+from qualbench.errors import QualbenchError
+
+INTERRUPTED = 130
+
+
+class Verbs(click.Group):
+    """The verbs, listed in the order of the work and imported when they are used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the name and shape are click's
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002 - likewise
+        if name not in VERBS:
+            return None
+        from importlib import import_module
+
+        module = import_module(f"qualbench.cli.{VERBS[name][0]}")
+        command: click.Command = vars(module).get(f"{name}_") or vars(module)[name]
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - likewise
+        """The list of verbs, without importing any."""
+        with formatter.section("Verbs, in the order of the work"):
+            formatter.write_dl([(name, sentence) for name, (_, sentence) in VERBS.items()])
+
+
+VERBS: dict[str, tuple[str, str]] = {
+    "demo": ("study", "Make the demo study in a folder and open it."),
+    "init": ("study", "Begin a study in a new folder."),
+    "codebook": ("study", "Release a codebook version, or show the one in force."),
+    "import": ("material", "Read transcripts, show what was found, and seal them."),
+    "participants": ("material", "Show or set who the speakers are."),
+    "segment": ("material", "Cut a transcript into other units, before anybody codes it."),
+    "search": ("material", "Find words in the transcripts."),
+    "open": ("study", "Open a study in the terminal."),
+    "status": ("study", "Show what is done and what is to do."),
+    "code": ("coding", "Code transcripts, blind to the other coders."),
+    "codings": ("coding", "Apply, remove, import and export codings."),
+    "undo": ("coding", "Undo your newest step."),
+    "redo": ("coding", "Redo the step you undid last."),
+    "submit": ("coding", "Hand in your passes for good."),
+    "agree": ("results", "Show how far the coders agree."),
+    "consensus": ("results", "Settle disagreements, with both readings kept."),
+    "themes": ("results", "Gather codes under themes and pick quotes."),
+    "export": ("results", "Write the themes report as docx, md, html or csv."),
+    "doctor": ("study", "Replay the journal, check everything, and say what was found."),
+}
+"""Each verb with the file it lives in and its sentence."""
+
+
+@click.command(cls=Verbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="qualbench")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Code interviews alone, compare, agree, and report: a terminal workbench.
+
+    Without a verb, a study in this folder is opened.
+    """
+    if ctx.invoked_subcommand is None:
+        from qualbench.project import DATABASE
+
+        if not Path(DATABASE).is_file():
+            click.echo(ctx.get_help())
+            return
+        open_screens(Path())
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one verb; every way it can end has its exit code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run one verb and answer with its exit code.
+
+    0 ok, 1 failure, 2 usage, 3 needs an answer, 4 problems found, 130 interrupted.
+    """
+    try:
+        result = cli.main(args=arguments, prog_name="qualbench", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except QualbenchError as error:
+        output.say(error.message)
+        if error.hint:
+            output.say(error.hint)
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        output.say("Interrupted; what was done before stays.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def open_screens(folder: Path, viewer: str = "", screen: str = "home", transcript: str = "") -> None:
+    """Open the study in the terminal."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise QualbenchError("The screens need a terminal.", "Use a verb with --json in scripts.")
+    from qualbench.tui.app import open_study
+
+    open_study(folder, viewer or default_name(), screen=screen, transcript=transcript)
+
+
+def default_name() -> str:
+    """Who is at this machine, unless they say otherwise."""
+    try:
+        return os.environ.get("QUALBENCH_AS") or getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"
+
+
+def folder_argument(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The study's folder, the first argument of every verb."""
+    return click.argument("folder", type=click.Path(path_type=Path, file_okay=False))(command)
+
+
+def as_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--as`, who acts."""
+    return click.option("--as", "viewer", default=default_name, help="Who you are; your login name otherwise.")(command)
+
+
+def coder_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--coder`, who codes."""
+    return click.option("--coder", "viewer", required=True, help="Whose coding it is.")(command)

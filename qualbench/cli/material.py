@@ -1,0 +1,262 @@
+"""Verbs of what is studied: import, participants, segment, search."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from qualbench.cli import as_option, folder_argument, output
+from qualbench.errors import NeedsConfirmation, QualbenchError, UnreadableFile, UsageError
+from qualbench.model import Role, SegmentRule
+from qualbench.project import Project
+from qualbench.text import excerpt
+
+if TYPE_CHECKING:
+    from qualbench.steps.ingest import Draft
+
+RULES = click.Choice([str(rule) for rule in SegmentRule])
+
+
+@click.command("import")
+@folder_argument
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--segment", "rule", type=RULES, default="turn", show_default=True, help="The unit that is coded.")
+@click.option("--encoding", default=None, help="How text files are encoded, where they are not UTF-8.")
+@click.option("--one-speaker", is_flag=True, help="Treat each file as one person speaking.")
+@click.option("--yes", is_flag=True, help="Seal without asking.")
+@click.option("--dry-run", is_flag=True, help="Look only.")
+@output.json_option
+@as_option
+def import_(
+    folder: Path,
+    files: tuple[Path, ...],
+    rule: str,
+    encoding: str | None,
+    one_speaker: bool,
+    yes: bool,
+    dry_run: bool,
+    as_json: bool,
+    viewer: str,
+) -> int:
+    """Read transcripts, show what was found, and seal them after a yes. A bad file is named; the others go on."""
+    with Project.open(folder, viewer, write=not dry_run) as project:
+        read: list[tuple[Draft, bytes]] = []
+        failed: list[QualbenchError] = []
+        shown: list[dict[str, Any]] = []
+        for path in files:
+            try:
+                draft, data = _draft(project, path, encoding, one_speaker, {d.original: d.source for d, _ in read})
+                read.append((draft, data))
+                shown.append(_found(draft))
+            except QualbenchError as error:
+                failed.append(error)
+                shown.append({"file": path.name, "ok": False, "error": str(error)})
+        if not as_json:
+            _preview(shown)
+        if not dry_run and read:
+            _ask(len(read), yes)
+            project.back_up("before-import")
+            _seal(project, read, SegmentRule(rule), shown)
+    if as_json:
+        output.data(shown)
+    for failure in failed:
+        output.say(str(failure))
+    return 1 if failed else 0
+
+
+def _draft(
+    project: Project, path: Path, encoding: str | None, one_speaker: bool, batch: dict[str, str]
+) -> tuple[Draft, bytes]:
+    from qualbench.errors import AlreadyImported
+    from qualbench.steps import ingest
+
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(path.name, f"it can not be read ({error.strerror}).") from error
+    draft = ingest.read(path.name, data, encoding=encoding, one_speaker=one_speaker)
+    if draft.original in batch:
+        raise AlreadyImported(path.name, batch[draft.original])
+    project.check_new(draft)
+    return draft, data
+
+
+def _found(draft: Draft) -> dict[str, Any]:
+    spoken: dict[int, list[str]] = {}
+    for turn in draft.turns:
+        spoken.setdefault(turn.speaker, []).append(draft.text[turn.body : turn.end])
+    return {
+        "file": draft.source,
+        "ok": True,
+        "name": draft.name,
+        "reader": draft.reader,
+        "encoding": draft.encoding,
+        "labels": draft.family,
+        "coverage": round(draft.coverage, 3),
+        "words": draft.words,
+        "turns": len(draft.turns),
+        "speakers": [
+            {
+                "label": speaker.label,
+                "role": str(speaker.role),
+                "turns": len(said := spoken.get(number, [])),
+                "words": sum(len(words.split()) for words in said),
+                "first": excerpt(said[0], 60) if said else "",
+            }
+            for number, speaker in enumerate(draft.speakers)
+        ],
+        "unattributed": len(spoken.get(-1, ())),
+        "possible_speakers": list(draft.possible_speakers),
+        "similar_labels": [list(pair) for pair in draft.similar_labels],
+        "warnings": [str(warning) for warning in draft.warnings],
+    }
+
+
+def _preview(shown: Iterable[dict[str, Any]]) -> None:
+    for one in shown:
+        if not one["ok"]:
+            continue
+        output.text(f"\n{one['file']}: {one['turns']} turns, {one['words']} words, labels {one['labels'] or 'none'}")
+        output.table(
+            ("speaker", "role", "turns", "words", "first words"),
+            [(s["label"], s["role"], s["turns"], s["words"], s["first"]) for s in one["speakers"]],
+            right=(2, 3),
+        )
+        if one["unattributed"]:
+            output.text(f"  {one['unattributed']} turns have no speaker.")
+        for label in one["possible_speakers"]:
+            output.text(f"  Perhaps a speaker, taken as speech: {label}")
+        for first, second in one["similar_labels"]:
+            output.text(f"  Perhaps the same speaker: {first} and {second}")
+        for warning in one["warnings"]:
+            output.text(f"  {warning}")
+
+
+def _ask(count: int, yes: bool) -> None:
+    files = f"{count} transcript{'s' if count != 1 else ''}"
+    if yes:
+        return
+    if not output.asks():
+        raise NeedsConfirmation(f"Nothing was sealed yet: {files} wait for a yes.", "Say --yes, or --dry-run to look.")
+    if not click.confirm(f"Seal {files} as shown?", default=False, err=True):
+        raise NeedsConfirmation("Nothing was sealed.")
+
+
+def _seal(project: Project, read: list[tuple[Draft, bytes]], rule: SegmentRule, shown: list[dict[str, Any]]) -> None:
+    by_file = {one["file"]: one for one in shown}
+    for number, (draft, data) in enumerate(read, start=1):
+        name = project.import_transcript(draft, data, rule)
+        by_file[draft.source]["transcript"] = name
+        output.say(f"{number}/{len(read)} sealed: {name}")
+
+
+@click.group(invoke_without_command=True)
+@folder_argument
+@output.json_option
+@click.pass_context
+def participants(ctx: click.Context, folder: Path, as_json: bool) -> None:
+    """Show who the speakers are, or set it from a table."""
+    ctx.obj = folder
+    if ctx.invoked_subcommand is not None:
+        return
+    with Project.open(folder) as project:
+        attributes = {p.id: dict(p.attributes) for p in project.participants()}
+        rows: list[dict[str, Any]] = [
+            {
+                "transcript": row.name,
+                "speaker": speaker.label,
+                "role": str(speaker.role),
+                "participant": speaker.participant,
+                "attributes": attributes.get(speaker.participant, {}),
+            }
+            for row in project.transcripts()
+            for speaker in project.transcript(row.id).speakers
+        ]
+    if as_json:
+        output.data(rows)
+        return
+    output.table(
+        ("transcript", "speaker", "role", "participant", "attributes"),
+        [(*list(row.values())[:4], ", ".join(f"{k}: {v}" for k, v in row["attributes"].items())) for row in rows],
+    )
+
+
+@participants.command("import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@as_option
+@click.pass_obj
+def import_participants(folder: Path, file: Path, viewer: str) -> None:
+    """Take roles, participants and attributes from a CSV with transcript, speaker, role, participant and more."""
+    from qualbench.steps.study import SPEAKER_COLUMNS, speaker_line
+
+    with file.open(encoding="utf-8-sig", newline="") as table:
+        rows = [{k: v or "" for k, v in row.items() if k} for row in csv.DictReader(table)]
+    if rows and (missing := [name for name in SPEAKER_COLUMNS if name not in rows[0]]):
+        raise UsageError(f"{file.name} lacks the columns: {', '.join(missing)}.")
+    lines = [speaker_line(row) for row in rows]
+    with Project.open(folder, viewer, write=True) as project:
+        project.assign_speakers(lines)
+    output.say(f"{len(lines)} speakers set.")
+
+
+@participants.command("set")
+@click.argument("transcript")
+@click.argument("speaker")
+@click.option("--role", type=click.Choice([str(role) for role in Role]), required=True)
+@click.option("--participant", default="", help="The label a report uses, for instance P07.")
+@as_option
+@click.pass_obj
+def set_participant(folder: Path, transcript: str, speaker: str, role: str, participant: str, viewer: str) -> None:
+    """Say who one speaker is."""
+    from qualbench.steps.study import SpeakerLine
+
+    with Project.open(folder, viewer, write=True) as project:
+        project.assign_speakers([SpeakerLine(transcript, speaker, role, participant, ())])
+    output.say(f"{speaker} is {participant or role}.")
+
+
+@click.command()
+@folder_argument
+@click.argument("transcript")
+@click.option("--by", "rule", type=RULES, required=True, help="The unit that is coded.")
+@as_option
+def segment(folder: Path, transcript: str, rule: str, viewer: str) -> None:
+    """Cut a transcript into other units; refused once a pass on it is open."""
+    with Project.open(folder, viewer, write=True) as project:
+        project.segment(transcript, SegmentRule(rule))
+        count = len(project.transcript(transcript).segments)
+    output.say(f"{transcript} is cut by {rule}: {count} segments.")
+
+
+@click.command()
+@folder_argument
+@click.argument("text")
+@output.json_option
+def search(folder: Path, text: str, as_json: bool) -> None:
+    """Find turns that hold all the words, or a "phrase in quotes"."""
+    with Project.open(folder) as project:
+        hits = project.search(text)
+    if as_json:
+        output.data(
+            [
+                {
+                    "transcript": hit.name,
+                    "start": hit.start,
+                    "end": hit.end,
+                    "speaker": hit.speaker,
+                    "role": str(hit.role) if hit.role else None,
+                    "text": hit.text,
+                }
+                for hit in hits
+            ]
+        )
+        return
+    output.table(
+        ("transcript", "place", "speaker", "words"),
+        [(hit.name, f"{hit.start}-{hit.end}", hit.speaker or "-", excerpt(hit.text, 80)) for hit in hits],
+    )
+    output.say(f"{len(hits)} turn{'s' if len(hits) != 1 else ''} found.")

@@ -1,0 +1,66 @@
+"""What verbs print: data on stdout, words on stderr, and never a raw byte of somebody's text."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import click
+
+from qualbench.text import shown, shown_lines
+
+
+def say(words: str) -> None:
+    """A sentence for the person at the terminal."""
+    click.echo(shown_lines(words), err=True)
+
+
+def data(value: object) -> None:
+    """Data for a program: JSON with stable keys; characters a terminal would obey are escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    click.echo("".join(char if shown(char) == char or char == "\n" else f"\\u{ord(char):04x}" for char in text))
+
+
+def text(words: str) -> None:
+    """Text for a person, on stdout."""
+    click.echo(shown_lines(words))
+
+
+def table(headers: Sequence[str], rows: Iterable[Sequence[object]], right: Sequence[int] = ()) -> None:
+    """Rows in columns; the columns named in `right` are figures."""
+    cells = [[shown(str(cell)) for cell in row] for row in rows]
+    if not cells:
+        return
+    widths = [max(_width(row[n]) for row in (headers, *cells)) for n in range(len(headers))]
+    for row in (list(headers), ["-" * width for width in widths], *cells):
+        line = [_padded(cell, widths[n], n in right) for n, cell in enumerate(row)]
+        click.echo("  ".join(line).rstrip())
+
+
+def _width(cell: str) -> int:
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in cell)
+
+
+def _padded(cell: str, width: int, right: bool) -> str:
+    space = " " * (width - _width(cell))
+    return space + cell if right else cell + space
+
+
+def figure(value: float | None, places: int = 3) -> str:
+    """A coefficient as it is read in a table."""
+    return "undefined" if value is None else f"{value:.{places}f}"
+
+
+def asks() -> bool:
+    """Whether there is somebody to ask."""
+    return sys.stdin.isatty() and sys.stderr.isatty() and not os.environ.get("CI")
+
+
+def json_option(command: Any) -> Any:
+    """`--json`, the same on every verb."""
+    return click.option("--json", "as_json", is_flag=True, help="Print data for a program.")(command)

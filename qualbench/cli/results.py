@@ -1,0 +1,380 @@
+"""Verbs of the team's work: agree, consensus, themes, export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from qualbench.cli import as_option, folder_argument, open_screens, output
+from qualbench.cli.coding import write_file
+from qualbench.errors import NeedsConfirmation
+from qualbench.model import OUTCOME_NAMES, REASON_NAMES, Agreement, Codebook, Item, Outcome, Reason, Theme
+from qualbench.project import Project
+from qualbench.text import excerpt
+
+OUTCOMES = click.Choice([str(outcome) for outcome in Outcome])
+REASONS = click.Choice([str(reason) for reason in Reason])
+
+
+@click.command()
+@folder_argument
+@click.option("--pair", nargs=2, default=None, help="Which two coders, where there are more.")
+@click.option("--keep", is_flag=True, help="Store the run for good, with its recipe.")
+@output.json_option
+@as_option
+def agree(folder: Path, pair: tuple[str, str] | None, keep: bool, as_json: bool, viewer: str) -> None:
+    """Show how far the coders agree on submitted passes: code by code, and over whole code sets."""
+    with Project.open(folder, viewer, write=keep) as project:
+        run = project.agreement(pair)
+        book = project.codebook()
+        blind = len([row for row in project.transcripts() if not row.opened])
+        if keep:
+            project.keep_agreement(run)
+    if as_json:
+        from qualbench.steps.agreement import to_data
+
+        output.data(to_data(run))
+    else:
+        _agreement_table(run, book)
+    if blind:
+        output.say(f"{blind} transcripts are blind still and are left out.")
+
+
+def _agreement_table(run: Agreement, book: Codebook) -> None:
+    first, second = run.coders[:2]
+    output.text(f"{run.units} units ({run.unit}), codebook {run.codebook}, coders {', '.join(run.coders)}")
+    output.table(
+        ("code", "both", f"only {first}", f"only {second}", "neither", f"{first} %", f"{second} %", "percent",
+         "positive", "negative", "kappa", "alpha", "note"),
+        [
+            (
+                book.label(one.code), one.both, one.only_a, one.only_b, one.neither,
+                *(output.figure(share and 100 * share, 1) if share is not None else "-" for share in one.prevalence),
+                *(output.figure(v) for v in (one.percent, one.positive, one.negative, one.kappa, one.alpha)),
+                one.why,
+            )
+            for one in run.codes
+        ],
+        right=tuple(range(1, 12)),
+    )  # fmt: skip
+    over = run.set_alpha
+    output.text(f"alpha over code sets ({over.distance.upper()}): {output.figure(over.value)} {over.why}".rstrip())
+
+
+@click.group(invoke_without_command=True)
+@folder_argument
+@click.pass_context
+def consensus(ctx: click.Context, folder: Path) -> None:
+    """Settle disagreements: on the screen, or with list, decide and log."""
+    ctx.obj = folder
+    if ctx.invoked_subcommand is None:
+        open_screens(folder, screen="consensus")
+
+
+@consensus.command("list")
+@output.json_option
+@as_option
+@click.pass_obj
+def list_items(folder: Path, as_json: bool, viewer: str) -> None:
+    """List the disagreements and where each stands."""
+    with Project.open(folder, viewer) as project:
+        items = project.items()
+    if as_json:
+        output.data([_item(item) for item in items])
+        return
+    output.table(
+        ("item", "transcript", "state", "readings"),
+        [
+            (
+                item.id,
+                item.name,
+                item.state,
+                " | ".join(f"{c}: {', '.join(k) or '-'}" for c, k in item.readings.items()),
+            )
+            for item in items
+        ],
+    )
+    settled = sum(item.state == "decided" for item in items)
+    output.say(f"{settled} of {len(items)} disagreements are decided.")
+
+
+def _item(item: Item) -> dict[str, Any]:
+    decision = item.decision
+    return {
+        "item": item.id,
+        "transcript": item.name,
+        "start": item.start,
+        "end": item.end,
+        "readings": {coder: list(codes) for coder, codes in item.readings.items()},
+        "state": item.state,
+        "decision": None
+        if decision is None
+        else {
+            "outcome": str(decision.outcome),
+            "codes": list(decision.codes),
+            "reason": str(decision.reason),
+            "note": decision.note,
+            "yielded": decision.yielded or None,
+            "by": decision.actor,
+            "at": decision.at,
+        },
+    }
+
+
+@consensus.command("decide")
+@click.argument("item")
+@click.option("--outcome", type=OUTCOMES, required=True, help="Whose reading stands, or what else was decided.")
+@click.option("--reason", type=REASONS, required=True, help="Why the readings differed.")
+@click.option("--note", default="", help="In your own words.")
+@click.option("--codes", default="", help="The new set, with commas; only for the outcome new.")
+@click.option("--yielded", default="", help="Who gave way.")
+@output.json_option
+@as_option
+@click.pass_obj
+def decide(
+    folder: Path, item: str, outcome: str, reason: str, note: str, codes: str, yielded: str, as_json: bool, viewer: str
+) -> None:
+    """Settle one disagreement; the passes stay as they are, and a later decision supersedes this one."""
+    from qualbench.steps import codebook as codebooks
+    from qualbench.steps import consensus as steps
+
+    with Project.open(folder, viewer, write=True) as project:
+        found = steps.find(project.items(), item)
+        book = project.codebook()
+        names = [codebooks.find(book, name.strip()).id for name in codes.split(",") if name.strip()]
+        project.decide(found, Outcome(outcome), reason=Reason(reason), note=note, codes=names, yielded=yielded)
+        decided = steps.find(project.items(), item)
+    if as_json:
+        output.data(_item(decided))
+    output.say(f"Decided: {OUTCOME_NAMES[Outcome(outcome)]}, because of {REASON_NAMES[Reason(reason)]}.")
+
+
+@consensus.command("log")
+@output.json_option
+@as_option
+@click.pass_obj
+def log(folder: Path, as_json: bool, viewer: str) -> None:
+    """Every decision ever taken, superseded ones too."""
+    with Project.open(folder, viewer) as project:
+        decisions = project.decisions(superseded=True)
+    rows = [
+        {
+            "item": d.item,
+            "at": d.at,
+            "by": d.actor,
+            "outcome": str(d.outcome),
+            "codes": list(d.codes),
+            "reason": str(d.reason),
+            "yielded": d.yielded or None,
+            "note": d.note,
+        }
+        for d in decisions
+    ]
+    if as_json:
+        output.data(rows)
+    else:
+        output.table(
+            ("item", "at", "by", "outcome", "codes", "reason", "note"),
+            [
+                (d.item, d.at[:16], d.actor, d.outcome, ", ".join(d.codes), d.reason, excerpt(d.note, 60))
+                for d in decisions
+            ],
+        )
+
+
+@click.group(invoke_without_command=True)
+@folder_argument
+@click.pass_context
+def themes(ctx: click.Context, folder: Path) -> None:
+    """Gather codes under themes: on the screen, or with the verbs below."""
+    ctx.obj = folder
+    if ctx.invoked_subcommand is None:
+        open_screens(folder, screen="themes")
+
+
+def _theme(theme: Theme) -> dict[str, Any]:
+    return {
+        "theme": theme.name,
+        "id": theme.id,
+        "idea": theme.idea,
+        "codes": list(theme.codes),
+        "quotes": [
+            {
+                "quote": q.id,
+                "transcript": q.transcript,
+                "start": q.start,
+                "end": q.end,
+                "participant": q.participant,
+                "text": q.text,
+            }
+            for q in theme.quotes
+        ],
+    }
+
+
+@themes.command("list")
+@output.json_option
+@as_option
+@click.pass_obj
+def list_themes(folder: Path, as_json: bool, viewer: str) -> None:
+    """List the themes with their codes and quotes."""
+    with Project.open(folder, viewer) as project:
+        board = project.themes()
+    if as_json:
+        output.data([_theme(theme) for theme in board])
+        return
+    output.table(
+        ("theme", "codes", "quotes", "what it says"),
+        [(t.name, ", ".join(t.codes), len(t.quotes), excerpt(t.idea, 60)) for t in board],
+        right=(2,),
+    )
+
+
+@themes.command("new")
+@click.argument("name")
+@click.option("--idea", default="", help="What the theme says.")
+@as_option
+@click.pass_obj
+def new_theme(folder: Path, name: str, idea: str, viewer: str) -> None:
+    """Make a candidate theme."""
+    with Project.open(folder, viewer, write=True) as project:
+        project.create_theme(name)
+        if idea:
+            project.describe_theme(project.theme(name), idea)
+    output.say(f"Theme: {name}.")
+
+
+@themes.command("describe")
+@click.argument("name")
+@click.argument("idea")
+@as_option
+@click.pass_obj
+def describe(folder: Path, name: str, idea: str, viewer: str) -> None:
+    """Write what a theme says."""
+    with Project.open(folder, viewer, write=True) as project:
+        project.describe_theme(project.theme(name), idea)
+    output.say("Kept.")
+
+
+@themes.command("rename")
+@click.argument("name")
+@click.argument("new_name")
+@as_option
+@click.pass_obj
+def rename(folder: Path, name: str, new_name: str, viewer: str) -> None:
+    """Give a theme another name."""
+    with Project.open(folder, viewer, write=True) as project:
+        project.rename_theme(project.theme(name), new_name)
+    output.say("Kept.")
+
+
+@themes.command("drop")
+@click.argument("name")
+@click.option("--reason", required=True, help="Why it is given up.")
+@click.option("--yes", is_flag=True, help="Drop it without asking.")
+@as_option
+@click.pass_obj
+def drop(folder: Path, name: str, reason: str, yes: bool, viewer: str) -> None:
+    """Give a theme up; its codes have no home again."""
+    with Project.open(folder, viewer, write=True) as project:
+        theme = project.theme(name)
+        if not yes and not (output.asks() and click.confirm(f"Drop '{theme.name}'?", err=True)):
+            raise NeedsConfirmation("Nothing was dropped.", "Say --yes.")
+        project.drop_theme(theme, reason)
+    output.say("Dropped; undo brings it back.")
+
+
+@themes.command("gather")
+@click.argument("name")
+@click.argument("codes", nargs=-1, required=True)
+@as_option
+@click.pass_obj
+def gather(folder: Path, name: str, codes: tuple[str, ...], viewer: str) -> None:
+    """Put codes under a theme; a code has one home."""
+    from qualbench.steps import codebook as codebooks
+
+    with Project.open(folder, viewer, write=True) as project:
+        book = project.codebook()
+        found = [codebooks.find(book, code).id for code in codes]
+        for code in found:
+            project.gather_code(project.theme(name), code)
+    output.say(f"{len(found)} codes under {name}.")
+
+
+@themes.command("release")
+@click.argument("name")
+@click.argument("code_name", metavar="CODE")
+@as_option
+@click.pass_obj
+def release(folder: Path, name: str, code_name: str, viewer: str) -> None:
+    """Take a code out of a theme."""
+    from qualbench.steps import codebook as codebooks
+
+    with Project.open(folder, viewer, write=True) as project:
+        project.release_code(project.theme(name), codebooks.find(project.codebook(), code_name).id)
+    output.say("Released.")
+
+
+@themes.command("quote")
+@click.argument("name")
+@click.argument("transcript")
+@click.argument("start", type=int)
+@click.argument("end", type=int)
+@click.option("--words", default=None, help="The words; refused if the transcript says something else there.")
+@as_option
+@click.pass_obj
+def quote(folder: Path, name: str, transcript: str, start: int, end: int, words: str | None, viewer: str) -> None:
+    """Pick a quote by its place."""
+    with Project.open(folder, viewer, write=True) as project:
+        project.pick_quote(project.theme(name), transcript, start, end, words)
+    output.say("Picked.")
+
+
+@themes.command("unquote")
+@click.argument("name")
+@click.argument("quote_id", metavar="QUOTE")
+@as_option
+@click.pass_obj
+def unquote(folder: Path, name: str, quote_id: str, viewer: str) -> None:
+    """Drop a quote from a theme."""
+    with Project.open(folder, viewer, write=True) as project:
+        project.drop_quote(project.theme(name), quote_id)
+    output.say("Dropped.")
+
+
+@themes.command("extracts")
+@click.argument("name")
+@output.json_option
+@as_option
+@click.pass_obj
+def extracts(folder: Path, name: str, as_json: bool, viewer: str) -> None:
+    """List the settled segments under a theme."""
+    with Project.open(folder, viewer) as project:
+        found = project.extracts(project.theme(name).codes)
+    if as_json:
+        fields = ("name", "start", "end", "participant", "codes", "text")
+        output.data([{"transcript" if f == "name" else f: getattr(one, f) for f in fields} for one in found])
+        return
+    output.table(
+        ("transcript", "place", "participant", "codes", "words"),
+        [(e.name, f"{e.start}-{e.end}", e.participant, ", ".join(e.codes), excerpt(e.text, 60)) for e in found],
+    )
+
+
+@click.command()
+@folder_argument
+@click.argument("what", type=click.Choice(["themes"]))
+@click.option("-o", "--output", "target", type=click.Path(path_type=Path), required=True, help=".docx .md .html .csv")
+@click.option("--attribute", "attributes", multiple=True, help="Told of each participant beside the label.")
+@click.option("--force", is_flag=True, help="Write over a file that exists.")
+@as_option
+def export(folder: Path, what: str, target: Path, attributes: tuple[str, ...], force: bool, viewer: str) -> None:
+    """Write the themes report: themes, counts, quotes, codebook, agreement and decisions."""
+    from qualbench.steps import report
+
+    with Project.open(folder, viewer) as project:
+        body = report.render(project.report(attributes), target.suffix)
+    write_file(target, body, force=force)
+    output.say(f"The {what} report is in {target}.")

@@ -1,0 +1,162 @@
+"""Verbs of the study as a whole: init, demo, codebook, open, status, doctor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from qualbench.cli import as_option, folder_argument, open_screens, output
+from qualbench.errors import ProblemsFound, QualbenchError
+from qualbench.project import Project
+
+
+@click.command()
+@folder_argument
+@click.option("--method", default="codebook-ta", show_default=True, help="The method profile the study follows.")
+@click.option("--codebook", "book", type=click.Path(path_type=Path), help="A codebook to begin with (YAML).")
+@click.option("--name", default="", help="What the study is called; the folder's name otherwise.")
+@click.option("--coders", default=2, show_default=True, help="Independent passes each transcript gets.")
+@as_option
+def init(folder: Path, method: str, book: Path | None, name: str, coders: int, viewer: str) -> None:
+    """Begin a study in a new folder."""
+    source = _read(book) if book else ""
+    if book:
+        from qualbench.steps import codebook as codebooks
+
+        codebooks.read(book.name, source)
+    with Project.create(folder, name=name, method=method, coders=coders, viewer=viewer) as project:
+        doubts = project.release_codebook(book.name, source) if book else []
+        if warning := project.place_warning():
+            output.say(f"Careful: {warning}.")
+    for doubt in doubts:
+        output.say(doubt)
+    output.say(f"The study {folder} is ready. Next: qualbench import {folder} FILES")
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except OSError as error:
+        raise QualbenchError(f"{path} can not be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise QualbenchError(f"{path} is not UTF-8 text.", "Save it as UTF-8 and try again.") from error
+
+
+@click.command()
+@folder_argument
+@click.option("--no-open", is_flag=True, help="Make it and do not open it.")
+def demo(folder: Path, no_open: bool) -> None:
+    """Make the demo study in a folder and open it; one that is there already is opened as it is."""
+    from qualbench.project.demo import build
+
+    if not (folder / "study.db").is_file():
+        output.say("Making the demo study: synthetic interviews, nobody real.")
+        build(folder)
+    if no_open:
+        output.say(f"The demo study is in {folder}.")
+    else:
+        open_screens(folder, "ana")
+
+
+@click.command()
+@folder_argument
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@output.json_option
+@as_option
+def codebook(folder: Path, file: Path | None, as_json: bool, viewer: str) -> None:
+    """Release a codebook version from FILE, or show the one in force."""
+    with Project.open(folder, viewer, write=file is not None) as project:
+        if file is not None:
+            for doubt in project.release_codebook(file.name, _read(file)):
+                output.say(doubt)
+        book = project.codebook()
+    if as_json:
+        from qualbench.steps.codebook import to_data
+
+        output.data(to_data(book))
+        return
+    output.text(f"{book.title}, version {book.version}")
+    rows = [(code.id, "  " * (len(book.path(code.id)) - 1) + code.label, code.definition_short) for code in book.codes]
+    output.table(("code", "label", "in short"), rows)
+
+
+@click.command("open")
+@folder_argument
+@as_option
+def open_(folder: Path, viewer: str) -> None:
+    """Open a study in the terminal."""
+    open_screens(folder, viewer)
+
+
+@click.command()
+@folder_argument
+@output.json_option
+@as_option
+def status(folder: Path, as_json: bool, viewer: str) -> None:
+    """Show what is done and what is to do."""
+    with Project.open(folder, viewer) as project:
+        rows = project.transcripts()
+        passes = {(p.transcript, p.coder): str(p.state) for p in project.passes()}
+        mine = {one.transcript: one for one in project.progress()}
+        summary = {
+            "study": project.study.name,
+            "method": str(project.study.method),
+            "coders_per_transcript": project.study.coders,
+            "codebook": project.codebook().version if project.has_codebook() else None,
+            "transcripts": [
+                {
+                    "transcript": row.name,
+                    "id": row.id,
+                    "words": row.words,
+                    "turns": row.turns,
+                    "segments": row.segments,
+                    "by": str(row.rule),
+                    "opened": row.opened,
+                    "passes": {coder: state for (transcript, coder), state in passes.items() if transcript == row.id},
+                    "decided": mine[row.id].decided if row.id in mine else None,
+                }
+                for row in rows
+            ],
+            "attention": list(project.attention()),
+        }
+    if as_json:
+        output.data(summary)
+        return
+    output.text(f"{summary['study']} · {summary['method']} · codebook {summary['codebook'] or 'none yet'}")
+    output.table(
+        ("transcript", "words", "segments", "by", "passes", "opened"),
+        [
+            (
+                one["transcript"],
+                one["words"],
+                one["segments"],
+                one["by"],
+                ", ".join(f"{coder}: {state}" for coder, state in one["passes"].items()) or "none",
+                "yes" if one["opened"] else "blind",
+            )
+            for one in summary["transcripts"]  # type: ignore[attr-defined]  # a dict of mixed values
+        ],
+        right=(1, 2),
+    )
+
+
+@click.command()
+@folder_argument
+@output.json_option
+def doctor(folder: Path, as_json: bool) -> None:
+    """Replay the journal, check everything, and say what was found; nothing is repaired."""
+    with Project.open(folder) as project:
+        findings = project.examine()
+    if as_json:
+        output.data([{"well": well, "finding": sentence} for well, sentence in findings])
+    else:
+        for well, sentence in findings:
+            output.text(f"{'ok  ' if well else 'BAD '}{sentence}")
+    bad = sum(not well for well, _ in findings)
+    if bad:
+        raise ProblemsFound(
+            f"{bad} of {len(findings)} checks found problems.",
+            "Copies that are whole are in the study's folder backups/.",
+        )
+    output.say("The study is whole.")

@@ -1,0 +1,249 @@
+"""Every sentence a user can be told when something can not be done.
+
+    QualbenchError              exit 1   a failure
+    ├── UsageError              exit 2   the command was not meant like this
+    ├── NeedsConfirmation       exit 3   nothing was done; say yes and it will be
+    └── ProblemsFound           exit 4   a check found problems
+
+A sentence says what happened, to which file and line, and what to do. Nothing is half done when one is raised.
+"""
+
+from dataclasses import dataclass
+
+from qualbench.text import shown
+
+
+class QualbenchError(Exception):
+    """Something a user can be told: one sentence, and if there is one, what to do."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        self.message = shown(message)
+        self.hint = shown(hint)
+        super().__init__(f"{self.message} {self.hint}".strip())
+
+
+class UsageError(QualbenchError):
+    """The command was not meant like this."""
+
+    exit_code = 2
+
+
+class NeedsConfirmation(QualbenchError):
+    """Nothing was done because a question has not been answered."""
+
+    exit_code = 3
+
+
+class ProblemsFound(QualbenchError):
+    """A check ran and found problems."""
+
+    exit_code = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A fault in a file, as a value: one bad line does not lose an interview."""
+
+    path: str
+    line: int
+    """1-based; 0 when the fault is of the whole file."""
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.path}, line {self.line}" if self.line else self.path
+        return shown(f"{place}: {self.message}")
+
+
+# --- the study -------------------------------------------------------------------------------------------------
+
+
+class NotAStudy(QualbenchError):
+    def __init__(self, path: object) -> None:
+        super().__init__(f"{path} is not a Qualbench study.", "Make one with: qualbench init FOLDER")
+
+
+class StudyExists(QualbenchError):
+    def __init__(self, path: object) -> None:
+        super().__init__(f"{path} already holds something.", "Choose a folder that is new or empty.")
+
+
+class StudyInUse(QualbenchError):
+    def __init__(self, holder: str) -> None:
+        super().__init__(
+            f"The study is open for writing elsewhere ({holder}).",
+            "Close it there first; reading goes on meanwhile.",
+        )
+
+
+class ReadOnlyStudy(QualbenchError):
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The study is open for reading only: {why}.")
+
+
+class NewerStudy(QualbenchError):
+    def __init__(self, path: object) -> None:
+        super().__init__(
+            f"{path} was written by a newer Qualbench than this one.",
+            "Update Qualbench; nothing was changed.",
+        )
+
+
+class DamagedStudy(QualbenchError):
+    def __init__(self, path: object, why: str) -> None:
+        super().__init__(
+            f"{path} can not be read: {why}.",
+            "Copies that are whole are in its folder backups/; nothing was changed.",
+        )
+
+
+class DiskTrouble(QualbenchError):
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"The last change could not be saved: {why}.",
+            "Everything before it is safe. Make room and do it again.",
+        )
+
+
+class UnknownMethod(UsageError):
+    def __init__(self, name: str, known: list[str]) -> None:
+        super().__init__(f"There is no method profile called '{name}'.", f"Known are: {', '.join(known)}")
+
+
+# --- transcripts -----------------------------------------------------------------------------------------------
+
+
+class UnreadableFile(QualbenchError):
+    """A file that can not become a transcript."""
+
+    def __init__(self, name: str, why: str, advice: str = "") -> None:
+        self.name = name
+        super().__init__(f"{name}: {why}", advice)
+
+
+class AlreadyImported(QualbenchError):
+    def __init__(self, name: str, first: str) -> None:
+        super().__init__(f"{name}: the same file is already in the study as '{first}'.")
+
+
+class UnknownTranscript(QualbenchError):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is no transcript called '{name}'.", "See: qualbench status FOLDER")
+
+
+class SegmentationLocked(QualbenchError):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"'{name}' can not be cut anew: a pass on it is open.")
+
+
+# --- codebook --------------------------------------------------------------------------------------------------
+
+
+class BadCodebook(QualbenchError):
+    """A codebook file that can not be used; says the file, the line and the field."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(str(problem) for problem in problems))
+
+
+class NoCodebook(QualbenchError):
+    def __init__(self) -> None:
+        super().__init__("The study has no codebook yet.", "Add one with: qualbench codebook FOLDER FILE.yaml")
+
+
+class UnknownCode(QualbenchError):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"The codebook has no code called '{name}'.")
+
+
+# --- coding ----------------------------------------------------------------------------------------------------
+
+
+class BadTable(QualbenchError):
+    """A table that can not be taken in; nothing of it was."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        shown_ = [str(problem) for problem in problems[:20]]
+        more = [f"and {len(problems) - 20} more"] if len(problems) > 20 else []
+        super().__init__("Nothing was taken in:", "; ".join([*shown_, *more]))
+
+
+class UnknownCoder(QualbenchError):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Nobody called '{name}' codes in this study.")
+
+
+class PassSubmitted(QualbenchError):
+    def __init__(self, coder: str, transcript: str) -> None:
+        super().__init__(f"{coder}'s pass on '{transcript}' is submitted; a submitted pass never changes.")
+
+
+class AlreadyOpened(QualbenchError):
+    def __init__(self, transcript: str) -> None:
+        super().__init__(
+            f"'{transcript}' is opened: its passes are submitted and can be read, "
+            "so a new pass would not be independent."
+        )
+
+
+class NothingToSubmit(QualbenchError):
+    def __init__(self, coder: str) -> None:
+        super().__init__(f"{coder} has no open pass to submit.")
+
+
+class Undecided(NeedsConfirmation):
+    def __init__(self, coder: str, count: int, transcripts: list[str]) -> None:
+        super().__init__(
+            f"{coder} has not decided {count} segment{'s' if count != 1 else ''} in {', '.join(transcripts)}.",
+            "Decide them, or submit with --rest nothing (read, nothing applies) or --rest skipped (not coded).",
+        )
+
+
+class SegmentHasCodes(QualbenchError):
+    def __init__(self) -> None:
+        super().__init__("This segment has codes, so 'nothing applies' would contradict them.", "Remove them first.")
+
+
+class NothingToUndo(QualbenchError):
+    def __init__(self, word: str = "undo") -> None:
+        super().__init__(f"There is nothing of yours to {word} here.")
+
+
+# --- agreement, consensus, themes ------------------------------------------------------------------------------
+
+
+class StillBlind(QualbenchError):
+    def __init__(self, what: str = "Nothing") -> None:
+        super().__init__(f"{what} can be compared yet: a transcript opens when every coder's pass on it is submitted.")
+
+
+class UnknownItem(QualbenchError):
+    def __init__(self, item: str) -> None:
+        super().__init__(f"There is no disagreement called '{item}'.", "See: qualbench consensus FOLDER list")
+
+
+class BadDecision(UsageError):
+    """A decision that does not say what it must say."""
+
+
+class UnknownTheme(QualbenchError):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is no theme called '{name}'.")
+
+
+class ThemeNameTaken(QualbenchError):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is a theme called '{name}' already.")
+
+
+class QuoteDiffers(QualbenchError):
+    def __init__(self, transcript: str) -> None:
+        super().__init__(f"The quote is not what '{transcript}' says at its place, so it is refused.")
+
+
+class FileExists(QualbenchError):
+    def __init__(self, path: object) -> None:
+        super().__init__(f"{path} exists already.", "Use --force to write over it.")

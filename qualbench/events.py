@@ -1,0 +1,373 @@
+"""Every fact that can happen in a study, one frozen dataclass each.
+
+A kind never changes its meaning: studies of every release replay for ever. Facts carry ids, offsets and hashes;
+words (texts, memos, notes) travel as `Sealed` values, whose bodies are kept apart so that they can be erased.
+"""
+
+import hashlib
+import os
+import time
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar, Self
+
+Span = tuple[int, int]
+
+STUDY, CODEBOOK, THEMES = "study", "codebook", "themes"
+"""Subjects that are not a transcript."""
+
+
+def new_id() -> str:
+    """A fresh id that sorts by time (UUID version 7, RFC 9562)."""
+    milliseconds = time.time_ns() // 1_000_000
+    random = int.from_bytes(os.urandom(10), "big")
+    value = (milliseconds & (2**48 - 1)) << 80 | 0x7 << 76 | (random >> 68 & 0xFFF) << 64 | 0b10 << 62
+    return str(uuid.UUID(int=value | random & (2**62 - 1)))
+
+
+class Sealed(str):
+    """The SHA-256 of some words, with the words beside it until they are stored."""
+
+    body: bytes = b""
+
+
+def seal(words: str | bytes) -> Sealed:
+    """The words as a hash that can stand in a fact."""
+    body = words.encode() if isinstance(words, str) else words
+    sealed = Sealed(hashlib.sha256(body).hexdigest())
+    sealed.body = body
+    return sealed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A fact; `AREA` says which tables it is projected into, `subject` whose history it belongs to."""
+
+    KIND: ClassVar[str] = ""
+    AREA: ClassVar[str] = ""
+    UNDOABLE: ClassVar[bool] = False
+
+    @property
+    def subject(self) -> str:
+        """The transcript this is about, or the study, the codebook, the theme board."""
+        transcript: str = getattr(self, "transcript", self.AREA)
+        return transcript if self.AREA in ("transcript", "coding", "consensus") else self.AREA
+
+    def data(self) -> dict[str, Any]:
+        """The fields as they stand in the journal."""
+        return {name.name: getattr(self, name.name) for name in fields(self)}
+
+    def sealed(self) -> Iterator[Sealed]:
+        """The words this fact refers to."""
+        return (value for value in self.data().values() if isinstance(value, Sealed))
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Self:
+        """The fact as it was recorded; fields of later releases are passed over."""
+        known = {name.name for name in fields(cls)}
+        return cls(**{key: value for key, value in data.items() if key in known})
+
+
+# --- the study -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudyCreated(Event):
+    KIND, AREA = "study_created", "study"
+    study: str
+    name: str
+    method: str
+    coders: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonAdded(Event):
+    KIND, AREA = "person_added", "study"
+    name: str
+    roles: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantAdded(Event):
+    KIND, AREA = "participant_added", "study"
+    participant: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttributeSet(Event):
+    KIND, AREA = "attribute_set", "study"
+    participant: str
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementRun(Event):
+    """Agreement was computed on submitted passes; the figures and their recipe are kept for ever."""
+
+    KIND, AREA = "agreement_run", "study"
+    run: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodebookReleased(Event):
+    KIND, AREA = "codebook_released", "codebook"
+    version: str
+    title: str
+    codes: str
+    """The codes with all their fields, sealed."""
+    source: str
+    """The file they were read from, sealed."""
+
+
+# --- transcripts -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranscriptImported(Event):
+    KIND, AREA = "transcript_imported", "transcript"
+    transcript: str
+    name: str
+    source: str
+    original: str
+    """The file's bytes, sealed."""
+    text: str
+    """The canonical text, sealed."""
+    layout: str
+    """Turns and speaker labels, sealed."""
+    reader: str
+    encoding: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerSet(Event):
+    """Who a speaker label is: a role and, for participants, which one."""
+
+    KIND, AREA = "speaker_set", "transcript"
+    transcript: str
+    speaker: int
+    role: str
+    participant: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segmented(Event):
+    """The transcript was cut into units; their borders are kept, because a rule's answer may change."""
+
+    KIND, AREA = "segmented", "transcript"
+    transcript: str
+    rule: str
+    segments: list[list[int]]
+    """start, end and turn of each."""
+
+
+# --- coding ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassOpened(Event):
+    KIND, AREA = "pass_opened", "coding"
+    transcript: str
+    pass_id: str
+    coder: str
+    codebook: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeApplied(Event):
+    KIND, AREA, UNDOABLE = "code_applied", "coding", True
+    transcript: str
+    pass_id: str
+    coding: str
+    code: str
+    start: int
+    end: int
+    quote: str
+    """SHA-256 of the words, to notice a span that no longer fits its text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeRemoved(Event):
+    KIND, AREA, UNDOABLE = "code_removed", "coding", True
+    transcript: str
+    pass_id: str
+    coding: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NothingMarked(Event):
+    KIND, AREA, UNDOABLE = "nothing_marked", "coding", True
+    transcript: str
+    pass_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NothingCleared(Event):
+    KIND, AREA, UNDOABLE = "nothing_cleared", "coding", True
+    transcript: str
+    pass_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoWritten(Event):
+    """A memo was written, or written anew under the same id."""
+
+    KIND, AREA, UNDOABLE = "memo_written", "coding", True
+    transcript: str
+    pass_id: str
+    memo: str
+    start: int
+    end: int
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoRemoved(Event):
+    KIND, AREA, UNDOABLE = "memo_removed", "coding", True
+    transcript: str
+    pass_id: str
+    memo: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassSubmitted(Event):
+    KIND, AREA = "pass_submitted", "coding"
+    transcript: str
+    pass_id: str
+    skipped: list[list[int]]
+    """Spans the coder did not decide on purpose: missing data, not empty sets."""
+
+
+# --- consensus -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemDecided(Event):
+    """A disagreement was settled, deferred or kept apart; both readings stay beside the outcome."""
+
+    KIND, AREA, UNDOABLE = "item_decided", "consensus", True
+    transcript: str
+    decision: str
+    start: int
+    end: int
+    readings: dict[str, list[str]]
+    outcome: str
+    codes: list[str]
+    reason: str
+    note: str
+    yielded: str
+
+
+# --- themes ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeCreated(Event):
+    KIND, AREA, UNDOABLE = "theme_created", "themes", True
+    theme: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeRenamed(Event):
+    KIND, AREA, UNDOABLE = "theme_renamed", "themes", True
+    theme: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeDescribed(Event):
+    """What a theme says: its central idea."""
+
+    KIND, AREA, UNDOABLE = "theme_described", "themes", True
+    theme: str
+    idea: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeDropped(Event):
+    KIND, AREA, UNDOABLE = "theme_dropped", "themes", True
+    theme: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeGathered(Event):
+    """A code was put under a theme; a code has one home."""
+
+    KIND, AREA, UNDOABLE = "code_gathered", "themes", True
+    theme: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeReleased(Event):
+    """A code was taken out of its theme and has no home."""
+
+    KIND, AREA, UNDOABLE = "code_released", "themes", True
+    theme: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotePicked(Event):
+    KIND, AREA, UNDOABLE = "quote_picked", "themes", True
+    quote: str
+    theme: str
+    transcript: str
+    start: int
+    end: int
+    words: str
+    """SHA-256 of the words picked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteDropped(Event):
+    KIND, AREA, UNDOABLE = "quote_dropped", "themes", True
+    quote: str
+
+
+# --- history ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepUndone(Event):
+    """A step counts no longer; nothing of it is deleted."""
+
+    KIND, AREA = "step_undone", "history"
+    target: str
+    place: str
+    """The subject whose history it is."""
+    area: str
+    reason: str = ""
+
+    @property
+    def subject(self) -> str:
+        """The same subject as the step's, so that its history is in one chain."""
+        return self.place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepRedone(StepUndone):
+    """A step that was undone counts again."""
+
+    KIND = "step_redone"
+
+
+def _all(kind: type[Event]) -> Iterator[type[Event]]:
+    for child in kind.__subclasses__():
+        yield child
+        yield from _all(child)
+
+
+KINDS: Mapping[str, type[Event]] = {kind.KIND: kind for kind in _all(Event)}
+"""Every kind by its name in the journal."""

@@ -1,0 +1,17 @@
+"""START HERE: a study on disk, with one short method for each thing a person can do.
+
+Every method reads what it needs, lets a step decide, and records the facts the step returns; it answers with
+`Changes`, so that whatever shows those subjects reads again. Nothing else in the program writes.
+
+    base       the folder: open, close, record          material   transcripts, speakers, codebook
+    coding     passes, codes, memos, submit, undo        results    agreement, consensus, themes, report
+"""
+
+from qualbench.project.base import DATABASE
+from qualbench.project.results import Results
+
+__all__ = ["DATABASE", "Project"]
+
+
+class Project(Results):
+    """One study, seen by one viewer; use it as a context manager."""

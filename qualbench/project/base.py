@@ -1,0 +1,190 @@
+"""A study's folder: opening and closing it, and the one way anything is written."""
+
+from __future__ import annotations
+
+import os
+import socket
+import uuid
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from qualbench import model
+from qualbench.errors import NotAStudy, ReadOnlyStudy, StudyExists, StudyInUse
+from qualbench.events import Event
+from qualbench.model import Changes
+from qualbench.steps import study
+from qualbench.store import backups, database, journal, migrations
+from qualbench.store.database import Connection
+from qualbench.store.lock import WriteLock, unsafe_place
+from qualbench.store.queries import study as studies
+
+DATABASE = "study.db"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Folder:
+    """One study on disk, seen by one viewer; use it as a context manager."""
+
+    def __init__(
+        self, folder: Path, viewer: str = "", *, write: bool = False, clock: Callable[[], datetime] = _now
+    ) -> None:
+        self.folder = folder
+        self.viewer = viewer
+        self.clock = clock
+        self.readonly_because = "" if write else "it was opened to look only"
+        self._lock = WriteLock(folder)
+        self._db: Connection = database.connect(folder / DATABASE, readonly=not write)
+
+    # --- opening and closing -----------------------------------------------------------------------------------
+
+    @classmethod
+    def create(
+        cls, folder: Path, *, name: str = "", method: str = "codebook-ta", coders: int = 2, viewer: str = "",
+        clock: Callable[[], datetime] = _now,
+    ) -> Self:  # fmt: skip
+        """A new study in a folder that is new or empty; it is there whole or not at all."""
+        facts = study.create(name or folder.name, study.method(method), coders)
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise StudyExists(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        for inside in ("backups", "exports"):
+            (folder / inside).mkdir()
+        (folder / "qualbench.toml").write_text("# Settings of this study. The study itself is in study.db.\n")
+        part = folder / f"{DATABASE}.part"
+        db = database.connect(part)
+        migrations.migrate(db)
+        writer = journal.Writer(device(), viewer, _stamp(clock()))
+        journal.record(db, writer, facts)
+        db.execute("pragma wal_checkpoint(truncate)")
+        db.close()
+        os.replace(part, folder / DATABASE)
+        return cls.open(folder, viewer, write=True, clock=clock)
+
+    @classmethod
+    def open(
+        cls, folder: Path, viewer: str = "", *, write: bool = False, patience: float = 5.0,
+        clock: Callable[[], datetime] = _now,
+    ) -> Self:  # fmt: skip
+        """A study that is there; to write, it must not be open for writing elsewhere."""
+        if not (folder / DATABASE).is_file():
+            raise NotAStudy(folder)
+        lock = WriteLock(folder)
+        if write and not _take(lock, patience):
+            raise StudyInUse(lock.holder())
+        project = cls(folder, viewer, write=write, clock=clock)
+        project._lock = lock
+        project._bring_up_to_date(write)
+        return project
+
+    @classmethod
+    def open_or_look(cls, folder: Path, viewer: str = "", *, clock: Callable[[], datetime] = _now) -> Self:
+        """A study to write to or, when somebody else holds it or the disk can not be written, to look at."""
+        try:
+            return cls.open(folder, viewer, write=True, patience=0, clock=clock)
+        except (StudyInUse, PermissionError, OSError) as error:
+            project = cls.open(folder, viewer, clock=clock)
+            holder = error.message if isinstance(error, StudyInUse) else "The folder can not be written to."
+            project.readonly_because = holder.rstrip(".")
+            return project
+
+    def _bring_up_to_date(self, write: bool) -> None:
+        if not migrations.pending(self._db, self.folder):
+            return
+        if not write:
+            raise ReadOnlyStudy("it must be brought up to date first; open it for writing once")
+        backups.back_up(self._db, self.folder, "before-migration", self.clock())
+        migrations.migrate(self._db)
+
+    def close(self) -> None:
+        """Leave the study; what was acknowledged is on disk already."""
+        self._db.close()
+        self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def writable(self) -> bool:
+        """Whether this process may write."""
+        return not self.readonly_because
+
+    def _record(self, facts: Sequence[Event]) -> Changes:
+        if not self.writable:
+            raise ReadOnlyStudy(self.readonly_because)
+        return journal.record(self._db, self._writer, facts)
+
+    @property
+    def _writer(self) -> journal.Writer:
+        return journal.Writer(self._device, self.viewer, _stamp(self.clock()))
+
+    @cached_property
+    def _device(self) -> str:
+        return device()
+
+    # --- the study itself --------------------------------------------------------------------------------------
+
+    @cached_property
+    def study(self) -> model.Study:
+        """What this study is."""
+        found = studies.study(self._db)
+        if found is None:
+            raise NotAStudy(self.folder)
+        return found
+
+    def place_warning(self) -> str:
+        """Why the folder is a risky place for a study; empty when it is not."""
+        return unsafe_place(self.folder)
+
+    def attention(self) -> tuple[str, ...]:
+        """Facts that did not fit, in sentences."""
+        return studies.attention(self._db)
+
+    def examine(self) -> list[tuple[bool, str]]:
+        """Every check on the study: whether it is well, and a sentence."""
+        from qualbench.store import doctor
+
+        return doctor.examine(self.folder / DATABASE)
+
+    def back_up(self, why: str, *, only_when_due: bool = False) -> Path | None:
+        """Keep a whole copy in `backups/`, unless nothing changed since the last one."""
+        if only_when_due and not backups.is_due(self.folder, self.clock()):
+            return None
+        db = database.connect(self.folder / DATABASE)
+        try:
+            return backups.back_up(db, self.folder, why, self.clock())
+        finally:
+            db.close()
+
+
+def _take(lock: WriteLock, patience: float) -> bool:
+    return lock.acquire(patience)
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def device() -> str:
+    """This machine and user, by an id made at first use; it names a chain of the journal and nothing else."""
+    from platformdirs import user_state_path
+
+    path = user_state_path("qualbench") / "device"
+    with suppress(OSError):
+        return path.read_text().strip()
+    made = uuid.uuid4().hex
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(made + "\n")
+        return made
+    return uuid.uuid5(uuid.NAMESPACE_DNS, f"{socket.gethostname()}/{os.getuid()}").hex

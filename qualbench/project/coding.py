@@ -1,0 +1,236 @@
+"""The coders' work: passes, codes on spans, memos, handing in, undo and redo."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from qualbench import events, model
+from qualbench.errors import (
+    BadTable,
+    NothingToSubmit,
+    NothingToUndo,
+    PassSubmitted,
+    ReadOnlyStudy,
+    Undecided,
+    UnknownCoder,
+)
+from qualbench.events import Event
+from qualbench.model import Changes, Pass, PassState, Transcript
+from qualbench.project.material import Material
+from qualbench.steps import codebook as codebooks
+from qualbench.steps import coding, study
+from qualbench.store import journal
+from qualbench.store.queries import codings, transcripts
+
+if TYPE_CHECKING:
+    from qualbench.steps.interchange.codings_csv import Asked, Line
+
+
+class Coding(Material):
+    """Everything a coder does, blind to the others."""
+
+    # --- coding ------------------------------------------------------------------------------------------------
+
+    def coders(self) -> tuple[str, ...]:
+        """Everybody with a pass, by name."""
+        return tuple(sorted({pass_.coder for pass_ in self.passes()}))
+
+    def codings(self, transcript: str = "", coder: str = "") -> tuple[model.Coding, ...]:
+        """The codings that this viewer may see."""
+        return codings.codings(self._db, self.viewer, transcript, coder)
+
+    def nothings(self, transcript: str = "", coder: str = "") -> tuple[model.Nothing, ...]:
+        """The decisions that nothing applies which this viewer may see."""
+        return codings.nothings(self._db, self.viewer, transcript, coder)
+
+    def memos(self, transcript: str = "", coder: str = "") -> tuple[model.Memo, ...]:
+        """The memos that this viewer may read."""
+        return codings.memos(self._db, self.viewer, transcript, coder)
+
+    def recent_codes(self) -> tuple[str, ...]:
+        """The viewer's codes, the one used last first."""
+        return codings.recent_codes(self._db, self.viewer)
+
+    def progress(self) -> tuple[model.Progress, ...]:
+        """How far the viewer is in each of their passes."""
+        found = []
+        for pass_ in self.passes(coder=self.viewer):
+            transcript = self.transcript(pass_.transcript)
+            total = sum(transcript.counts(segment) for segment in transcript.segments)
+            left = 0 if pass_.state is PassState.SUBMITTED else len(self.undecided(transcript))
+            found.append(model.Progress(transcript.id, self.viewer, pass_.state, total - left, total))
+        return tuple(found)
+
+    def undecided(self, transcript: Transcript) -> list[model.Segment]:
+        """The segments that the viewer still has to decide."""
+        return coding.undecided(
+            transcript,
+            self.codings(transcript.id, self.viewer),
+            self.nothings(transcript.id, self.viewer),
+        )
+
+    def open_pass(self, name: str, coder: str = "") -> Pass:
+        """The pass of the viewer (or of `coder`) on a transcript, begun when there is none yet."""
+        transcript, coder = self.transcript(name), coder or self.viewer
+        passes = self.passes(transcript.id)
+        known = [person.name for person in self.people()]
+        book, opened = self.codebook().version, transcript.id in self.opened()
+        begun = coding.open_pass(transcript, coder, book, passes, opened)
+        if begun:
+            self._record([*study.join(coder, known), *begun])
+        return self.passes(transcript.id, coder)[0]
+
+    def place(self, pass_id: str, start: int, end: int) -> coding.Place:
+        """A span in one of the viewer's passes, with what stands there."""
+        pass_ = codings.get_pass(self._db, pass_id)
+        if pass_ is None or pass_.coder != self.viewer:
+            raise UnknownCoder(self.viewer)
+        transcript = self._sealed(pass_.transcript)
+        found = codings.at(self._db, self.viewer, pass_id, start, end)
+        return coding.Place(pass_, transcript.name, start, end, transcript.text, *found)
+
+    def _sealed(self, id_: str) -> Transcript:
+        """The transcript being coded; its text never changes, so it is kept while it is worked on."""
+        if self._kept is None or self._kept.id != id_:
+            self._kept = self.transcript(id_)
+        return self._kept
+
+    _kept: Transcript | None = None
+
+    @cached_property
+    def _applicable(self) -> frozenset[str]:
+        return frozenset(code.id for code in codebooks.applicable(self.codebook()))
+
+    def apply_code(self, pass_id: str, code: str, start: int, end: int) -> Changes:
+        """Put a code on a span."""
+        return self._record(coding.apply(self.place(pass_id, start, end), code, self._applicable))
+
+    def remove_code(self, pass_id: str, code: str, start: int, end: int) -> Changes:
+        """Take a code off a span."""
+        return self._record(coding.remove(self.place(pass_id, start, end), code))
+
+    def mark_nothing(self, pass_id: str, start: int, end: int) -> Changes:
+        """Decide that nothing applies to a span, or take that back."""
+        return self._record(coding.mark_nothing(self.place(pass_id, start, end)))
+
+    def write_memo(self, pass_id: str, start: int, end: int, body: str) -> Changes:
+        """The memo on a span becomes these words; empty words remove it."""
+        return self._record(coding.write_memo(self.place(pass_id, start, end), body))
+
+    def submit(self, names: Sequence[str] = (), rest: str = "") -> list[str]:
+        """Hand in the viewer's open passes on these transcripts (on all when none is named), all or none."""
+        wanted = {self.transcript(name).id for name in names}
+        passes = [p for p in self.passes(coder=self.viewer) if p.transcript in wanted or not wanted]
+        still_open = [p for p in passes if p.state is PassState.OPEN]
+        if not still_open and wanted and passes:
+            raise PassSubmitted(self.viewer, self.transcript(passes[0].transcript).name)
+        if not still_open:
+            raise NothingToSubmit(self.viewer)
+        facts: list[Event] = []
+        undecided: dict[str, int] = {}
+        for pass_ in still_open:
+            transcript = self.transcript(pass_.transcript)
+            left = self.undecided(transcript)
+            if left and not rest:
+                undecided[transcript.name] = len(left)
+            else:
+                facts += coding.submit(pass_, transcript.name, left, rest)
+        if undecided:
+            raise Undecided(self.viewer, sum(undecided.values()), list(undecided))
+        self._record(facts)
+        return [self.transcript(pass_.transcript).name for pass_ in still_open]
+
+    def export_codings(self, coder: str = "") -> list[Line]:
+        """The codings this viewer may see, as lines of a table."""
+        from qualbench.steps.interchange.codings_csv import Line
+
+        names = transcripts.names(self._db)
+        memos = {(m.transcript, m.coder, m.start, m.end): m.body for m in self.memos(coder=coder)}
+        lines = []
+        for coded in self.codings(coder=coder):
+            memo = memos.pop((coded.transcript, coded.coder, coded.start, coded.end), "")
+            lines.append(Line(names[coded.transcript], coded.start, coded.end, coded.code, coded.coder, memo))
+        for nothing in self.nothings(coder=coder):
+            memo = memos.pop((nothing.transcript, nothing.coder, nothing.start, nothing.end), "")
+            lines.append(Line(names[nothing.transcript], nothing.start, nothing.end, "", nothing.coder, memo))
+        order = {name: number for number, name in enumerate(names.values())}
+        return sorted(lines, key=lambda line: (order[line.transcript], line.coder, line.start, line.end))
+
+    def import_codings(self, name: str, lines: Sequence[Line], *, partial: bool = False) -> dict[str, int]:
+        """Take a table of codings in, all of it or nothing; answers with the number of lines of each coder.
+
+        Unless it is `partial`, the table is all that its coders have to say of the transcripts it names for them:
+        segments without a line count as read, with nothing that applies.
+        """
+        from qualbench.steps.interchange import codings_csv
+
+        book = self.codebook()
+        known = {name: (id_, len(self._sealed(id_).text)) for name, id_ in self._sorted_names()}
+        asked, problems = codings_csv.group(name, lines, known, lambda code: codebooks.find(book, code).id)
+        if problems:
+            raise BadTable(problems)
+        self.back_up("before-import")
+        facts: list[Event] = []
+        people = [person.name for person in self.people()]
+        for (transcript, coder), said in asked.items():
+            joining = study.join(coder, people)
+            people += [coder] * bool(joining)
+            facts += joining + self._taken_in(transcript, coder, said, complete=not partial)
+        self._record(facts)
+        return dict(Counter(line.coder for line in lines))
+
+    def _sorted_names(self) -> list[tuple[str, str]]:
+        return sorted(transcripts.known_as(self._db).items(), key=lambda pair: pair[1])
+
+    def _taken_in(self, transcript_id: str, coder: str, said: Asked, *, complete: bool) -> list[Event]:
+        transcript = self._sealed(transcript_id)
+        pass_, begun = self._pass_for(transcript, coder)
+        return begun + coding.take_in(
+            pass_,
+            transcript,
+            codes=said.codes,
+            nothings=said.nothings,
+            memos=said.memos,
+            present=codings.codings(self._db, coder, transcript_id, coder),
+            marked=codings.nothings(self._db, coder, transcript_id, coder),
+            complete=complete,
+        )
+
+    def _pass_for(self, transcript: Transcript, coder: str) -> tuple[Pass, list[Event]]:
+        """The coder's open pass, and the facts that begin it when there is none."""
+        passes = self.passes(transcript.id)
+        book, opened = self.codebook().version, transcript.id in self.opened()
+        begun = coding.open_pass(transcript, coder, book, passes, opened)
+        for fact in begun:
+            if isinstance(fact, events.PassOpened):
+                return Pass(fact.pass_id, transcript.id, coder, book, transcript.rule, PassState.OPEN), begun
+        held = next(pass_ for pass_ in passes if pass_.coder == coder)
+        if held.state is PassState.SUBMITTED:
+            raise PassSubmitted(coder, transcript.name)
+        return held, []
+
+    # --- undo and redo -----------------------------------------------------------------------------------------
+
+    def undo(self, subject: str, area: str) -> Changes:
+        """The viewer's newest step on this subject counts no longer."""
+        return self._switch(subject, area, undo=True)
+
+    def redo(self, subject: str, area: str) -> Changes:
+        """The step undone last counts again."""
+        return self._switch(subject, area, undo=False)
+
+    def _switch(self, subject: str, area: str, *, undo: bool) -> Changes:
+        if not self.writable:
+            raise ReadOnlyStudy(self.readonly_because)
+        if area == "coding":
+            submitted = [p for p in self.passes(subject, self.viewer) if p.state is PassState.SUBMITTED]
+            if submitted:
+                raise PassSubmitted(self.viewer, self.transcript(subject).name)
+        choose = journal.undoable if undo else journal.redoable
+        step = choose(self._db, self.viewer, subject, area)
+        if step is None:
+            raise NothingToUndo("undo" if undo else "redo")
+        return journal.switch(self._db, self._writer, step, undo=undo)

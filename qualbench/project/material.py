@@ -1,0 +1,169 @@
+"""What is studied: transcripts, their speakers, and the codebook."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from qualbench import events, model
+from qualbench.errors import (
+    AlreadyImported,
+    BadTable,
+    NoCodebook,
+    QualbenchError,
+    SegmentationLocked,
+    UnknownTranscript,
+)
+from qualbench.model import Changes, Codebook, Pass, SegmentRule, Transcript
+from qualbench.project.base import Folder
+from qualbench.steps import codebook as codebooks
+from qualbench.steps import study
+from qualbench.store.queries import codings, transcripts
+from qualbench.store.queries import study as studies
+
+if TYPE_CHECKING:
+    from qualbench.steps.ingest import Draft
+    from qualbench.steps.study import SpeakerLine
+
+
+class Material(Folder):
+    """Reading and adding what is studied."""
+
+    # --- people and participants -------------------------------------------------------------------------------
+
+    def people(self) -> tuple[model.Person, ...]:
+        """Everybody who works or worked here."""
+        return studies.people(self._db)
+
+    def participants(self) -> tuple[model.Participant, ...]:
+        """The participants with their attributes."""
+        return studies.participants(self._db)
+
+    def assign_speakers(self, lines: Sequence[SpeakerLine]) -> Changes:
+        """Take roles, participants and attributes from a table, all of it or nothing."""
+        ids = transcripts.known_as(self._db)
+        speakers = {id_: self.transcript(id_).speakers for id_ in ids.values()}
+        known = {participant.id for participant in self.participants()}
+        facts, problems = study.assign_speakers(lines, speakers, ids, known)
+        if problems:
+            raise BadTable(problems)
+        return self._record(facts)
+
+    # --- codebook ----------------------------------------------------------------------------------------------
+
+    def codebook(self, version: str = "") -> Codebook:
+        """One released version of the codebook, or the newest."""
+        data = studies.codebook(self._db, version)
+        if data is None:
+            raise NoCodebook
+        return codebooks.from_data(data)
+
+    def has_codebook(self) -> bool:
+        """Whether any version was released."""
+        return bool(studies.codebook_versions(self._db))
+
+    def codebook_versions(self) -> tuple[str, ...]:
+        """The released versions, oldest first."""
+        return studies.codebook_versions(self._db)
+
+    def release_codebook(self, name: str, text: str) -> list[str]:
+        """Release a codebook version for good; answers with what is doubtful in it."""
+        book, doubts = codebooks.read(name, text)
+        if book.version in self.codebook_versions():
+            raise QualbenchError(
+                f"Version {book.version} of the codebook is released already, and a released version never changes.",
+                "Give the file another version.",
+            )
+        sealed = events.seal(json.dumps(codebooks.to_data(book), ensure_ascii=False, sort_keys=True))
+        self._record(
+            [events.CodebookReleased(version=book.version, title=book.title, codes=sealed, source=events.seal(text))]
+        )
+        return [str(doubt) for doubt in doubts]
+
+    # --- transcripts -------------------------------------------------------------------------------------------
+
+    def passes(self, transcript: str = "", coder: str = "") -> tuple[Pass, ...]:
+        """Which passes there are; that somebody codes is no secret, what they code is."""
+        return codings.passes(self._db, transcript, coder)
+
+    def opened(self) -> frozenset[str]:
+        """The transcripts whose passes anybody may read."""
+        return codings.opened(self._db)
+
+    def transcripts(self) -> tuple[model.TranscriptRow, ...]:
+        """The transcripts in the order of import."""
+        return transcripts.rows(self._db)
+
+    def transcript(self, name: str) -> Transcript:
+        """One transcript, by name or id."""
+        found = transcripts.load(self._db, name) or transcripts.load(
+            self._db, transcripts.known_as(self._db).get(name, "")
+        )
+        if found is None:
+            raise UnknownTranscript(name)
+        return found
+
+    def check_new(self, draft: Draft) -> None:
+        """Refuse a file that is in the study already."""
+        first = transcripts.by_original(self._db, draft.original)
+        if first is not None:
+            raise AlreadyImported(draft.source, first)
+
+    def import_transcript(self, draft: Draft, data: bytes, rule: SegmentRule = SegmentRule.TURN) -> str:
+        """Seal a transcript with its turns, speakers and segments; answers with its name in the study."""
+        from qualbench.steps import segment
+
+        self.check_new(draft)
+        id_, name = draft.original[:8], self._free_name(draft.name)
+        layout = {
+            "speakers": [[speaker.label, str(speaker.role)] for speaker in draft.speakers],
+            "turns": [[turn.start, turn.body, turn.end, turn.speaker, turn.seconds] for turn in draft.turns],
+        }
+        cut = segment.cut(draft.text, draft.turns, rule)
+        taken = {participant.label for participant in self.participants()}
+        self._record(
+            [
+                events.TranscriptImported(
+                    transcript=id_,
+                    name=name,
+                    source=draft.source,
+                    original=events.seal(data),
+                    text=events.seal(draft.text),
+                    layout=events.seal(json.dumps(layout, ensure_ascii=False)),
+                    reader=draft.reader,
+                    encoding=draft.encoding,
+                    words=draft.words,
+                ),
+                events.Segmented(transcript=id_, rule=str(rule), segments=[[s.start, s.end, s.turn] for s in cut]),
+                *study.name_participants(id_, draft.speakers, taken),
+            ]
+        )
+        return name
+
+    def _free_name(self, wanted: str) -> str:
+        names = set(transcripts.names(self._db).values())
+        name, number = wanted, 2
+        while name in names:
+            name, number = f"{wanted} ({number})", number + 1
+        return name
+
+    def segment(self, name: str, rule: SegmentRule) -> Changes:
+        """Cut a transcript anew, as long as no pass on it is open."""
+        from qualbench.steps import segment
+
+        transcript = self.transcript(name)
+        if self.passes(transcript.id):
+            raise SegmentationLocked(transcript.name)
+        cut = segment.cut(transcript.text, transcript.turns, rule)
+        return self._record(
+            [
+                events.Segmented(
+                    transcript=transcript.id, rule=str(rule), segments=[[s.start, s.end, s.turn] for s in cut]
+                )
+            ]
+        )
+
+    def search(self, text: str) -> tuple[model.Hit, ...]:
+        """Where transcripts hold these words."""
+        return transcripts.search(self._db, text)

@@ -1,0 +1,156 @@
+"""Captions (WebVTT, SubRip) as a transcript: cues of one speaker joined into turns, one line for each turn."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from qualbench.model import Turn
+from qualbench.steps.ingest.cues import Cue, parse
+from qualbench.steps.ingest.decoding import control_warnings, decode
+from qualbench.steps.ingest.dialogue import Dialogue, choose
+from qualbench.steps.ingest.labels import BRACKETED, NAME_COLON, Mark, fold, marks_of
+from qualbench.steps.ingest.reading import File, Reading, capped
+
+VOICE_TAG = "<v Name> text"
+ONE_SPEAKER = "Speaker"
+_SENTENCE_END = (".", "?", "!", "…", '."', '?"', '!"', ".”", "?”", "!”")
+_PAUSE = 4.0
+"""Seconds from one unnamed cue's start to the next after which a new turn begins."""
+_TIMING = re.compile(r"^[ \t]{0,8}(?:\d{1,4}:)?\d{1,2}:\d{2}[.,]\d{1,6}[ \t]{0,8}-->", re.MULTILINE)
+_START = 20_000
+
+
+@dataclass(slots=True)
+class _Speech:
+    """Cues of one speaker, joined; `label` is empty where nobody is named."""
+
+    label: str
+    seconds: float | None
+    words: list[str]
+    last: float | None
+    """When the last cue joined to it began."""
+
+
+def looks_like_captions(text: str) -> bool:
+    """Whether a text is captions whatever its suffix: times with arrows, or the WEBVTT line, near its top."""
+    top = text[:_START]
+    return _TIMING.search(top) is not None or (top.lstrip().startswith("WEBVTT") and "-->" in text)
+
+
+def read_captions(file: File) -> Reading:
+    """A .vtt or .srt as a transcript."""
+    text, encoding = decode(file)
+    return read_decoded(file, text, encoding)
+
+
+def read_decoded(file: File, text: str, encoding: str) -> Reading:
+    """Decoded captions as a transcript."""
+    cues, problems = parse(text, file.source)
+    cues = [cue for cue in cues if cue.words.strip()]
+    family, coverage, possible = "", 0.0, ()
+    if file.one_speaker:
+        cues = [replace(cue, voice=None) for cue in cues]
+    elif any(cue.voice for cue in cues):
+        family, coverage = VOICE_TAG, sum(1 for cue in cues if cue.voice) / len(cues)
+    else:
+        dialogue = _find(cues)
+        if dialogue is not None:
+            family, coverage, possible = dialogue.family, dialogue.coverage, dialogue.possible
+            cues = _named(cues, dialogue)
+    problems = [*problems, *control_warnings(file.source, text)]
+    return _assemble(
+        _joined(cues, continues=bool(family)),
+        Reading(
+            reader="vtt" if "WEBVTT" in text[:_START] else "srt",
+            text="",
+            turns=(),
+            labels=(),
+            encoding=encoding,
+            family=family,
+            coverage=coverage,
+            warnings=capped(problems, file.source),
+            possible=possible,
+        ),
+        ONE_SPEAKER if file.one_speaker else "",
+    )
+
+
+# --- names at the beginning of the words -----------------------------------------------------------------------
+
+
+def _find(cues: Sequence[Cue]) -> Dialogue | None:
+    """The dialogue in cues that begin with `Name: ` or `[Name] `; a full name may be used once."""
+    candidates: dict[str, list[Mark]] = {NAME_COLON: [], BRACKETED: []}
+    for index, cue in enumerate(cues):
+        found = marks_of(index, cue.words)
+        for family, marks in candidates.items():
+            if family in found:
+                marks.append(found[family])
+    return choose(candidates, len(cues), once=_is_full_name) if cues else None
+
+
+def _is_full_name(name: str) -> bool:
+    words = name.split()
+    return len(words) > 1 and all(word[0].isupper() or not word[0].isalpha() for word in words)
+
+
+def _named(cues: Sequence[Cue], dialogue: Dialogue) -> list[Cue]:
+    """The cues with the name moved from their words to their voice."""
+    named = list(cues)
+    for mark in dialogue.marks:
+        cue = cues[mark.line]
+        label = dialogue.labels[dialogue.speaker_of(mark)]
+        named[mark.line] = replace(cue, voice=label, words=cue.words[mark.body :].strip(" "))
+    return named
+
+
+# --- turns -----------------------------------------------------------------------------------------------------
+
+
+def _joined(cues: Iterable[Cue], continues: bool) -> list[_Speech]:
+    """The cues joined into stretches of speech: by speaker, or where nobody is named up to a sentence's end."""
+    speeches: list[_Speech] = []
+    for cue in cues:
+        last = speeches[-1] if speeches else None
+        voice = cue.voice
+        if voice is None:
+            voice = last.label if last and continues else ""
+        if last is not None and _goes_on(last, voice, cue, continues):
+            last.words.append(cue.words)
+            last.last = cue.seconds
+        else:
+            speeches.append(_Speech(voice, cue.seconds, [cue.words], cue.seconds))
+    return speeches
+
+
+def _goes_on(last: _Speech, voice: str, cue: Cue, continues: bool) -> bool:
+    if fold(last.label) != fold(voice):
+        return False
+    if voice:
+        return True
+    if continues:
+        return cue.voice is None
+    pause = (cue.seconds or 0.0) - (last.last or 0.0)
+    ended = last.words[-1].endswith(_SENTENCE_END)
+    return not ended and pause < _PAUSE and not cue.words.startswith((">>", "- "))
+
+
+def _assemble(speeches: Sequence[_Speech], reading: Reading, only: str) -> Reading:
+    """The text, one line for each turn and a blank line between, with the turns over it."""
+    speakers: dict[str, int] = {fold(only): 0} if only else {}
+    labels = [only] if only else []
+    lines, turns, position = [], [], 0
+    for speech in speeches:
+        index = 0 if only else -1
+        if speech.label:
+            index = speakers.setdefault(fold(speech.label), len(labels))
+            labels += [speech.label] if index == len(labels) else []
+        shown = f"{labels[index]}: " if speech.label else ""
+        words = " ".join(word for word in speech.words if word).strip()
+        line = f"{shown}{words}".rstrip()
+        body = position + min(len(shown), len(line))
+        turns.append(Turn(position, body, position + len(line), index, speech.seconds))
+        lines.append(line)
+        position += len(line) + 2
+    return replace(reading, text="\n\n".join(lines), turns=tuple(turns), labels=tuple(labels))
+

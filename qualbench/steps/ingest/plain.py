@@ -1,0 +1,54 @@
+"""Plain text and Markdown: the decoded file untouched, with turns as spans over it."""
+
+from qualbench.errors import Problem
+from qualbench.steps.ingest import captions
+from qualbench.steps.ingest.decoding import control_warnings, decode
+from qualbench.steps.ingest.dialogue import find, paragraphs_of, questions_and_answers, turns_of
+from qualbench.steps.ingest.reading import File, Reading
+
+ONE_SPEAKER = "Speaker"
+"""What the only speaker is called when a file is read as one person's words."""
+_ENOUGH_QA = 4
+
+
+def read_text(file: File) -> Reading:
+    """A .txt as a transcript; captions that were saved under this suffix are read as captions."""
+    return _read(file, "txt")
+
+
+def read_markdown(file: File) -> Reading:
+    """A .md as a transcript: its marks stay in the text, its headings are nobody's speech."""
+    return _read(file, "md")
+
+
+def _read(file: File, reader: str) -> Reading:
+    text, encoding = decode(file)
+    if captions.looks_like_captions(text):
+        return captions.read_decoded(file, text, encoding)
+    lines = text.split("\n")
+    warnings = control_warnings(file.source, text)
+    dialogue = None if file.one_speaker else find(lines)
+    if dialogue is None:
+        labels = (ONE_SPEAKER,) if file.one_speaker else ()
+        warnings += [] if file.one_speaker else form_warnings(file.source, lines)
+        turns = paragraphs_of(lines, 0 if labels else -1)
+        return Reading(reader, text, turns, labels, encoding, warnings=tuple(warnings))
+    return Reading(
+        reader,
+        text,
+        turns_of(lines, dialogue),
+        dialogue.labels,
+        encoding,
+        dialogue.family,
+        dialogue.coverage,
+        tuple(warnings),
+        dialogue.possible,
+    )
+
+
+def form_warnings(source: str, lines: list[str]) -> list[Problem]:
+    """What to say when lines begin with Q: and A:, which are taken for speakers only by a person."""
+    count = questions_and_answers(lines)
+    if count < _ENOUGH_QA:
+        return []
+    return [Problem(source, 0, f"{count} lines begin with Q: or A:, which may be a form; not taken as speakers")]

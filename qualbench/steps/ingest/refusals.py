@@ -1,0 +1,58 @@
+"""Files that can not become a transcript as they are, with one sentence of advice each."""
+
+from qualbench.errors import UnreadableFile
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
+_SOUNDS = (b"ID3", b"OggS", b"fLaC", b"RIFF", b"\xff\xfb")
+
+_PICTURE = ("it is a picture.", "Type or recognise its text, and import that as .docx or .txt.")
+_SOUND = ("it is a recording.", "Transcribe it first; import the transcript (.docx, .vtt, .srt or .txt).")
+_PDF = ("it is a PDF, which does not say what is a turn.", "Import the Word or text file it was made from.")
+_OLD_WORD = ("it is an old Word document.", "Open it in Word or LibreOffice and save it as .docx.")
+_LOCKED = ("it is an old or a password-protected Word document.", "Save it as .docx without a password.")
+_PACKAGE = ("it is a zip file (a Word document, perhaps), not text.", "Give it its right suffix, for instance .docx.")
+_NOT_WORD = ("it is not a Word document, whatever its name says.", "Give it the suffix of what it is, or save it anew.")
+_RTF = ("it is rich text (RTF).", "Open it in a word processor and save it as .docx.")
+
+_BY_SUFFIX = {
+    ".doc": _OLD_WORD,
+    ".pdf": _PDF,
+    ".rtf": _RTF,
+    **dict.fromkeys((".mp3", ".m4a", ".wav", ".ogg", ".flac", ".wma", ".aac", ".mp4", ".mov", ".avi", ".mkv"), _SOUND),
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".heic", ".webp", ".bmp"), _PICTURE),
+}
+_BY_START = (
+    *((start, _PACKAGE) for start in _ZIPS),
+    *((start, _PICTURE) for start in _PICTURES),
+    *((start, _SOUND) for start in _SOUNDS),
+    (_OLE, _OLD_WORD),
+    (b"%PDF-", _PDF),
+    (b"{\\rtf", _RTF),
+)
+
+
+def refuse(source: str, suffix: str, data: bytes, suffixes: tuple[str, ...]) -> None:
+    """Raise UnreadableFile when the suffix or the first bytes show that no reader can help."""
+    if suffix in _BY_SUFFIX:
+        raise UnreadableFile(source, *_BY_SUFFIX[suffix])
+    if suffix not in suffixes:
+        raise UnreadableFile(
+            source, f"files ending in '{suffix}' can not be read.", f"Readable are {', '.join(suffixes)}."
+        )
+    if not data.strip():
+        raise UnreadableFile(source, "it is empty.")
+    if suffix == ".docx":
+        _refuse_as_word(source, data)
+        return
+    for start, why in _BY_START:
+        if data.startswith(start):
+            raise UnreadableFile(source, *why)
+
+
+def _refuse_as_word(source: str, data: bytes) -> None:
+    if data.startswith(_OLE):
+        raise UnreadableFile(source, *_LOCKED)
+    if not data.startswith(_ZIPS):
+        raise UnreadableFile(source, *_NOT_WORD)

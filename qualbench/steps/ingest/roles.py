@@ -1,0 +1,54 @@
+"""What a speaker probably is: interviewer or participant. A guess for the preview, never the last word."""
+
+import re
+from collections.abc import Sequence
+
+from qualbench.model import Role, Speaker, Turn
+from qualbench.text import folded
+
+_INTERVIEWER = re.compile(
+    r"(i|int|iv|interviewer|interviewerin|moderator|moderatorin|mod|facilitator|co-?facilitator|f|"
+    r"entrevistador|entrevistadora|enqueteur|enquetrice)[ _-]?\d*"
+)
+_PARTICIPANT = re.compile(r"(p|r|b|ip|participant|interviewee|respondent)[ _-]?\d*|(participants|interviewees|respondents)")
+_PLAIN = re.compile(r" ?\([^)]*\)$")
+_ENOUGH = 3
+"""Turns with a question mark that make an asker; and nobody else may ask half as often."""
+
+
+def known_role(label: str) -> Role | None:
+    """The role that a label says by itself (I, MOD, Interviewer 2, P07, Respondent), if it does.
+
+    >>> known_role("Enquêteur")
+    <Role.INTERVIEWER: 'interviewer'>
+    """
+    word = _PLAIN.sub("", folded(label))
+    if _INTERVIEWER.fullmatch(word):
+        return Role.INTERVIEWER
+    return Role.PARTICIPANT if _PARTICIPANT.fullmatch(word) else None
+
+
+def with_roles(labels: Sequence[str], text: str, turns: Sequence[Turn]) -> tuple[Speaker, ...]:
+    """The speakers with a role each: by their label, else the one who clearly asks the questions interviews."""
+    known = [known_role(label) for label in labels]
+    asker = -1 if Role.INTERVIEWER in known else _asker(known, text, turns)
+    return tuple(
+        Speaker(label, role or (Role.INTERVIEWER if index == asker else Role.PARTICIPANT))
+        for index, (label, role) in enumerate(zip(labels, known, strict=True))
+    )
+
+
+def _asker(known: Sequence[Role | None], text: str, turns: Sequence[Turn]) -> int:
+    """The index of the speaker who asks by far the most; -1 when it is not clear."""
+    asked = [0] * len(known)
+    spoken = [0] * len(known)
+    for turn in turns:
+        if turn.speaker >= 0:
+            spoken[turn.speaker] += 1
+            asked[turn.speaker] += text.find("?", turn.body, turn.end) >= 0
+    order = sorted(range(len(known)), key=lambda index: -asked[index])
+    if len(order) < 2 or known[order[0]] is not None:
+        return -1
+    first, second = order[0], order[1]
+    clear = asked[first] >= _ENOUGH and asked[first] >= 2 * asked[second] and 2 * asked[first] >= spoken[first]
+    return first if clear else -1

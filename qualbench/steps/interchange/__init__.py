@@ -1,0 +1,1 @@
+"""Work going out to other programs and coming in from them."""

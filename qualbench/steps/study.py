@@ -1,0 +1,138 @@
+"""Setting a study up: its method, its people, and who the speakers are."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from qualbench import events
+from qualbench.errors import BadDecision, Problem, UnknownMethod
+from qualbench.events import Event
+from qualbench.model import Method, Role, Speaker
+
+NAME = re.compile(r"[^\s\x00-\x1f\x7f](?:[^\x00-\x1f\x7f]{0,58}[^\s\x00-\x1f\x7f])?")
+
+
+class BadName(BadDecision):
+    """A name that can not be a coder's."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"'{name}' can not be a name.", "Use 1 to 60 visible characters.")
+
+
+def method(name: str) -> Method:
+    """The method profile with this name.
+
+    >>> method("codebook-ta").name
+    'CODEBOOK'
+    """
+    try:
+        return Method(name.strip().casefold())
+    except ValueError:
+        raise UnknownMethod(name, [str(known) for known in Method]) from None
+
+
+def create(name: str, method_: Method, coders: int) -> list[Event]:
+    """A new study that asks for `coders` independent passes on each transcript."""
+    if coders < 1:
+        raise BadDecision("A study needs at least one coder for each transcript.")
+    return [events.StudyCreated(study=events.new_id(), name=name, method=str(method_), coders=coders)]
+
+
+def join(name: str, known: Collection[str], role: str = "coder") -> list[Event]:
+    """Somebody works here for the first time; nothing when they are known."""
+    if name in known:
+        return []
+    if not NAME.fullmatch(name):
+        raise BadName(name)
+    return [events.PersonAdded(name=name, roles=[role])]
+
+
+def name_participants(transcript: str, speakers: Sequence[Speaker], taken: Collection[str]) -> list[Event]:
+    """Every participant among the speakers gets a label of their own, never their name.
+
+    A label that is an identifier already (P7, A2) is kept while nobody else has it; all others are numbered on.
+    """
+    used = set(taken)
+    found: list[Event] = []
+    for number, speaker in enumerate(speakers):
+        if speaker.role is not Role.PARTICIPANT:
+            continue
+        label = _label(speaker.label, used)
+        used.add(label)
+        found += [
+            events.ParticipantAdded(participant=label, label=label),
+            events.SpeakerSet(transcript=transcript, speaker=number, role=str(speaker.role), participant=label),
+        ]
+    return found
+
+
+def _label(label: str, used: Collection[str]) -> str:
+    if re.fullmatch(r"[A-Z]{1,3}\d{1,3}", label) and label not in used:
+        return label
+    number = 1
+    while f"P{number:02}" in used:
+        number += 1
+    return f"P{number:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerLine:
+    """One line of a participants table: who a speaker label is, with attributes."""
+
+    transcript: str
+    speaker: str
+    role: str
+    participant: str
+    attributes: tuple[tuple[str, str], ...]
+
+
+SPEAKER_COLUMNS = ("transcript", "speaker", "role", "participant")
+
+
+def speaker_line(row: Mapping[str, str]) -> SpeakerLine:
+    """A row of a participants table; every column beyond the four that are needed is an attribute."""
+    attributes = tuple((name, value) for name, value in row.items() if name not in SPEAKER_COLUMNS and value)
+    return SpeakerLine(row["transcript"], row["speaker"], row["role"], row["participant"], attributes)
+
+
+def assign_speakers(
+    lines: Sequence[SpeakerLine],
+    speakers: Mapping[str, Sequence[Speaker]],
+    ids: Mapping[str, str],
+    known: Collection[str],
+) -> tuple[list[Event], list[Problem]]:
+    """Roles, participants and attributes as a table states them; `ids` maps transcript names to ids.
+
+    Lines that fit nothing are problems, by their 1-based line in the table (the header is line 1).
+    """
+    found: list[Event] = []
+    problems: list[Problem] = []
+    joined = set(known)
+    for number, line in enumerate(lines, start=2):
+        transcript = ids.get(line.transcript)
+        labels = [speaker.label for speaker in speakers.get(transcript or "", ())]
+        if transcript is None:
+            problems.append(Problem("participants", number, f"there is no transcript called '{line.transcript}'"))
+        elif line.speaker not in labels:
+            problems.append(Problem("participants", number, f"'{line.transcript}' has no speaker '{line.speaker}'"))
+        elif line.role not in set(Role):
+            problems.append(Problem("participants", number, f"'{line.role}' is not a role ({', '.join(Role)})"))
+        else:
+            found += _assigned(line, transcript, labels.index(line.speaker), joined)
+    return found, problems
+
+
+def _assigned(line: SpeakerLine, transcript: str, speaker: int, joined: set[str]) -> list[Event]:
+    found: list[Event] = []
+    if line.participant and line.participant not in joined:
+        joined.add(line.participant)
+        found.append(events.ParticipantAdded(participant=line.participant, label=line.participant))
+    found.append(
+        events.SpeakerSet(transcript=transcript, speaker=speaker, role=line.role, participant=line.participant)
+    )
+    found += [
+        events.AttributeSet(participant=line.participant, name=name, value=value)
+        for name, value in line.attributes
+        if line.participant and value
+    ]
+    return found

@@ -1,0 +1,1 @@
+"""The only SQL: the journal, what is projected from it, and every read."""

@@ -1,0 +1,69 @@
+"""Copies of a study that are whole: made by SQLite itself, opened to be sure, kept in rotation."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from qualbench.store.database import Connection, Error, connect
+
+KEEP = 12
+"""How many copies are kept; older ones go."""
+
+
+def back_up(db: Connection, folder: Path, why: str, now: datetime) -> Path | None:
+    """Write a copy into `backups/` and check it by opening it; None when nothing changed since the newest one."""
+    seq: int = db.execute("select coalesce(max(seq), 0) from journal").fetchone()[0]
+    place = folder / "backups"
+    place.mkdir(exist_ok=True)
+    if any(path.name.endswith(f"-{seq:09d}.db") for path in copies(folder)):
+        return None
+    target = place / f"{now.astimezone(UTC):%Y%m%dT%H%M%S}-{why}-{seq:09d}.db"
+    part = target.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    db.execute("vacuum into ?", (str(part),))
+    if not is_whole(part):
+        part.unlink(missing_ok=True)
+        return None
+    _sync(part)
+    os.replace(part, target)
+    _sync(place)
+    for old in copies(folder)[:-KEEP]:
+        old.unlink(missing_ok=True)
+    return target
+
+
+def copies(folder: Path) -> list[Path]:
+    """The copies there are, oldest first."""
+    return sorted((folder / "backups").glob("*.db"))
+
+
+def is_due(folder: Path, now: datetime) -> bool:
+    """Whether the newest copy is more than an hour old."""
+    newest = copies(folder)
+    if not newest:
+        return True
+    made = datetime.fromtimestamp(newest[-1].stat().st_mtime, UTC)
+    return now.astimezone(UTC) - made > timedelta(hours=1)
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a copy opens and SQLite finds nothing wrong with it."""
+    try:
+        db = connect(path, readonly=True)
+        result: str = db.execute("pragma quick_check").fetchone()[0]
+        db.close()
+    except Error:
+        return False
+    for extra in ("-wal", "-shm"):
+        path.with_name(path.name + extra).unlink(missing_ok=True)
+    return result == "ok"
+
+
+def _sync(path: Path) -> None:
+    file = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)

@@ -1,0 +1,123 @@
+"""The journal: all history in one append-only table, and the only way anything is ever written.
+
+`record` appends facts and projects them in one transaction. Undo appends a fact too: the step is skipped when its
+subject is projected again, so nothing has to be inverted and nothing is lost.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from qualbench.events import KINDS, Event, StepRedone, StepUndone, new_id
+from qualbench.model import Changes
+from qualbench.store import projections
+from qualbench.store.database import Connection, transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who writes, on which device, and when; the clock and the ids can be fixed for tests."""
+
+    device: str
+    actor: str
+    at: str
+
+
+def record(db: Connection, writer: Writer, events: Sequence[Event], *, step: str = "") -> Changes:
+    """Append the facts of one user action and project them, all or nothing; durable when this returns."""
+    if not events:
+        return Changes()
+    with transaction(db):
+        append(db, writer, events, step or new_id())
+    return Changes(frozenset(event.subject for event in events), frozenset(event.KIND for event in events))
+
+
+def append(db: Connection, writer: Writer, events: Sequence[Event], step: str) -> None:
+    """The inside of `record`, for several steps in one transaction."""
+    heads: dict[str, str] = {}
+    for event in events:
+        db.executemany("insert or ignore into content(hash, body) values (?, ?)", [(s, s.body) for s in event.sealed()])
+        entry = _chained(db, writer, event, step, heads)
+        projections.project(db, entry, event)
+        projections.note_step(db, entry, event)
+    for event in events:
+        if isinstance(event, StepUndone):
+            projections.reproject(db, event.place, event.area)
+
+
+def _chained(db: Connection, writer: Writer, event: Event, step: str, heads: dict[str, str]) -> projections.Entry:
+    subject = event.subject
+    prev = heads[subject] if subject in heads else head(db, writer.device, subject)
+    data = json.dumps(event.data(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    row = (new_id(), writer.device, step, subject, writer.actor, writer.at, event.KIND, data)
+    heads[subject] = chain_hash(prev, row)
+    seq = (
+        db.execute(
+            "insert into journal(id, device, step, subject, actor, at, kind, data, prev, hash)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*row, prev, heads[subject]),
+        ).lastrowid
+        or 0
+    )
+    return projections.Entry(seq, row[0], step, subject, writer.actor, writer.at, event.KIND)
+
+
+def head(db: Connection, device: str, subject: str) -> str:
+    """The hash of the newest entry of this device about this subject; empty before the first."""
+    row = db.execute(
+        "select hash from journal where device = ? and subject = ? order by seq desc limit 1",
+        (device, subject),
+    ).fetchone()
+    return row[0] if row else ""
+
+
+def chain_hash(prev: str, row: Sequence[str]) -> str:
+    """SHA-256 over the previous hash and this entry: a changed or missing entry breaks every later one."""
+    body = json.dumps(list(row), ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(f"{prev}{body}".encode()).hexdigest()
+
+
+def entries(db: Connection) -> Iterator[tuple[projections.Entry, Mapping[str, Any]]]:
+    """All history in order."""
+    for *row, data in db.execute("select seq, id, step, subject, actor, at, kind, data from journal order by seq"):
+        yield projections.Entry(*row), json.loads(data)
+
+
+# --- undo ------------------------------------------------------------------------------------------------------
+
+
+def undoable(db: Connection, actor: str, subject: str, area: str) -> str | None:
+    """The newest own step here that still counts and can be undone."""
+    row = db.execute(
+        "select step from step where subject = ? and area = ? and actor = ? and undoable and undone is null"
+        " order by seq desc limit 1",
+        (subject, area, actor),
+    ).fetchone()
+    return row[0] if row else None
+
+
+def redoable(db: Connection, actor: str, subject: str, area: str) -> str | None:
+    """The own step undone last, as long as nothing new was done after it was undone."""
+    row = db.execute(
+        "select step, undone from step where subject = ? and area = ? and actor = ? and undone is not null"
+        " order by undone desc limit 1",
+        (subject, area, actor),
+    ).fetchone()
+    newest = db.execute(
+        "select max(seq) from step where subject = ? and area = ? and actor = ? and undone is null",
+        (subject, area, actor),
+    ).fetchone()[0]
+    return row[0] if row and (newest is None or newest < row[1]) else None
+
+
+def switch(db: Connection, writer: Writer, step: str, *, undo: bool, reason: str = "") -> Changes:
+    """Undo a step, or redo it, wherever it reached."""
+    kind = StepUndone if undo else StepRedone
+    places = db.execute("select subject, area from step where step = ?", (step,)).fetchall()
+    changes = record(db, writer, [kind(target=step, place=place, area=area, reason=reason) for place, area in places])
+    kinds = {kind.KIND for kind in KINDS.values() if kind.AREA in {area for _, area in places}}
+    return Changes(changes.subjects, changes.kinds | kinds)

@@ -1,0 +1,149 @@
+"""The tables, as numbered steps that run once; studies of every release are brought up to date here.
+
+Only the journal and the content table hold what can not be made again; every other table is projected from them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualbench.errors import NewerStudy
+from qualbench.store.database import Connection
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database, Migrations
+
+VERSION = 1
+"""The newest step; it stands in the database as `user_version`, so that an up-to-date study needs no more work."""
+
+
+def pending(db: Connection, path: object) -> bool:
+    """Whether the study is older than this program; a newer one is refused."""
+    version: int = db.execute("pragma user_version").fetchone()[0]
+    if version > VERSION:
+        raise NewerStudy(path)
+    return version < VERSION
+
+
+def migrate(db: Connection) -> None:
+    """Bring the tables up to date."""
+    from sqlite_utils import Database
+
+    _steps().apply(Database(db))
+    db.execute(f"pragma user_version = {VERSION}")
+
+
+def _steps() -> Migrations:
+    from sqlite_utils import Migrations
+
+    steps = Migrations("qualbench")
+    steps()(m001_the_whole_path)
+    return steps
+
+
+def m001_the_whole_path(db: Database) -> None:
+    """Journal and content, and what is projected from them."""
+    _journal(db)
+    _transcripts(db)
+    _coding(db)
+    _results(db)
+
+
+def _journal(db: Database) -> None:
+    db.execute(
+        "create table journal(seq integer primary key autoincrement, id text not null unique, device text not null,"
+        " step text not null, subject text not null, actor text not null, at text not null, kind text not null,"
+        " data text not null, prev text not null, hash text not null)"
+    )
+    db.execute("create index journal_subject on journal(subject, seq)")
+    db.execute("create index journal_chain on journal(device, subject, seq)")
+    for verb in ("update", "delete"):
+        db.execute(
+            f"create trigger journal_no_{verb} before {verb} on journal"
+            " begin select raise(abort, 'the journal is append-only'); end"
+        )
+    db.execute("create table content(hash text primary key, body blob not null) without rowid")
+    db.execute(
+        "create table step(step text, subject text, area text, actor text not null, seq integer not null,"
+        " undoable integer not null, undone integer, primary key(step, subject, area)) without rowid"
+    )
+    db.execute("create index step_own on step(subject, area, actor, seq)")
+    db.table("attention").create({"entry": str, "sentence": str}, pk="entry")
+
+
+def _transcripts(db: Database) -> None:
+    db.table("study").create({"id": str, "name": str, "method": str, "coders": int, "created": str}, pk="id")
+    db.table("person").create({"name": str, "roles": str}, pk="name")
+    db.table("participant").create({"id": str, "label": str}, pk="id")
+    db.table("attribute").create({"participant": str, "name": str, "value": str}, pk=("participant", "name"))
+    db.table("codebook").create(
+        {"version": str, "title": str, "codes": str, "source": str, "released": str, "seq": int}, pk="version"
+    )
+    db.table("transcript").create(
+        {
+            "id": str, "name": str, "source": str, "original": str, "text": str, "layout": str, "reader": str,
+            "encoding": str, "words": int, "rule": str, "seq": int,
+        },
+        pk="id",
+    )  # fmt: skip
+    db.table("transcript").create_index(["name"], unique=True)
+    db.table("speaker").create(
+        {"transcript": str, "n": int, "label": str, "role": str, "participant": str}, pk=("transcript", "n")
+    )
+    db.table("turn").create(
+        {
+            "id": int, "transcript": str, "n": int, "start": int, "body": int, "end": int, "speaker": int,
+            "seconds": float,
+        },
+        pk="id",
+    )  # fmt: skip
+    db.table("turn").create_index(["transcript", "n"])
+    db.table("segment").create(
+        {"transcript": str, "n": int, "start": int, "end": int, "turn": int}, pk=("transcript", "n")
+    )
+    db.execute(
+        "create virtual table words using fts5(body, content='', contentless_delete=1,"
+        ' tokenize="unicode61 remove_diacritics 2")'
+    )
+
+
+def _coding(db: Database) -> None:
+    db.table("pass").create(
+        {
+            "id": str, "transcript": str, "coder": str, "codebook": str, "rule": str, "state": str, "opened": str,
+            "submitted": str,
+        },
+        pk="id",
+    )  # fmt: skip
+    db.table("pass").create_index(["transcript", "coder"], unique=True)
+    span = {"pass": str, "transcript": str, "coder": str, "start": int, "end": int}
+    db.table("skipped").create({"pass": str, "transcript": str, "start": int, "end": int}, pk=("pass", "start"))
+    db.table("coding").create({"n": int, "id": str, **span, "code": str, "quote": str}, pk="n")
+    db.table("coding").create_index(["id"], unique=True)
+    db.table("coding").create_index(["pass", "start"])
+    db.table("coding").create_index(["transcript", "coder", "code"])
+    db.table("nothing").create(span, pk=("pass", "start", "end"))
+    db.table("memo").create({"id": str, **span, "body": str}, pk="id")
+    db.table("memo").create_index(["pass", "start"])
+    db.execute(
+        "create view opened as select transcript from pass group by transcript"
+        " having sum(state <> 'submitted') = 0 and count(*) >= (select coders from study)"
+    )
+
+
+def _results(db: Database) -> None:
+    db.table("decision").create(
+        {
+            "id": str, "transcript": str, "start": int, "end": int, "readings": str, "outcome": str, "codes": str,
+            "reason": str, "note": str, "yielded": str, "actor": str, "at": str, "seq": int,
+        },
+        pk="id",
+    )  # fmt: skip
+    db.table("decision").create_index(["transcript", "start"])
+    db.table("theme").create({"id": str, "name": str, "idea": str, "seq": int}, pk="id")
+    db.table("gathered").create({"code": str, "theme": str, "seq": int}, pk="code")
+    db.table("quote").create(
+        {"id": str, "theme": str, "transcript": str, "start": int, "end": int, "words": str, "seq": int},
+        pk="id",
+    )
+    db.table("agreement_run").create({"id": str, "result": str, "actor": str, "at": str, "seq": int}, pk="id")

@@ -1,0 +1,75 @@
+"""Reads of what the team settled: decisions, agreement runs, themes and quotes."""
+
+from __future__ import annotations
+
+import json
+
+from qualbench.model import Decision, Outcome, Quote, Reason, Theme
+from qualbench.store.database import Connection
+from qualbench.store.queries.study import words
+
+
+def item_id(transcript: str, start: int) -> str:
+    """The name of a disagreement: its transcript and where its segment starts."""
+    return f"{transcript}:{start}"
+
+
+def decisions(db: Connection, *, superseded: bool = False) -> tuple[Decision, ...]:
+    """The decisions in the order they were taken; superseded ones too when asked."""
+    found = db.execute(
+        'select id, transcript, start, "end", outcome, codes, reason, note, yielded, actor, at from decision d'
+        " where :all or seq = (select max(seq) from decision e where e.transcript = d.transcript"
+        " and e.start = d.start) order by seq",
+        {"all": superseded},
+    ).fetchall()
+    return tuple(
+        Decision(
+            row[0],
+            item_id(row[1], row[2]),
+            row[1],
+            row[2],
+            row[3],
+            Outcome(row[4]),
+            tuple(json.loads(row[5])),
+            Reason(row[6]),
+            words(db, row[7]),
+            row[8],
+            row[9],
+            row[10],
+        )
+        for row in found
+    )
+
+
+def newest_run(db: Connection) -> tuple[str, str] | None:
+    """When agreement was last computed, and the sealed figures."""
+    row = db.execute("select at, result from agreement_run order by seq desc limit 1").fetchone()
+    return (row[0], words(db, row[1])) if row else None
+
+
+def themes(db: Connection) -> tuple[Theme, ...]:
+    """The theme board, in the order the themes were made."""
+    quotes: dict[str, list[Quote]] = {}
+    for quote in _quotes(db):
+        quotes.setdefault(quote.theme, []).append(quote)
+    gathered: dict[str, list[str]] = {}
+    for code, theme in db.execute("select code, theme from gathered order by seq"):
+        gathered.setdefault(theme, []).append(code)
+    found = db.execute("select id, name, idea from theme order by seq").fetchall()
+    return tuple(
+        Theme(id_, name, words(db, idea), tuple(gathered.get(id_, ())), tuple(quotes.get(id_, ())))
+        for id_, name, idea in found
+    )
+
+
+def _quotes(db: Connection) -> list[Quote]:
+    found = db.execute(
+        'select q.id, q.theme, q.transcript, q.start, q."end", q.words,'
+        " coalesce(nullif(p.participant, ''), p.label, '') from quote q"
+        ' left join turn u on u.transcript = q.transcript and u.body <= q.start and u."end" >= q."end"'
+        " left join speaker p on p.transcript = q.transcript and p.n = u.speaker order by q.seq"
+    ).fetchall()
+    return [
+        Quote(id_, theme, transcript, start, end, words(db, key), participant)
+        for id_, theme, transcript, start, end, key, participant in found
+    ]

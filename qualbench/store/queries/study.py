@@ -1,0 +1,67 @@
+"""Reads of the study itself: its people, participants, codebook versions and sealed words."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from qualbench.model import Method, Participant, Person, Study
+from qualbench.store.database import Connection
+
+
+def study(db: Connection) -> Study | None:
+    """The study, once it is created."""
+    row = db.execute("select id, name, method, coders, created from study").fetchone()
+    return Study(row[0], row[1], Method(row[2]), row[3], row[4]) if row else None
+
+
+def people(db: Connection) -> tuple[Person, ...]:
+    """Everybody who ever worked here, in order of joining."""
+    rows = db.execute("select name, roles from person order by rowid").fetchall()
+    return tuple(Person(name, tuple(json.loads(roles))) for name, roles in rows)
+
+
+def participants(db: Connection) -> tuple[Participant, ...]:
+    """The participants with their attributes, by label."""
+    attributes: dict[str, list[tuple[str, str]]] = {}
+    for participant, name, value in db.execute("select participant, name, value from attribute order by rowid"):
+        attributes.setdefault(participant, []).append((name, value))
+    rows = db.execute("select id, label from participant order by label").fetchall()
+    return tuple(Participant(id_, label, tuple(attributes.get(id_, ()))) for id_, label in rows)
+
+
+def content(db: Connection, key: str) -> bytes | None:
+    """Sealed words by their SHA-256; None when they were withdrawn."""
+    row = db.execute("select body from content where hash = ?", (key,)).fetchone()
+    return row[0] if row else None
+
+
+def words(db: Connection, key: str) -> str:
+    """Sealed words as text; a plain note where they were withdrawn."""
+    body = content(db, key) if key else b""
+    return "[withdrawn]" if body is None else body.decode()
+
+
+def codebook(db: Connection, version: str = "") -> dict[str, Any] | None:
+    """The data of one released codebook version, or of the newest."""
+    row = db.execute(
+        "select codes from codebook where version = ? or ? = '' order by seq desc limit 1", (version, version)
+    ).fetchone()
+    body = content(db, row[0]) if row else None
+    return json.loads(body) if body is not None else None
+
+
+def codebook_versions(db: Connection) -> tuple[str, ...]:
+    """The released versions, oldest first."""
+    return tuple(row[0] for row in db.execute("select version from codebook order by seq"))
+
+
+def attention(db: Connection) -> tuple[str, ...]:
+    """What did not fit when the journal was projected."""
+    return tuple(row[0] for row in db.execute("select sentence from attention order by rowid"))
+
+
+def newest(db: Connection) -> tuple[int, str]:
+    """Number and time of the newest entry in the journal: the state that a figure was computed from."""
+    row = db.execute("select seq, at from journal order by seq desc limit 1").fetchone()
+    return (row[0], row[1]) if row else (0, "")

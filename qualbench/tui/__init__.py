@@ -1,0 +1,1 @@
+"""The only Textual: one screen for each step of the work."""

@@ -1,0 +1,336 @@
+"""Choosing a code by typing a few letters of it, without ever choosing another one.
+
+An overlay on its own layer of the screen it belongs to: always there, shown and hidden with `display`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual import events
+from textual.app import App, ComposeResult
+from textual.containers import Container, Vertical
+from textual.content import Content, Span
+from textual.geometry import Offset
+from textual.message import Message
+from textual.widgets import Static
+
+from qualbench.model import Codebook
+from qualbench.text import clusters, shown
+from qualbench.tui.widgets.matcher import CodeFinder, Found
+
+WIDE = 100
+"""From this width in cells on, the definition stands beside the list."""
+LIMIT = 50
+"""So many codes are listed for a query; without one, all of them."""
+_PASSED = {"ctrl+c", "ctrl+q"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A code as the palette shows it."""
+
+    id: str
+    label: str
+    """Its path, for instance "Challenges and risks / Readiness"."""
+    brief: str = ""
+    use_when: str = ""
+    not_when: str = ""
+    near_miss: str = ""
+
+
+def entries_of(codebook: Codebook) -> tuple[Entry, ...]:
+    """Every code of a codebook, in book order."""
+    return tuple(
+        Entry(
+            code.id,
+            " / ".join(codebook.path(code.id)),
+            code.definition_short or code.definition,
+            code.include,
+            code.exclude,
+            code.near_miss,
+        )
+        for code in codebook.codes
+    )
+
+
+def route(app: App[object], event: events.Key | events.Paste) -> bool:
+    """Give a key or a paste that reached the app to the open palette of its screen; whether there was one."""
+    for palette in app.screen.query(CodePalette):
+        if palette.is_open:
+            return palette.feed(event)
+    return False
+
+
+class CodePalette(Vertical):
+    """A query, the codes that fit, and what the code under the bar means.
+
+    Keys typed ahead. A terminal may deliver `c`, six letters and Enter in one read. Textual then hands all of them
+    to the widget that had the focus when they were read, and a palette with an input of its own would get them
+    late, out of order or never: the wrong code. So this palette never takes the focus. While it is open every key
+    goes the one way it always goes (focused widget, its parents, app), in order, and the app hands it over:
+
+        class Workbench(App[None]):
+            def on_key(self, event: events.Key) -> None:
+                route(self, event)
+
+            def on_paste(self, event: events.Paste) -> None:
+                route(self, event)
+
+    Three things are asked of the screen: declare the layer (`layers: base palette`), keep the focus on a widget that
+    leaves keys alone (a TranscriptView does; an Input does not), and open the palette inside the action itself, not
+    later. `then` is called inside the very key that picks, so that whatever was typed after Enter finds the code
+    applied; the message `Picked` follows a moment later and is for those who need no order.
+
+    Enter picks nothing when no code fits, or when nothing was typed and no code is recent. A paste is only text:
+    a line end in it is not Enter.
+    """
+
+    DEFAULT_CSS = """
+    CodePalette {
+        layer: palette; dock: bottom; display: none; height: auto; width: 100%;
+        background: $surface; color: $foreground; border: round $accent; padding: 0 1;
+    }
+    CodePalette Static { width: 100%; height: 1; background: $surface; }
+    CodePalette #palette-body { height: auto; width: 100%; layout: vertical; }
+    CodePalette #palette-list { height: 8; text-wrap: nowrap; }
+    CodePalette #palette-definition { height: 5; text-wrap: nowrap; text-overflow: ellipsis; }
+    CodePalette.-wide #palette-body { layout: horizontal; }
+    CodePalette.-wide #palette-list { width: 55%; height: 14; }
+    CodePalette.-wide #palette-definition { width: 45%; height: 14; text-wrap: wrap; padding: 0 0 0 2; }
+    """
+
+    @dataclass
+    class Picked(Message):
+        """The coder picked this code."""
+
+        code_id: str
+
+    @dataclass
+    class Closed(Message):
+        """The palette was left without a pick."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  (Textual's own word)
+        super().__init__(id=id)
+        self._entries: Sequence[Entry] = ()
+        self._finder = CodeFinder(())
+        self._recent: Sequence[str] = ()
+        self._already: frozenset[str] = frozenset()
+        self._then: Callable[[str], None] | None = None
+        self._query = ""
+        self._found: list[Found] = []
+        self._bar = 0
+        self._moved = False
+        self._open = False
+        self._by_id: dict[str, Entry] = {}
+        self._first = 0
+        self._rows, self._cells = 8, 76
+
+    def compose(self) -> ComposeResult:
+        """A query line, and under it the list with the definition."""
+        yield Static(id="palette-query", markup=False)
+        with Container(id="palette-body"):
+            yield Static(id="palette-list", markup=False)
+            yield Static(id="palette-definition", markup=False)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether keys belong to the palette now."""
+        return self._open
+
+    @property
+    def asked(self) -> str:
+        """What was typed so far."""
+        return self._query
+
+    @property
+    def highlighted(self) -> str:
+        """The id of the code that Enter would pick; empty when it would pick none."""
+        if not self._found or not (self._query.strip() or self._moved or self._recent):
+            return ""
+        return self._found[self._bar].id
+
+    def open(
+        self,
+        entries: Sequence[Entry],
+        recent: Sequence[str] = (),
+        already: Sequence[str] = (),
+        then: Callable[[str], None] | None = None,
+    ) -> None:
+        """Show the palette; `recent` are ids, last used first, `already` those the segment has (with a tick)."""
+        if entries is not self._entries:
+            self._finder = CodeFinder([(entry.id, entry.label) for entry in entries])
+            self._entries = entries
+        self._by_id = {entry.id: entry for entry in entries}
+        self._recent = [code for code in recent if code in self._by_id]
+        self._already = frozenset(already)
+        self._then = then
+        self._open = True
+        self._fit()
+        self.display = True
+        self._ask("")
+
+    def close(self) -> None:
+        """Hide the palette without a pick."""
+        if self._open:
+            self._hide()
+            self.post_message(self.Closed())
+
+    def feed(self, event: events.Key | events.Paste) -> bool:
+        """Take a key or a paste, when open; whether it was taken (keys that end the program are not)."""
+        if not self._open or (isinstance(event, events.Key) and event.key in _PASSED):
+            return False
+        event.stop()
+        event.prevent_default()
+        if isinstance(event, events.Paste):
+            self._ask(self._query + " ".join(event.text.split()))
+        else:
+            self._press(event)
+        return True
+
+    def on_resize(self) -> None:
+        """Fit the list again."""
+        if self._open:
+            self._fit()
+            self._draw()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a code picks it."""
+        at = event.get_content_offset(self.query_one("#palette-list")) if self._open else None
+        if at is not None and self._first + at.y < len(self._found):
+            self._bar, self._moved = self._first + at.y, True
+            self._pick()
+
+    # --- keys -------------------------------------------------------------------------------------------
+
+    def _press(self, event: events.Key) -> None:
+        steps = {
+            "up": -1,
+            "ctrl+p": -1,
+            "down": 1,
+            "ctrl+n": 1,
+            "pageup": -self._rows,
+            "pagedown": self._rows,
+        }
+        if event.key == "enter":
+            self._pick()
+        elif event.key == "escape":
+            self.close()
+        elif event.key in steps:
+            self._step(steps[event.key])
+        elif event.key == "backspace":
+            self._ask("".join(clusters(self._query)[:-1]))
+        elif event.key == "ctrl+w":
+            self._ask(" ".join(self._query.split()[:-1]))
+        elif event.key == "ctrl+u":
+            self._ask("")
+        elif event.is_printable and event.character:
+            self._ask(self._query + event.character)
+
+    def _ask(self, query: str) -> None:
+        self._query = query
+        limit = LIMIT if query.strip() else len(self._entries)
+        self._found = self._finder.search(query, limit, self._recent)
+        self._bar, self._moved = 0, False
+        self._draw()
+
+    def _step(self, steps: int) -> None:
+        if self._found:
+            bar = self._bar + steps if self.highlighted else 0
+            self._bar = max(0, min(bar, len(self._found) - 1))
+            self._moved = True
+            self._draw()
+
+    def _pick(self) -> None:
+        code_id = self.highlighted
+        if not code_id:
+            return
+        then = self._then
+        self._hide()
+        if then is not None:
+            then(code_id)
+        self.post_message(self.Picked(code_id))
+
+    def _hide(self) -> None:
+        self._open = False
+        self._then = None
+        self.display = False
+
+    # --- drawing ----------------------------------------------------------------------------------------
+
+    def _fit(self) -> None:
+        """Take the room there is: beside each other when wide, one above the other and smaller when not."""
+        width, height = self.screen.size
+        wide = width >= WIDE
+        self.set_class(wide, "-wide")
+        self._rows = max(3, min(14, height - 8) if wide else min(8, height - 11))
+        self._cells = (width - 4) * 55 // 100 - 1 if wide else width - 4
+        self.query_one("#palette-list").styles.height = self._rows
+
+    def _draw(self) -> None:
+        self._first = max(0, min(self._bar - self._rows // 2, len(self._found) - self._rows))
+        parts = {
+            "query": self._query_line(),
+            "list": Content("\n").join(self._code_line(n) for n in range(self._first, self._last)),
+            "definition": self._definition(),
+        }
+        for name, content in parts.items():
+            self.query_one(f"#palette-{name}", Static).update(content, layout=False)
+        self.call_after_refresh(self._lead_screen_reader)
+
+    @property
+    def _last(self) -> int:
+        return min(self._first + self._rows, len(self._found))
+
+    def _query_line(self) -> Content:
+        if not self._found:
+            note = "no code fits: Backspace, or Escape to leave"
+        else:
+            note = f"{len(self._found)} of {len(self._entries)}"
+        return Content.assemble(("Code ", "bold"), shown(self._query), ("▏", "bold"), "  ", (note, "dim"))
+
+    def _code_line(self, number: int) -> Content:
+        found = self._found[number]
+        label, moved = _tail(shown(found.label), self._cells - 4)
+        at_bar = number == self._bar and bool(self.highlighted)
+        signs = ("▸ " if at_bar else "  ") + ("✓ " if found.id in self._already else "  ")
+        places = [place + moved + len(signs) for place in found.positions if place + moved > 0 or not moved]
+        spans = [Span(place, place + 1, "bold underline") for place in places]
+        text = signs + label
+        if at_bar:
+            text += " " * max(0, self._cells - cell_len(text))
+            spans.insert(0, Span(0, len(text), "reverse"))
+        return Content(text, spans=spans)
+
+    def _definition(self) -> Content:
+        entry = self._by_id.get(self.highlighted)
+        if entry is None:
+            return Content("")
+        fields = [("", entry.brief), ("Use when: ", entry.use_when), ("Not when: ", entry.not_when)]
+        fields.append(("Near miss: ", entry.near_miss))
+        title = Content.assemble((shown(entry.label.rsplit(" / ", 1)[-1]), "bold"), (f"  {shown(entry.id)}", "dim"))
+        lines = [Content.assemble((name, "bold"), _one_line(text)) for name, text in fields if text.strip()]
+        return Content("\n").join([title, *lines])
+
+    def _lead_screen_reader(self) -> None:
+        if self._open:
+            place = self.query_one("#palette-query").content_region.offset
+            self.app.cursor_position = place + Offset(5 + cell_len(shown(self._query)), 0)
+
+
+def _one_line(text: str) -> str:
+    return shown(" ".join(text.split()))
+
+
+def _tail(label: str, width: int) -> tuple[str, int]:
+    """The end of a label that fits, since the last part tells most; and how far its characters moved."""
+    if cell_len(label) <= width:
+        return label, 0
+    kept, used = 0, 1
+    for cluster in reversed(clusters(label)):
+        used += cell_len(cluster)
+        if used > width:
+            break
+        kept += len(cluster)
+    dropped = len(label) - kept
+    return "…" + label[dropped:], 1 - dropped
