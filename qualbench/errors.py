@@ -10,7 +10,7 @@ A sentence says what happened, to which file and line, and what to do. Nothing i
 
 from dataclasses import dataclass
 
-from qualbench.text import shown
+from qualbench.text import shown, shown_lines
 
 
 class QualbenchError(Exception):
@@ -19,8 +19,8 @@ class QualbenchError(Exception):
     exit_code = 1
 
     def __init__(self, message: str, hint: str = "") -> None:
-        self.message = shown(message)
-        self.hint = shown(hint)
+        self.message = shown_lines(message)
+        self.hint = shown_lines(hint)
         super().__init__(f"{self.message} {self.hint}".strip())
 
 

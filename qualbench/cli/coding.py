@@ -12,6 +12,7 @@ import click
 from qualbench.cli import as_option, coder_option, folder_argument, open_screens, output
 from qualbench.errors import BadTable, QualbenchError, UsageError
 from qualbench.project import Project
+from qualbench.project.base import write_file
 from qualbench.steps import codebook as codebooks
 from qualbench.steps.interchange import codings_csv
 
@@ -53,23 +54,6 @@ def export_codings(folder: Path, coder: str, target: Path | None, force: bool, a
         sys.stdout.write(codings_csv.write(lines))
     if blind and not coder:
         output.say(f"{blind} transcripts are blind still; nothing of them is in the table.")
-
-
-def write_file(target: Path, body: bytes, *, force: bool) -> None:
-    """Write a file whole or not at all; one that exists stays unless `force` is said."""
-    import os
-
-    from qualbench.errors import FileExists
-
-    if target.exists() and not force:
-        raise FileExists(target)
-    part = target.with_name(f".{target.name}.part")
-    try:
-        part.write_bytes(body)
-        os.replace(part, target)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise QualbenchError(f"{target} can not be written: {error.strerror}.") from error
 
 
 @codings.command("import")

@@ -8,7 +8,6 @@ from typing import Any
 import click
 
 from qualbench.cli import as_option, folder_argument, open_screens, output
-from qualbench.cli.coding import write_file
 from qualbench.errors import NeedsConfirmation
 from qualbench.model import OUTCOME_NAMES, REASON_NAMES, Agreement, Codebook, Item, Outcome, Reason, Theme
 from qualbench.project import Project
@@ -372,9 +371,6 @@ def extracts(folder: Path, name: str, as_json: bool, viewer: str) -> None:
 @as_option
 def export(folder: Path, what: str, target: Path, attributes: tuple[str, ...], force: bool, viewer: str) -> None:
     """Write the themes report: themes, counts, quotes, codebook, agreement and decisions."""
-    from qualbench.steps import report
-
     with Project.open(folder, viewer) as project:
-        body = report.render(project.report(attributes), target.suffix)
-    write_file(target, body, force=force)
+        project.write_report(target, attributes, force=force)
     output.say(f"The {what} report is in {target}.")

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from qualbench import model
-from qualbench.errors import NotAStudy, ReadOnlyStudy, StudyExists, StudyInUse
+from qualbench.errors import FileExists, NotAStudy, QualbenchError, ReadOnlyStudy, StudyExists, StudyInUse
 from qualbench.events import Event
 from qualbench.model import Changes
 from qualbench.steps import study
@@ -188,3 +188,17 @@ def device() -> str:
         path.write_text(made + "\n")
         return made
     return uuid.uuid5(uuid.NAMESPACE_DNS, f"{socket.gethostname()}/{os.getuid()}").hex
+
+
+def write_file(target: Path, body: bytes, *, force: bool = False) -> None:
+    """Write a file whole or not at all; one that exists stays unless `force` is said."""
+    if target.exists() and not force:
+        raise FileExists(target)
+    part = target.with_name(f".{target.name}.part")
+    try:
+        part.write_bytes(body)
+        os.replace(part, target)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise QualbenchError(f"{target} can not be written: {error.strerror}.") from error

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from qualbench.errors import StudyExists
 from qualbench.model import Outcome, Reason, Segment, Transcript
 from qualbench.project import Project
 from qualbench.steps.study import speaker_line
@@ -24,7 +26,22 @@ def shipped(what: str) -> Path:
 
 
 def build(folder: Path) -> None:
-    """Make the demo study in a new folder: two coders, one pass open, agreement, half a consensus, themes."""
+    """Make the demo study in a new folder, whole or not at all.
+
+    It has two finished passes on six transcripts, one pass open, an agreement run, half a consensus, and themes.
+    """
+    part = folder.with_name(f".{folder.name}.part")
+    shutil.rmtree(part, ignore_errors=True)
+    _fill(part)
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+    if folder.exists():
+        raise StudyExists(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    part.rename(folder)
+
+
+def _fill(folder: Path) -> None:
     sources = shipped("demo")
     with Project.create(folder, name="Peer support in aftercare (demo)", viewer=LEAD, clock=_calendar()) as project:
         project.release_codebook(CODEBOOK, (shipped("codebooks") / CODEBOOK).read_text("utf-8"))

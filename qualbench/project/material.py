@@ -15,7 +15,7 @@ from qualbench.errors import (
     SegmentationLocked,
     UnknownTranscript,
 )
-from qualbench.model import Changes, Codebook, Pass, SegmentRule, Transcript
+from qualbench.model import Changes, Code, Codebook, Pass, SegmentRule, Transcript
 from qualbench.project.base import Folder
 from qualbench.steps import codebook as codebooks
 from qualbench.steps import study
@@ -58,6 +58,10 @@ class Material(Folder):
         if data is None:
             raise NoCodebook
         return codebooks.from_data(data)
+
+    def applicable_codes(self) -> tuple[Code, ...]:
+        """The codes that a coder may apply now, in the codebook's order."""
+        return codebooks.applicable(self.codebook())
 
     def has_codebook(self) -> bool:
         """Whether any version was released."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualbench import events, model
 from qualbench.errors import StillBlind
 from qualbench.model import Changes, Item, Outcome, Reason, Theme, Transcript
+from qualbench.project.base import write_file
 from qualbench.project.coding import Coding
 from qualbench.steps import codebook as codebooks
 from qualbench.steps import consensus, themes
@@ -165,6 +167,12 @@ class Results(Coding):
         return tuple(found)
 
     # --- report ------------------------------------------------------------------------------------------------
+
+    def write_report(self, target: Path, attributes: Sequence[str] = (), *, force: bool = False) -> None:
+        """Write the themes report; the ending of the file says how."""
+        from qualbench.steps import report
+
+        write_file(target, report.render(self.report(attributes), target.suffix), force=force)
 
     def report(self, attributes: Sequence[str] = ()) -> Report:
         """Everything the themes report prints."""

@@ -260,7 +260,7 @@ def _code(line: int, given: _Fields, parent: str, said: _Said) -> Code:
     texts = {name: _text(given, name, said) for name in given if name not in _NOT_ONE_TEXT}
     texts["id"] = code_id = _id(line, given, texts, said)
     texts["label"] = _label(line, given, texts, code_id, said)
-    if parent and texts.get("parent", parent) != parent:
+    if parent and (texts.get("parent") or parent) != parent:
         said.error(given["parent"].line, f"{code_id} stands under {parent}, not under {texts['parent']}.")
     for name, known in (("kind", KINDS), ("status", STATUSES)):
         if not texts.get(name):

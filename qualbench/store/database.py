@@ -61,6 +61,10 @@ def _immutable(path: Path, error: Exception) -> Connection:
     return db
 
 
+DISK_TROUBLES = ("disk is full", "disk I/O error", "readonly database", "is locked", "unable to open")
+"""What SQLite says when it is the disk that stands in the way, not the program."""
+
+
 @contextmanager
 def transaction(db: Connection) -> Iterator[None]:
     """All of it or none of it, on disk when it is left; a full disk becomes a sentence."""
@@ -70,7 +74,9 @@ def transaction(db: Connection) -> Iterator[None]:
         db.execute("commit")
     except dbapi2.OperationalError as error:
         _roll_back(db)
-        raise DiskTrouble(str(error)) from error
+        if any(trouble in str(error) for trouble in DISK_TROUBLES):
+            raise DiskTrouble(str(error)) from error
+        raise
     except BaseException:
         _roll_back(db)
         raise

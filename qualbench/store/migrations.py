@@ -102,7 +102,7 @@ def _transcripts(db: Database) -> None:
         {"transcript": str, "n": int, "start": int, "end": int, "turn": int}, pk=("transcript", "n")
     )
     db.execute(
-        "create virtual table words using fts5(body, content='', contentless_delete=1,"
+        "create virtual table turn_words using fts5(body, content='', contentless_delete=1,"
         ' tokenize="unicode61 remove_diacritics 2")'
     )
 
@@ -122,7 +122,7 @@ def _coding(db: Database) -> None:
     db.table("coding").create_index(["id"], unique=True)
     db.table("coding").create_index(["pass", "start"])
     db.table("coding").create_index(["transcript", "coder", "code"])
-    db.table("nothing").create(span, pk=("pass", "start", "end"))
+    db.table("nothing_applies").create(span, pk=("pass", "start", "end"))
     db.table("memo").create({"id": str, **span, "body": str}, pk="id")
     db.table("memo").create_index(["pass", "start"])
     db.execute(

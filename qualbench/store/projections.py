@@ -18,7 +18,7 @@ AREA_TABLES: Mapping[str, tuple[str, ...]] = {
     "study": ("study", "person", "participant", "attribute", "agreement_run"),
     "codebook": ("codebook",),
     "transcript": ("transcript", "speaker", "turn", "segment"),
-    "coding": ("pass", "skipped", "coding", "nothing", "memo"),
+    "coding": ("pass", "skipped", "coding", "nothing_applies", "memo"),
     "consensus": ("decision",),
     "themes": ("theme", "gathered", "quote"),
 }
@@ -74,7 +74,7 @@ def reproject(db: Connection, subject: str, area: str) -> None:
         db.execute(f"delete from {table}" + (f" where {column} = ?" if column else ""), (subject,) * bool(column))
     kinds = [kind.KIND for kind in e.KINDS.values() if area == kind.AREA]
     rows = db.execute(
-        "select seq, id, journal.step, journal.subject, journal.actor, at, kind, data from journal"
+        "select journal.seq, id, journal.step, journal.subject, journal.actor, at, kind, data from journal"
         " join step on step.step = journal.step and step.subject = journal.subject and step.area = ?"
         f" where journal.subject = ? and kind in ({', '.join('?' * len(kinds))}) and undone is null"
         " order by journal.seq",
@@ -88,7 +88,7 @@ def rebuild(db: Connection) -> None:
     for tables in AREA_TABLES.values():
         for table in tables:
             db.execute(f"delete from {table}")
-    db.execute("delete from words")
+    db.execute("delete from turn_words")
     db.execute("delete from step")
     db.execute("delete from attention")
     rows = db.execute("select seq, id, step, subject, actor, at, kind, data from journal order by seq").fetchall()
@@ -204,7 +204,7 @@ def _turns(db: Connection, transcript: str, layout: dict[str, Any], text: str) -
         [(first + n, transcript, n, *turn) for n, turn in enumerate(layout["turns"])],
     )
     db.executemany(
-        "insert into words(rowid, body) values (?, ?)",
+        "insert into turn_words(rowid, body) values (?, ?)",
         [(first + n, text[turn[1] : turn[2]]) for n, turn in enumerate(layout["turns"])],
     )
 
@@ -277,7 +277,7 @@ def _nothing_marked(db: Connection, _: Entry, event: e.NothingMarked) -> str:
     if coder is None:
         return "'Nothing applies' was marked in a pass that is not open."
     db.execute(
-        'insert or ignore into nothing(pass, transcript, coder, start, "end") values (?, ?, ?, ?, ?)',
+        'insert or ignore into nothing_applies(pass, transcript, coder, start, "end") values (?, ?, ?, ?, ?)',
         (event.pass_id, event.transcript, coder, event.start, event.end),
     )
     return ""
@@ -287,7 +287,7 @@ def _nothing_cleared(db: Connection, _: Entry, event: e.NothingCleared) -> str:
     if _open_coder(db, event.pass_id) is None:
         return "'Nothing applies' was cleared in a pass that is not open."
     db.execute(
-        'delete from nothing where pass = ? and start = ? and "end" = ?',
+        'delete from nothing_applies where pass = ? and start = ? and "end" = ?',
         (event.pass_id, event.start, event.end),
     )
     return ""

@@ -236,6 +236,11 @@ def test_a_code_can_not_stand_under_one_parent_and_name_another() -> None:
     assert faults(text) == ["book.yaml, line 9: C stands under A, not under B."]
 
 
+def test_a_child_may_name_its_own_parent_or_none() -> None:
+    text = '- id: A\n  label: "A"\n  children: [{id: B, label: "B", parent: A}, {id: C, label: "C", parent: ""}]'
+    assert [code.parent for code in codes(text).codes] == ["", "A", "A"]
+
+
 def test_parents_that_go_round_in_a_circle() -> None:
     assert faults(
         '- {id: A, label: "A", parent: B}\n- {id: B, label: "B", parent: C}\n- {id: C, label: "C", parent: B}\n'

@@ -116,4 +116,4 @@ def test_five_hundred_codes_are_searched_within_a_keystroke(query: str) -> None:
         began = perf_counter()
         finder.search(query)
         times.append(perf_counter() - began)
-    assert min(times) < 0.030  # 8 ms is the aim; a machine shared with others is given some room
+    assert min(times) < 0.016  # 8 ms is the aim; a machine shared with others is given as much again

@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from qualbench.errors import Problem
 from qualbench.model import Turn
 from qualbench.steps.ingest.cues import Cue, parse
 from qualbench.steps.ingest.decoding import control_warnings, decode
 from qualbench.steps.ingest.dialogue import Dialogue, choose
 from qualbench.steps.ingest.labels import BRACKETED, NAME_COLON, Mark, fold, marks_of
-from qualbench.steps.ingest.reading import File, Reading, capped
+from qualbench.steps.ingest.reading import ONE_SPEAKER, File, Reading, capped
 
 VOICE_TAG = "<v Name> text"
-ONE_SPEAKER = "Speaker"
 _SENTENCE_END = (".", "?", "!", "…", '."', '?"', '!"', ".”", "?”", "!”")
 _PAUSE = 4.0
 """Seconds from one unnamed cue's start to the next after which a new turn begins."""
@@ -47,7 +47,7 @@ def read_decoded(file: File, text: str, encoding: str) -> Reading:
     """Decoded captions as a transcript."""
     cues, problems = parse(text, file.source)
     cues = [cue for cue in cues if cue.words.strip()]
-    family, coverage, possible = "", 0.0, ()
+    family, coverage, possible = "", 0.0, tuple[str, ...]()
     if file.one_speaker:
         cues = [replace(cue, voice=None) for cue in cues]
     elif any(cue.voice for cue in cues):
@@ -57,7 +57,7 @@ def read_decoded(file: File, text: str, encoding: str) -> Reading:
         if dialogue is not None:
             family, coverage, possible = dialogue.family, dialogue.coverage, dialogue.possible
             cues = _named(cues, dialogue)
-    problems = [*problems, *control_warnings(file.source, text)]
+    problems = [*problems, *_opening(file.source, cues if family else ()), *control_warnings(file.source, text)]
     return _assemble(
         _joined(cues, continues=bool(family)),
         Reading(
@@ -73,6 +73,13 @@ def read_decoded(file: File, text: str, encoding: str) -> Reading:
         ),
         ONE_SPEAKER if file.one_speaker else "",
     )
+
+
+def _opening(source: str, cues: Sequence[Cue]) -> list[Problem]:
+    """What to say about words before the first name: they stay in the text and are nobody's turn."""
+    if not cues or cues[0].voice:
+        return []
+    return [Problem(source, cues[0].line, "words before the first named speaker: kept in the text, nobody's turn")]
 
 
 # --- names at the beginning of the words -----------------------------------------------------------------------
@@ -139,7 +146,9 @@ def _assemble(speeches: Sequence[_Speech], reading: Reading, only: str) -> Readi
     """The text, one line for each turn and a blank line between, with the turns over it."""
     speakers: dict[str, int] = {fold(only): 0} if only else {}
     labels = [only] if only else []
-    lines, turns, position = [], [], 0
+    lines: list[str] = []
+    turns: list[Turn] = []
+    position = 0
     for speech in speeches:
         index = 0 if only else -1
         if speech.label:
@@ -149,8 +158,8 @@ def _assemble(speeches: Sequence[_Speech], reading: Reading, only: str) -> Readi
         words = " ".join(word for word in speech.words if word).strip()
         line = f"{shown}{words}".rstrip()
         body = position + min(len(shown), len(line))
-        turns.append(Turn(position, body, position + len(line), index, speech.seconds))
+        if index >= 0 or turns or not reading.family:
+            turns.append(Turn(position, body, position + len(line), index, speech.seconds))
         lines.append(line)
         position += len(line) + 2
     return replace(reading, text="\n\n".join(lines), turns=tuple(turns), labels=tuple(labels))
-

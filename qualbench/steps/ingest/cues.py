@@ -48,7 +48,9 @@ def parse(text: str, source: str) -> tuple[list[Cue], list[Problem]]:
     """The cues in order, and every line that was left out or is doubtful."""
     sheet = _gather(text.split("\n"), source)
     cues = [cue for line, start, words in sheet.blocks for cue in _voices(line, start, "\n".join(words))]
-    notes = [Problem(source, 0, f"{count} {name} blocks are not speech; left out") for name, count in sheet.notes.items()]
+    notes = [
+        Problem(source, 0, f"{name} blocks are not speech; left out ({count})") for name, count in sheet.notes.items()
+    ]
     return cues, [*notes, *sheet.problems]
 
 
@@ -126,7 +128,7 @@ def _voices(line: int, start: float | None, payload: str) -> Iterator[Cue]:
 
 
 def _plain(payload: str) -> str:
-    """The words of a payload: known tags gone, entities read, blanks single; a bare `<` is a character like any other."""
+    """The words of a payload: known tags gone, entities read, blanks single; a bare `<` stays."""
     if "<" in payload or "{" in payload:
         payload = _TAG.sub("", payload)
     if "&" in payload:

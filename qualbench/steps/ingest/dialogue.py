@@ -26,14 +26,18 @@ from qualbench.steps.ingest.reading import line_starts, words_between
 from qualbench.steps.ingest.roles import known_role
 from qualbench.steps.ingest.spelling import pattern_of
 
-_TAIL = re.compile(r"\W*(?:transcribed|transcript|subtitles|captions) (?:created |made )?by .{0,40}https?://", re.IGNORECASE)
+_TAIL = re.compile(
+    r"\W*(?:transcribed|transcript|subtitles|captions) (?:created |made )?by .{0,40}https?://",
+    re.IGNORECASE,
+)
 _HEADING = re.compile(r"#{1,6}\s")
+_NUMBERED = re.compile(r"(?:unknown )?speaker[ _-]?\w{0,2}")
 _QUESTION_MARKS = re.compile(r"\s*(?:\*\*)?[QA][:：]")
 
 _SHARE = 0.20
 """Least share of the non-blank lines that begin with a label; from 284 public files."""
 _SHARE_KNOWN = 0.02
-"""The same where every label says a role: long answers with hard line ends have few label lines."""
+"""The same where every label says a role or is numbered: long answers with hard line ends have few label lines."""
 _USES = 4
 _REPEATED = 0.6
 _SHORT = 12
@@ -80,7 +84,7 @@ def choose(
     candidates: Mapping[str, Sequence[Mark]],
     filled: int,
     bare: int = 0,
-    once: Callable[[str], bool] = lambda name: False,
+    once: Callable[[str], bool] = lambda _: False,
 ) -> Dialogue | None:
     """The family that explains most of the `filled` lines, if one is a dialogue; brackets only when nothing else is.
 
@@ -93,9 +97,7 @@ def choose(
     return max(dialogues, key=lambda dialogue: (dialogue.family != BRACKETED, dialogue.coverage))
 
 
-def _judge(
-    family: str, marks: Sequence[Mark], filled: int, bare: int, once: Callable[[str], bool]
-) -> Dialogue | None:
+def _judge(family: str, marks: Sequence[Mark], filled: int, bare: int, once: Callable[[str], bool]) -> Dialogue | None:
     uses = Counter(fold(mark.name) for mark in marks)
     repeated = {label for label, count in uses.items() if count > 1}
     spelling = _spellings(marks)
@@ -126,7 +128,7 @@ def _is_long_dialogue(uses: Counter[str], repeated: set[str], share: float) -> b
         return False
     total = sum(uses[label] for label in repeated)
     often = total >= _USES * len(repeated) and total >= _REPEATED * uses.total()
-    known = all(known_role(label) is not None for label in repeated)
+    known = all(known_role(label) is not None or _NUMBERED.fullmatch(label) for label in repeated)
     return often and share >= (_SHARE_KNOWN if known else _SHARE)
 
 
@@ -185,7 +187,7 @@ def _last_field(lines: Sequence[str]) -> int:
 
 def _is_entry(line: str) -> bool:
     """Whether a line below a title field is one more of its kind: a name, a colon and a few words."""
-    name, colon, value = line[:200].partition(":")
+    _, colon, value = line[:200].partition(":")
     return bool(colon and value.strip()) and len(value.split()) <= _HEADER_WORDS and line.rstrip()[-1] not in ".?!"
 
 

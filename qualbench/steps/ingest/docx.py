@@ -13,9 +13,9 @@ from qualbench.errors import Problem, UnreadableFile
 from qualbench.steps.ingest.archive import member
 from qualbench.steps.ingest.decoding import control_warnings
 from qualbench.steps.ingest.dialogue import Dialogue, find, paragraphs_of, turns_of
-from qualbench.steps.ingest.labels import STAMP_NAME, Mark
-from qualbench.steps.ingest.plain import ONE_SPEAKER, form_warnings
-from qualbench.steps.ingest.reading import File, Reading
+from qualbench.steps.ingest.labels import STAMPED, Mark
+from qualbench.steps.ingest.plain import form_warnings
+from qualbench.steps.ingest.reading import ONE_SPEAKER, File, Reading
 from qualbench.steps.ingest.wordml import paragraphs
 from qualbench.text import canonical
 
@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
 _BODY = re.compile(r"word/document\d{0,2}\.xml")
 _KINDS = {
-    "speaker tables": ("table", "tables", "with speakers and words, written as 'Speaker: words' lines"),
+    "speaker tables": (
+        "table",
+        "tables",
+        "with speakers and words, written as 'Speaker: words' lines without heading row",
+    ),
     "tables": ("table", "tables", "kept in place, cells apart by tabs"),
     "boxes": ("text box", "text boxes", "kept after the paragraph they belong to"),
     "insertions": ("tracked insertion", "tracked insertions", "kept, as if accepted"),
@@ -55,7 +59,7 @@ def read_docx(file: File) -> Reading:
         warnings += [] if file.one_speaker else form_warnings(file.source, lines)
         turns = paragraphs_of(lines, 0 if labels else -1)
         return Reading("docx", "\n".join(lines), turns, labels, warnings=tuple(warnings))
-    if dialogue.family == STAMP_NAME:
+    if dialogue.family in STAMPED:
         lines, dialogue, dropped = _without_repeats(lines, dialogue)
         warnings += _repeat_warning(file.source, dropped)
     return Reading(
@@ -102,7 +106,7 @@ def _lines(root: "_Element", tally: Counter[str]) -> tuple[list[str], Mapping[in
 
 
 def _without_repeats(lines: list[str], dialogue: Dialogue) -> tuple[list[str], Dialogue, int]:
-    """The text without the lines that name once more who is speaking already, as Word's Transcribe writes them."""
+    """The text without the lines that name the same speaker once more, as Otter and Word's Transcribe write them."""
     kept: list[Mark] = []
     dropped: set[int] = set()
     for mark in dialogue.marks:

@@ -30,21 +30,35 @@ _A = re.compile(
 )
 _A_BARE = re.compile(rf"\s*[\[(]{_STAMP.format('bare')}\s*:")
 _B = re.compile(rf"\s*[*_]{{0,3}}(?P<name>{_BARE})[*_]{{0,3}}\s+[*_]{{0,3}}{_STAMP.format('after')}[*_]{{0,3}}\s*$")
-_C = re.compile(rf"\s*[*_]{{0,3}}{_STAMP.format('before')}[*_]{{0,3}}[\s\-–—]+[*_]{{0,3}}(?P<name>{_BARE})[*_]{{0,3}}\s*$")
-_D = re.compile(rf"\s*(?:\[(?P<name>{_LETTER}[^\[\]\n:]{{0,50}})\]|\{{(?P<curly>{_LETTER}[^{{}}\n:]{{0,50}})\}}):?(?=\s|$)")
+_C = re.compile(
+    rf"\s*[*_]{{0,3}}{_STAMP.format('before')}[*_]{{0,3}}[\s\-–—]+[*_]{{0,3}}(?P<name>{_BARE})[*_]{{0,3}}\s*$"
+)
+_D = re.compile(
+    rf"\s*(?:\[(?P<name>{_LETTER}[^\[\]\n:]{{0,50}})\]|\{{(?P<curly>{_LETTER}[^{{}}\n:]{{0,50}})\}}):?(?=\s|$)"
+)
 _E = re.compile(rf"\s*\*\*(?P<name>{_LETTER}[^*\n:]{{0,50}})\*\*(?=\s|$)")
 _BOLD_RUN = re.compile(rf"\s*(?P<name>{_LETTER}[^\n:：]{{0,50}}?)[\s:：]*$")
 _LEADING_STAMP = re.compile(rf"\s*{_STAMP.format('before')}(?=\s|:|$):?")
 
-_TITLE_FIELDS = frozenset(
+_TITLE_WORDS = (
     "title date location place venue time duration length recorded transcript transcription transcribed transcriber "
     "interview subject topic file filename source url link email tel phone copyright version keywords summary abstract "
-    "language kind project study site speakers attendees".split()
-) | {"summary keywords", "audio file", "transcribed by", "interview date", "file name", "start time", "end time"}
-_STOP = _TITLE_FIELDS | frozenset(
-    "note notes figure table break jingle music intro outro chapter section part recording http https www page example "
-    "warning todo audio video image photo caption q a question answer re cc ps nb".split()
+    "language kind project study site speakers attendees"
 )
+_TITLE_FIELDS = frozenset(_TITLE_WORDS.split()) | {
+    "summary keywords",
+    "audio file",
+    "transcribed by",
+    "interview date",
+    "file name",
+    "start time",
+    "end time",
+}
+_THINGS = (
+    "note notes figure table break jingle music intro outro chapter section part recording http https www page example "
+    "warning todo audio video image photo caption q a question answer re cc ps nb"
+)
+_STOP = _TITLE_FIELDS | frozenset(_THINGS.split())
 _NOISE = re.compile(
     r"laugh|crosstalk|cross talk|inaudible|unintelligible|unclear|pause|silence|music|applause|sigh|cough|cries|crying|"
     r"overlap|redacted|noise|background|end of|start of|lacht|lachen|rires|risas|foreign|phone ring|recording"

@@ -4,10 +4,8 @@ from qualbench.errors import Problem
 from qualbench.steps.ingest import captions
 from qualbench.steps.ingest.decoding import control_warnings, decode
 from qualbench.steps.ingest.dialogue import find, paragraphs_of, questions_and_answers, turns_of
-from qualbench.steps.ingest.reading import File, Reading
+from qualbench.steps.ingest.reading import ONE_SPEAKER, File, Reading
 
-ONE_SPEAKER = "Speaker"
-"""What the only speaker is called when a file is read as one person's words."""
 _ENOUGH_QA = 4
 
 

@@ -1,6 +1,7 @@
 """What a reader hands back, and the spans every reader makes in the same way.
 
-A reader turns one format into text, turns and labels; roles and near-duplicates are judged later, for all formats alike.
+A reader turns one format into text, turns and labels; roles and near-duplicates are judged later, for all
+formats alike.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 from qualbench.errors import Problem
 from qualbench.model import Turn
 
+ONE_SPEAKER = "Speaker"
+"""What the only speaker is called when a file is read as one person's words."""
 SHOWN = 200
 """Problems of one kind that are listed one by one; the rest are counted."""
 

@@ -10,10 +10,12 @@ _INTERVIEWER = re.compile(
     r"(i|int|iv|interviewer|interviewerin|moderator|moderatorin|mod|facilitator|co-?facilitator|f|"
     r"entrevistador|entrevistadora|enqueteur|enquetrice)[ _-]?\d*"
 )
-_PARTICIPANT = re.compile(r"(p|r|b|ip|participant|interviewee|respondent)[ _-]?\d*|(participants|interviewees|respondents)")
+_PARTICIPANT = re.compile(
+    r"(p|r|b|ip|participant|interviewee|respondent)[ _-]?\d*|(participants|interviewees|respondents)"
+)
 _PLAIN = re.compile(r" ?\([^)]*\)$")
 _ENOUGH = 3
-"""Turns with a question mark that make an asker; and nobody else may ask half as often."""
+"""Turns that end in a question which make an asker; and nobody else may end in more than half as many."""
 
 
 def known_role(label: str) -> Role | None:
@@ -41,14 +43,12 @@ def with_roles(labels: Sequence[str], text: str, turns: Sequence[Turn]) -> tuple
 def _asker(known: Sequence[Role | None], text: str, turns: Sequence[Turn]) -> int:
     """The index of the speaker who asks by far the most; -1 when it is not clear."""
     asked = [0] * len(known)
-    spoken = [0] * len(known)
     for turn in turns:
         if turn.speaker >= 0:
-            spoken[turn.speaker] += 1
-            asked[turn.speaker] += text.find("?", turn.body, turn.end) >= 0
+            asked[turn.speaker] += "?" in text[max(turn.body, turn.end - 2) : turn.end]
     order = sorted(range(len(known)), key=lambda index: -asked[index])
     if len(order) < 2 or known[order[0]] is not None:
         return -1
     first, second = order[0], order[1]
-    clear = asked[first] >= _ENOUGH and asked[first] >= 2 * asked[second] and 2 * asked[first] >= spoken[first]
+    clear = asked[first] >= _ENOUGH and asked[first] >= 2 * asked[second]
     return first if clear else -1

@@ -21,12 +21,7 @@ def pattern_of(label: str) -> str:
 def similar(speakers: Sequence[str], others: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Pairs of labels that differ by one or two letters, speakers first; numbered ids (P1, P2) are different people."""
     every = [*speakers, *others]
-    return tuple(
-        (one, two)
-        for index, one in enumerate(speakers)
-        for two in every[index + 1 :]
-        if _alike(one, two)
-    )
+    return tuple((one, two) for index, one in enumerate(speakers) for two in every[index + 1 :] if _alike(one, two))
 
 
 def _alike(one: str, two: str) -> bool:

@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from qualbench.steps.ingest.labels import fold, is_label, leading_stamp
 from qualbench.steps.ingest.roles import known_role
 
-_HEADS = frozenset("speaker name who person time timestamp text words speech transcript utterance content".split())
+_HEAD_WORDS = "speaker name who person time timestamp text words speech transcript utterance content"
+_HEADS = frozenset(_HEAD_WORDS.split())
 _MOST_COLUMNS = 4
 
 
 def table_lines(rows: Sequence[Sequence[str]]) -> tuple[list[str], bool]:
-    """The table's lines from top to bottom, and whether it was one of speakers and words."""
+    """The table's lines, and whether it was one of speakers and words; the heading row of such a one is left out."""
     head = [list(row) for row in rows[:1] if row and all(fold(cell) in _HEADS or not cell.strip() for cell in row)]
     body = [list(row) for row in rows[len(head) :]]
     who = _speaker_column(body)
     if who < 0:
         return ["\t".join(row) for row in rows], False
-    return ["\t".join(row) for row in head] + [_spoken(row, who) for row in body], True
+    return [_spoken(row, who) for row in body], True
 
 
 def _speaker_column(rows: Sequence[Sequence[str]]) -> int:
@@ -27,7 +28,9 @@ def _speaker_column(rows: Sequence[Sequence[str]]) -> int:
         return -1
     for column in range(min(widths) - 1):
         cells = [row[column].strip() for row in rows]
-        beside = all(_is_time(row[other]) for row in rows for other in range(len(row)) if other not in (column, len(row) - 1))
+        beside = all(
+            _is_time(row[other]) for row in rows for other in range(len(row)) if other not in (column, len(row) - 1)
+        )
         if beside and _names_speakers([cell for cell in cells if cell]):
             return column
     return -1

@@ -65,7 +65,7 @@ def codings(db: Connection, viewer: str, transcript: str = "", coder: str = "") 
 def nothings(db: Connection, viewer: str, transcript: str = "", coder: str = "") -> tuple[Nothing, ...]:
     """The decisions that nothing applies which this viewer may see, by place."""
     found = db.execute(
-        'select pass, transcript, coder, start, "end" from nothing'
+        'select pass, transcript, coder, start, "end" from nothing_applies'
         f" where {VISIBLE} and (:transcript = '' or transcript = :transcript) and (:coder = '' or coder = :coder)"
         ' order by transcript, start, "end", coder',
         {"viewer": viewer, "transcript": transcript, "coder": coder},
@@ -107,7 +107,7 @@ def at(
     span = {"viewer": viewer, "pass": pass_id, "start": start, "end": end}
     touching = f'where pass = :pass and start < :end and "end" > :start and {VISIBLE} order by start'
     codings_ = db.execute(f'select id, pass, transcript, coder, code, start, "end" from coding {touching}, n', span)
-    nothings_ = db.execute(f'select pass, transcript, coder, start, "end" from nothing {touching}', span)
+    nothings_ = db.execute(f'select pass, transcript, coder, start, "end" from nothing_applies {touching}', span)
     memos_ = db.execute(f'select id, pass, transcript, coder, start, "end", body from memo {touching}', span)
     return (
         tuple(Coding(*row) for row in codings_.fetchall()),

@@ -70,10 +70,10 @@ def search(db: Connection, text: str, limit: int = 200) -> tuple[Hit, ...]:
     if not query:
         return ()
     found = db.execute(
-        'select u.transcript, t.name, u.body, u."end", p.label, p.role, t.text from words'
-        " join turn u on u.id = words.rowid join transcript t on t.id = u.transcript"
+        'select u.transcript, t.name, u.body, u."end", p.label, p.role, t.text from turn_words'
+        " join turn u on u.id = turn_words.rowid join transcript t on t.id = u.transcript"
         " left join speaker p on p.transcript = u.transcript and p.n = u.speaker"
-        " where words match ? order by words.rowid limit ?",
+        " where turn_words match ? order by turn_words.rowid limit ?",
         (query, limit),
     ).fetchall()
     texts: dict[str, str] = {}

@@ -5,56 +5,32 @@ An overlay on its own layer of the screen it belongs to: always there, shown and
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from rich.cells import cell_len
 from textual import events
 from textual.app import App, ComposeResult
 from textual.containers import Container, Vertical
-from textual.content import Content, Span
+from textual.content import Content
 from textual.geometry import Offset
 from textual.message import Message
 from textual.widgets import Static
 
-from qualbench.model import Codebook
 from qualbench.text import clusters, shown
+from qualbench.tui.widgets.entries import Entry, code_line, definition, entries_of
 from qualbench.tui.widgets.matcher import CodeFinder, Found
+
+__all__ = ["CodePalette", "Entry", "entries_of", "route"]
 
 WIDE = 100
 """From this width in cells on, the definition stands beside the list."""
 LIMIT = 50
 """So many codes are listed for a query; without one, all of them."""
+_Result = TypeVar("_Result")
 _PASSED = {"ctrl+c", "ctrl+q"}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A code as the palette shows it."""
-
-    id: str
-    label: str
-    """Its path, for instance "Challenges and risks / Readiness"."""
-    brief: str = ""
-    use_when: str = ""
-    not_when: str = ""
-    near_miss: str = ""
-
-
-def entries_of(codebook: Codebook) -> tuple[Entry, ...]:
-    """Every code of a codebook, in book order."""
-    return tuple(
-        Entry(
-            code.id,
-            " / ".join(codebook.path(code.id)),
-            code.definition_short or code.definition,
-            code.include,
-            code.exclude,
-            code.near_miss,
-        )
-        for code in codebook.codes
-    )
-
-
-def route(app: App[object], event: events.Key | events.Paste) -> bool:
+def route(app: App[_Result], event: events.Key | events.Paste) -> bool:
     """Give a key or a paste that reached the app to the open palette of its screen; whether there was one."""
     for palette in app.screen.query(CodePalette):
         if palette.is_open:
@@ -77,10 +53,11 @@ class CodePalette(Vertical):
             def on_paste(self, event: events.Paste) -> None:
                 route(self, event)
 
-    Three things are asked of the screen: declare the layer (`layers: base palette`), keep the focus on a widget that
-    leaves keys alone (a TranscriptView does; an Input does not), and open the palette inside the action itself, not
-    later. `then` is called inside the very key that picks, so that whatever was typed after Enter finds the code
-    applied; the message `Picked` follows a moment later and is for those who need no order.
+    The screen declares the layer (`layers: base palette`), keeps the focus on a widget that leaves keys alone (a
+    TranscriptView does, an Input does not), gives no key that can be typed a priority binding, and opens the
+    palette inside the action itself, not later. `then` is called inside the very key that picks, so that whatever
+    was typed after Enter finds the code applied; the message `Picked` follows a moment later, for those who need
+    no order.
 
     Enter picks nothing when no code fits, or when nothing was typed and no code is recent. A paste is only text:
     a line end in it is not Enter.
@@ -272,7 +249,7 @@ class CodePalette(Vertical):
         parts = {
             "query": self._query_line(),
             "list": Content("\n").join(self._code_line(n) for n in range(self._first, self._last)),
-            "definition": self._definition(),
+            "definition": definition(self._by_id.get(self.highlighted)),
         }
         for name, content in parts.items():
             self.query_one(f"#palette-{name}", Static).update(content, layout=False)
@@ -283,54 +260,17 @@ class CodePalette(Vertical):
         return min(self._first + self._rows, len(self._found))
 
     def _query_line(self) -> Content:
-        if not self._found:
-            note = "no code fits: Backspace, or Escape to leave"
-        else:
-            note = f"{len(self._found)} of {len(self._entries)}"
+        more = "+" if self._query.strip() and len(self._found) == LIMIT else ""
+        count = f"{len(self._found)}{more} of {len(self._entries)}"
+        note = count if self._found else "no code fits: Backspace, or Escape to leave"
         return Content.assemble(("Code ", "bold"), shown(self._query), ("▏", "bold"), "  ", (note, "dim"))
 
     def _code_line(self, number: int) -> Content:
         found = self._found[number]
-        label, moved = _tail(shown(found.label), self._cells - 4)
         at_bar = number == self._bar and bool(self.highlighted)
-        signs = ("▸ " if at_bar else "  ") + ("✓ " if found.id in self._already else "  ")
-        places = [place + moved + len(signs) for place in found.positions if place + moved > 0 or not moved]
-        spans = [Span(place, place + 1, "bold underline") for place in places]
-        text = signs + label
-        if at_bar:
-            text += " " * max(0, self._cells - cell_len(text))
-            spans.insert(0, Span(0, len(text), "reverse"))
-        return Content(text, spans=spans)
-
-    def _definition(self) -> Content:
-        entry = self._by_id.get(self.highlighted)
-        if entry is None:
-            return Content("")
-        fields = [("", entry.brief), ("Use when: ", entry.use_when), ("Not when: ", entry.not_when)]
-        fields.append(("Near miss: ", entry.near_miss))
-        title = Content.assemble((shown(entry.label.rsplit(" / ", 1)[-1]), "bold"), (f"  {shown(entry.id)}", "dim"))
-        lines = [Content.assemble((name, "bold"), _one_line(text)) for name, text in fields if text.strip()]
-        return Content("\n").join([title, *lines])
+        return code_line(found, self._cells, at_bar=at_bar, ticked=found.id in self._already)
 
     def _lead_screen_reader(self) -> None:
         if self._open:
             place = self.query_one("#palette-query").content_region.offset
             self.app.cursor_position = place + Offset(5 + cell_len(shown(self._query)), 0)
-
-
-def _one_line(text: str) -> str:
-    return shown(" ".join(text.split()))
-
-
-def _tail(label: str, width: int) -> tuple[str, int]:
-    """The end of a label that fits, since the last part tells most; and how far its characters moved."""
-    if cell_len(label) <= width:
-        return label, 0
-    kept, used = 0, 1
-    for cluster in reversed(clusters(label)):
-        used += cell_len(cluster)
-        if used > width:
-            break
-        kept += len(cluster)
-    dropped = len(label) - kept
-    return "…" + label[dropped:], 1 - dropped

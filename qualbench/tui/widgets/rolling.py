@@ -76,7 +76,7 @@ class RowScroll(ScrollView, inherit_bindings=False):
             return
         row, line = self._heights.at(self.scroll_offset.y)
         position = self._heights.cuts(row)[line]
-        if change() is False:
+        if change() is False or not self._heights.total:
             return
         self._heights.settle(row, 2 * self._window)
         self.virtual_size = Size(self._width, self._heights.total)

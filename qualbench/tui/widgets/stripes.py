@@ -20,8 +20,8 @@ from qualbench.tui.widgets.wrap import HANGING, simple, wrap_offsets
 
 Span = tuple[int, int]
 
-NARROW, LABELLED = 100, 110
-"""Widths in cells: below the first all is squeezed, from the second on there is room for code labels."""
+NARROW, LABELLED = 99, 109
+"""Cells without the scrollbar: below the first all is squeezed, from the second on labels have room."""
 
 _ONE = Style(underline=True)
 _MORE = Style(underline2=True, bold=True)

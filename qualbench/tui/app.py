@@ -1,0 +1,145 @@
+"""The app: opens a study, knows the screens, and keeps typing safe and quick."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import signal
+from pathlib import Path
+
+os.environ.setdefault("TEXTUAL_FPS", "120")  # a status line that follows a key is drawn with it, not a tick later
+
+from textual import events
+from textual.signal import Signal
+from textual.timer import Timer
+
+from qualbench.errors import QualbenchError
+from qualbench.model import Changes
+from qualbench.project import Project
+from qualbench.tui.commands import remapped
+from qualbench.tui.dialogs.dialog import Dialog
+from qualbench.tui.screens.agreement import Agreement
+from qualbench.tui.screens.coding import Coding
+from qualbench.tui.screens.consensus import Consensus
+from qualbench.tui.screens.home import Home
+from qualbench.tui.screens.step import Workplace
+from qualbench.tui.screens.themes import Themes
+from qualbench.tui.widgets.palette import route
+
+SCREENS = {"coding": Coding, "agreement": Agreement, "consensus": Consensus, "themes": Themes}
+
+
+class Workbench(Workplace):
+    """One study on the screen of one person."""
+
+    TITLE = "Qualbench"
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, project: Project, *, screen: str = "home", transcript: str = "") -> None:
+        super().__init__()
+        self.project = project
+        self.changed = Signal[Changes](self, "changed")
+        self._first, self._first_transcript = screen, transcript
+        self._rest: Timer | None = None
+
+    def on_mount(self) -> None:
+        """Home first, and the screen that was asked for on top of it."""
+        keymap, problems = remapped(_own_keys())
+        self.set_keymap(keymap)
+        self.push_screen(Home())
+        if self._first != "home":
+            self.show_step(self._first, transcript=self._first_transcript)
+        for problem in problems:
+            self.tell(problem, warning=True)
+        if warning := self.project.place_warning():
+            self.tell(f"This folder is a risky place: {warning}.", warning=True)
+        if self.project.writable:
+            self.run_worker(self._keep_a_copy, thread=True, group="backup")
+        for ending in (signal.SIGHUP, signal.SIGTERM):  # a closed terminal would leave the program spinning
+            asyncio.get_running_loop().add_signal_handler(ending, self.exit)
+        _calm_collector()
+
+    def _keep_a_copy(self) -> None:
+        try:
+            self.project.back_up("on-open", only_when_due=True)
+        except QualbenchError as error:
+            self.call_from_thread(self.tell, f"No backup could be made: {error.message}", warning=True)
+
+    def show_step(self, name: str, **what: str) -> None:
+        """Put the screen of a step on top of home."""
+        try:
+            if name == "coding":
+                self.push_screen(Coding(what.get("transcript") or self._begin_at()))
+            elif name == "consensus":
+                self.push_screen(Consensus(**what))
+            else:
+                self.push_screen(SCREENS[name]())
+        except QualbenchError as error:
+            self.tell(f"{error.message} {error.hint}".strip(), warning=True)
+
+    def _begin_at(self) -> str:
+        """The transcript to code first: one that is begun, else one that is not, else the first."""
+        rows = self.project.transcripts()
+        self.project.codebook()
+        begun = [one.transcript for one in self.project.progress() if one.decided < one.total]
+        mine = {one.transcript for one in self.project.progress()}
+        fresh = [row.id for row in rows if row.id not in mine and not row.opened]
+        choice = [*begun, *fresh, *(row.id for row in rows)]
+        if not choice:
+            raise QualbenchError("There is no transcript to code yet.", "Import one: qualbench import FOLDER FILES")
+        return choice[0]
+
+    # --- keys typed ahead --------------------------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that nothing took: it may belong to a palette or a dialog that opened meanwhile."""
+        self._collect_later()
+        if not route(self, event) and isinstance(self.screen, Dialog):
+            self.screen.feed(event)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted words that nothing took."""
+        if not route(self, event) and isinstance(self.screen, Dialog):
+            self.screen.feed(event)
+
+    # --- pauses of the garbage collector belong into pauses of the person ----------------------------------------
+
+    def _collect_later(self) -> None:
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(0.5, _collect)
+
+
+def _calm_collector() -> None:
+    """Full collections took 60-160 ms in the middle of a key; now only the youngest objects are looked at."""
+    _collect()
+    gc.set_threshold(700, 10**6, 10**6)
+
+
+def _collect() -> None:
+    gc.collect()
+    gc.freeze()
+
+
+def _own_keys() -> dict[str, str]:
+    """The person's own keys by command id, from [keys] in their config.toml."""
+    import tomllib
+
+    from platformdirs import user_config_path
+
+    try:
+        with (user_config_path("qualbench") / "config.toml").open("rb") as file:
+            keys = tomllib.load(file).get("keys", {})
+    except (OSError, tomllib.TOMLDecodeError):
+        return {}
+    return {str(id_): str(key) for id_, key in keys.items()} if isinstance(keys, dict) else {}
+
+
+def open_study(folder: Path, viewer: str, *, screen: str = "home", transcript: str = "") -> None:
+    """Open a study in this terminal, and leave it whole however the terminal goes away."""
+    with Project.open_or_look(folder, viewer) as project:
+        if transcript:
+            project.transcript(transcript)
+        app = Workbench(project, screen=screen, transcript=transcript)
+        app.run()

@@ -1,0 +1,227 @@
+"""Every action a person can take on a screen, once: its key, its label, its sentence.
+
+Bindings, the footer, the command palette, the help screen and the key tables of the docs are all made from these
+lists, and people remap keys by id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from textual.binding import Binding
+
+from qualbench.model import OUTCOME_NAMES, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One action: `coding.nothing` is done by the method `action_do_nothing` of the screen that has it."""
+
+    id: str
+    key: str
+    """Textual's name of the key; several are separated by commas."""
+    label: str
+    sentence: str
+    writes: bool = False
+    """Not allowed in a study that is open for reading only."""
+    footer: bool = True
+    """Whether the footer has room for it; the help screen has all."""
+    listed: bool = True
+    """Whether the help screen and the docs give it a line of its own."""
+    argument: str = ""
+    """What one method does in several ways: `coding.recent-1` is done by `action_do_recent("1")`."""
+
+    @property
+    def action(self) -> str:
+        """The name of the method, as Textual knows it."""
+        name = self.id.split(".")[1].removesuffix(f"-{self.argument}" if self.argument else "")
+        return "do_" + name.replace("-", "_")
+
+    @property
+    def call(self) -> str:
+        """The method with its argument."""
+        return f"{self.action}({self.argument!r})" if self.argument else self.action
+
+    @property
+    def binding(self) -> Binding:
+        """The key as Textual wants it."""
+        return Binding(self.key, self.call, self.label, id=self.id, show=self.footer)
+
+    @property
+    def key_name(self) -> str:
+        """The key as a person reads it."""
+        if self.id == "coding.recent-1":
+            return "1-9"
+        return " ".join(KEY_NAMES.get(key, key.upper() if _shifted(key) else key) for key in self.key.split(","))
+
+
+def _shifted(key: str) -> bool:
+    return len(key) == 1 and key.isupper()
+
+
+KEY_NAMES: Mapping[str, str] = {
+    "question_mark": "?", "full_stop": ".", "ctrl+p": "^p", "ctrl+s": "^s", "ctrl+t": "^t", "ctrl+z": "^z",
+    "ctrl+y": "^y", "escape": "Esc", "enter": "Enter", "space": "Space", "pagedown": "PgDn", "pageup": "PgUp",
+    "up": "↑", "down": "↓", "shift+left": "Shift←", "shift+right": "Shift→", "ctrl+shift+left": "^Shift←",
+    "ctrl+shift+right": "^Shift→", "tab": "Tab", "shift+tab": "ShiftTab", "home": "Home", "end": "End", "asterisk": "*",
+}  # fmt: skip
+
+EVERYWHERE = (
+    Command("app.help", "question_mark", "Help", "Show every key that works here."),
+    Command("app.commands", "ctrl+p", "Commands", "Find a command by a few letters.", footer=False),
+    Command("app.theme", "ctrl+t", "Light/dark", "Change between the light and the dark theme.", footer=False),
+    Command("app.back", "escape", "Back", "Leave this screen; what was done is kept already."),
+)
+
+_LIST = (
+    Command("list.next", "j", "Next line", "Go to the next line.", footer=False),
+    Command("list.previous", "k", "Line before", "Go to the line before.", footer=False),
+)
+
+HOME = (
+    Command("home.open", "enter", "Code", "Code the transcript under the bar.", footer=True),
+    Command("home.agreement", "a", "Agreement", "Show how far the coders agree."),
+    Command("home.consensus", "c", "Consensus", "Settle disagreements."),
+    Command("home.themes", "t", "Themes", "Gather codes under themes and pick quotes."),
+    *_LIST,
+    Command("home.quit", "q", "Quit", "Leave the program; everything is saved already."),
+)
+
+_MOVE = (
+    Command("text.next", "j,down", "Next", "Go to the next segment.", footer=False),
+    Command("text.previous", "k,up", "Before", "Go to the segment before.", footer=False),
+    Command("text.page-down", "pagedown,space", "Page on", "Scroll one page on.", footer=False),
+    Command("text.page-up", "pageup", "Page back", "Scroll one page back.", footer=False),
+    Command("text.first", "home,g", "First", "Go to the first segment.", footer=False),
+    Command("text.last", "end,G", "Last", "Go to the last segment.", footer=False),
+)
+
+
+def _recent(number: int) -> Command:
+    sentence = "Apply a recent code: 1 the last one, 2 the one before, and so on."
+    name = f"coding.recent-{number}"
+    return Command(
+        name, str(number), f"Recent {number}", sentence, writes=True, footer=False, listed=number == 1,
+        argument=str(number),
+    )  # fmt: skip
+
+
+CODING = (
+    Command("coding.code", "c", "Code", "Find a code by a few letters and apply it.", writes=True),
+    Command("coding.nothing", "n", "Nothing", "Say that nothing applies here, or take that back.", writes=True),
+    Command("coding.undecided", "tab", "Next", "Go to the next segment that is not decided."),
+    Command("coding.memo", "m", "Memo", "Write a memo on this place.", writes=True),
+    Command("coding.remove", "x", "Remove", "Take a code off this place.", writes=True),
+    Command("coding.repeat", "full_stop", "Repeat", "Apply the code that you applied last.", writes=True, footer=False),
+    Command("coding.undo", "u", "Undo", "Undo your newest step in this transcript.", writes=True),
+    Command("coding.redo", "r", "Redo", "Redo the step you undid last.", writes=True),
+    Command("coding.submit", "s", "Submit", "Hand in your pass on this transcript for good.", writes=True),
+    Command("coding.transcript", "t", "Transcript", "Go to another transcript.", footer=False),
+    Command(
+        "coding.undecided-before", "shift+tab", "Undecided before", "Go back to an undecided segment.", footer=False
+    ),
+    Command(
+        "coding.select-on", "shift+right", "Select words", "Select word by word; codes then go on them.", footer=False
+    ),
+    Command("coding.select-back", "shift+left", "Select less", "Take words out of the selection.", footer=False),
+    Command("coding.shift-on", "ctrl+shift+right", "Begin later", "Move the selection's beginning on.", footer=False),
+    Command(
+        "coding.shift-back", "ctrl+shift+left", "Begin earlier", "Move the selection's beginning back.", footer=False
+    ),
+    *(_recent(number) for number in range(1, 10)),
+    *_MOVE,
+)
+
+AGREEMENT = (
+    Command("agreement.disagreements", "enter", "Disagreements", "See where the coders differ on this code."),
+    Command("agreement.keep", "s", "Keep this run", "Store these figures with their recipe, for good.", writes=True),
+    *_LIST,
+)
+
+_OUTCOME_KEYS = (
+    (Outcome.FIRST, "a"), (Outcome.SECOND, "b"), (Outcome.BOTH, "o"), (Outcome.NEW, "w"), (Outcome.NOTHING, "n"),
+    (Outcome.DEFERRED, "d"), (Outcome.APART, "p"),
+)  # fmt: skip
+_OUTCOME_LABELS: Mapping[Outcome, str] = {
+    Outcome.FIRST: "A's", Outcome.SECOND: "B's", Outcome.BOTH: "Both", Outcome.NEW: "New set",
+    Outcome.NOTHING: "Nothing", Outcome.DEFERRED: "Defer", Outcome.APART: "Apart",
+}  # fmt: skip
+
+CONSENSUS = (
+    *(
+        Command(
+            f"consensus.outcome-{outcome}", key, _OUTCOME_LABELS[outcome],
+            f"Decide: {OUTCOME_NAMES[outcome]}.", writes=True, argument=str(outcome),
+        )
+        for outcome, key in _OUTCOME_KEYS
+    ),
+    Command("consensus.undecided", "tab", "Next open", "Go to the next disagreement that is not decided."),
+    Command("consensus.next", "j,down", "Next", "Go to the next disagreement.", footer=False),
+    Command("consensus.previous", "k,up", "Before", "Go to the disagreement before.", footer=False),
+    Command("consensus.page-down", "pagedown,space", "Read on", "Scroll the text on.", footer=False),
+    Command("consensus.page-up", "pageup", "Read back", "Scroll the text back.", footer=False),
+    Command("consensus.undo", "u", "Undo", "Undo your newest decision in this transcript.", writes=True, footer=False),
+    Command("consensus.redo", "r", "Redo", "Redo the decision you undid last.", writes=True, footer=False),
+    Command("consensus.all", "f", "All codes", "Show the disagreements on every code again.", footer=False),
+)  # fmt: skip
+
+THEMES = (
+    Command("themes.new", "n", "New theme", "Make a candidate theme.", writes=True),
+    Command("themes.gather", "g", "Gather", "Put the code under the bar under a theme.", writes=True),
+    Command("themes.describe", "e", "Says", "Write what the theme says.", writes=True),
+    Command("themes.rename", "m", "Rename", "Give the theme another name.", writes=True, footer=False),
+    Command("themes.remove", "x", "Take out", "Take the code out of its theme, or drop the theme.", writes=True),
+    Command("themes.pane", "tab", "Other pane", "Go between the themes and their extracts."),
+    Command("themes.quote", "enter", "Quote", "Pick the extract as a quote, or drop it.", writes=True),
+    Command("themes.report", "w", "Report", "Write the themes report to a file."),
+    Command("themes.undo", "u", "Undo", "Undo your newest step on the theme board.", writes=True, footer=False),
+    Command("themes.redo", "r", "Redo", "Redo the step you undid last.", writes=True, footer=False),
+    *_LIST,
+)
+
+SCREENS: Mapping[str, tuple[Command, ...]] = {
+    "home": HOME, "coding": CODING, "agreement": AGREEMENT, "consensus": CONSENSUS, "themes": THEMES,
+}  # fmt: skip
+"""The commands of each screen, in the order of the footer."""
+
+UNMAPPABLE = frozenset({"ctrl+i", "ctrl+m", "ctrl+j", "ctrl+h", "ctrl+left_square_bracket", "ctrl+c"})
+"""Keys that a terminal sends for Tab, Enter, Backspace and Escape too."""
+
+
+def remapped(changes: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """A person's own keys by command id, and what is wrong with them; wrong ones are left as they were."""
+    problems: list[str] = []
+    keymap: dict[str, str] = {}
+    known = {command.id: command for command in (*EVERYWHERE, *_unique(SCREENS.values()))}
+    for id_, keys in changes.items():
+        if id_ not in known:
+            problems.append(f"There is no command called '{id_}'.")
+        elif bad := [key for key in keys.split(",") if key.strip() in UNMAPPABLE or not key.strip()]:
+            problems.append(f"'{bad[0]}' can not be the key of {id_}: terminals use it for another key.")
+        else:
+            keymap[id_] = ",".join(key.strip() for key in keys.split(","))
+    for screen, commands in SCREENS.items():
+        problems += _clashes(screen, [_with_key(c, keymap) for c in (*commands, *EVERYWHERE)], keymap)
+    return keymap, list(dict.fromkeys(problems))
+
+
+def _with_key(command: Command, keymap: Mapping[str, str]) -> Command:
+    return replace(command, key=keymap.get(command.id, command.key))
+
+
+def _clashes(screen: str, commands: Iterable[Command], keymap: dict[str, str]) -> list[str]:
+    owners: dict[str, str] = {}
+    problems = []
+    for command in commands:
+        for key in command.key.split(","):
+            if key in owners:
+                problems.append(f"On the screen {screen}, '{key}' is the key of {owners[key]} and of {command.id}.")
+                keymap.pop(command.id, None)
+                keymap.pop(owners[key], None)
+            owners[key] = command.id
+    return problems
+
+
+def _unique(lists: Iterable[Iterable[Command]]) -> list[Command]:
+    return list({command.id: command for commands in lists for command in commands}.values())

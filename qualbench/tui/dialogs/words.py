@@ -1,0 +1,47 @@
+"""Asking for words: a memo, the name of a theme, what a theme says."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from qualbench.text import shown
+from qualbench.tui.dialogs.dialog import Dialog, Words
+
+
+class AskWords(Dialog[str]):
+    """A field with a title; a single line is kept with Enter, more lines with Ctrl+S."""
+
+    def __init__(self, title: str, words: str = "", *, one_line: bool = False, hint: str = "") -> None:
+        super().__init__()
+        self._title_words, self._before, self._one_line = title, words, one_line
+        self._keeps = ("enter", "ctrl+s") if one_line else ("ctrl+s",)
+        keep = "Enter" if one_line else "Ctrl+S"
+        self._hint_words = f"{hint + '  ' if hint else ''}{keep} keeps it, Escape leaves it as it was."
+
+    def compose(self) -> ComposeResult:
+        """Title, field, hint."""
+        with Vertical():
+            yield Static(Content.styled(shown(self._title_words), "bold"), markup=False)
+            yield Words(self._before, one_line=self._one_line)
+            yield Static(Content.styled(shown(self._hint_words), "dim"), markup=False)
+
+    @property
+    def _field(self) -> Words:
+        return self.query_one(Words)
+
+    def on_mount(self) -> None:
+        """The field has the keys, with the cursor after its last character."""
+        super().on_mount()
+        self._field.focus()
+        self._field.move_cursor(self._field.document.end)
+
+    def press(self, event: events.Key | events.Paste) -> None:
+        """Words typed ahead go into the field."""
+        if isinstance(event, events.Key) and event.key in self._keeps:
+            self.dismiss(self._field.text)
+        else:
+            self._field.type_in(event)

@@ -1,0 +1,352 @@
+"""Coding: one coder's pass on one transcript, a key for every decision, each on disk before it is on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from qualbench.errors import QualbenchError
+from qualbench.model import Changes, Codebook, Pass, PassState, Segment, Transcript
+from qualbench.steps.coding import Place
+from qualbench.text import excerpt, shown
+from qualbench.tui.commands import Command
+from qualbench.tui.dialogs.choice import Choose
+from qualbench.tui.dialogs.words import AskWords
+from qualbench.tui.screens.rows import code_keys, row, rows
+from qualbench.tui.screens.step import StepScreen
+from qualbench.tui.widgets.palette import CodePalette, Entry, entries_of
+from qualbench.tui.widgets.transcript import TranscriptView
+
+
+class Coding(StepScreen):
+    """The transcript, what stands on the segment under the cursor, and the palette."""
+
+    STEP = "coding"
+    TITLE_WORDS = "Coding"
+    CSS = """
+    Coding #here { dock: bottom; height: 2; padding: 0 1; margin-bottom: 1; background: $surface; text-wrap: nowrap;
+        text-overflow: ellipsis; }
+    """
+
+    def __init__(self, transcript: str) -> None:
+        super().__init__()
+        self._asked = transcript
+        self._text: Transcript | None = None
+        self._pass: Pass | None = None
+        self._book = Codebook("", "", ())
+        self._keys: dict[str, str] = {}
+        self._entries: tuple[Entry, ...] = ()
+        self._recent: list[str] = []
+        self._left = 0
+
+    def parts(self) -> ComposeResult:
+        """The transcript, and what stands under the cursor."""
+        yield TranscriptView()
+        yield Static(id="here", markup=False)
+
+    @property
+    def _view(self) -> TranscriptView:
+        return self.query_one(TranscriptView)
+
+    def on_mount(self) -> None:
+        """Begin or take up the pass, at the first segment that is not decided."""
+        self._view.focus()
+        super().on_mount()
+        self._go_undecided(1, from_here=False, quiet=True)
+
+    # --- what it shows -----------------------------------------------------------------------------------------
+
+    def read_again(self) -> None:
+        """Read the transcript and the coder's own work on it."""
+        project = self.project
+        self._book = project.codebook()
+        self._keys = code_keys(self._book)
+        applicable = {code.id for code in project.applicable_codes()}
+        self._entries = tuple(entry for entry in entries_of(self._book) if entry.id in applicable)
+        self._text = project.transcript(self._asked)
+        self._pass = self._own_pass()
+        coder = project.viewer
+        cursor = self._view.cursor
+        self._view.load(
+            rows(
+                self._text,
+                self._book,
+                project.codings(self._text.id, coder),
+                project.nothings(self._text.id, coder),
+                project.memos(self._text.id, coder),
+            ),
+            cursor,
+        )
+        self._recent = list(project.recent_codes())
+        self._count()
+        self._show_here()
+        super().read_again()
+
+    def _own_pass(self) -> Pass | None:
+        """The coder's pass; where it can not be begun, the screen is for reading."""
+        held = self.project.passes(self._text.id if self._text else "", self.project.viewer)
+        if held or not self.project.writable:
+            return held[0] if held else None
+        try:
+            return self.project.open_pass(self._asked)
+        except QualbenchError as error:
+            self.workplace.tell(f"{error.message} {error.hint}".strip(), warning=True)
+            return None
+
+    def after(self, changes: Changes) -> None:
+        """One segment changed: only what stands on it is read again."""
+        small = changes.kinds <= {"code_applied", "code_removed", "nothing_marked", "nothing_cleared",
+                                  "memo_written", "memo_removed"}  # fmt: skip
+        if not small or not self._show_segment():
+            self.read_again()
+
+    def _show_segment(self) -> bool:
+        """Show the segment under the cursor anew; False when a code reaches into other segments."""
+        assert self._text is not None
+        assert self._pass is not None
+        segment = self._segment
+        place = self.project.place(self._pass.id, segment.start, segment.end)
+        if any(one.start < segment.start or one.end > segment.end for one in place.codings):
+            return False
+        changed = row(
+            self._text,
+            self._book,
+            self._keys,
+            self._view.cursor,
+            place.codings,
+            bool(place.nothings),
+            bool(place.memos),
+        )
+        before = self._view.rows[self._view.cursor]
+        self._left += (changed.counts and not changed.state) - (before.counts and not before.state)
+        self._view.replace(self._view.cursor, changed)
+        self._head()
+        self._show_here()
+        return True
+
+    def _count(self) -> None:
+        self._left = sum(row.counts and not row.state for row in self._view.rows)
+        self._head()
+
+    def _head(self) -> None:
+        total = sum(row.counts for row in self._view.rows)
+        name = self._text.name if self._text else ""
+        if self._pass is None:
+            state = "reading only"
+        elif self._pass.state is PassState.SUBMITTED:
+            state = "submitted: it never changes"
+        else:
+            state = f"{total - self._left} of {total} decided"
+        self.head(name, self.project.viewer, state)
+
+    @property
+    def _segment(self) -> Segment:
+        assert self._text is not None
+        return self._text.segments[self._view.cursor]
+
+    @property
+    def _span(self) -> tuple[int, int]:
+        """The selected words, or the whole segment."""
+        segment, chosen = self._segment, self._view.selection
+        return (segment.start + chosen[0], segment.start + chosen[1]) if chosen else (segment.start, segment.end)
+
+    def _show_here(self) -> None:
+        """What stands on this segment, in words."""
+        box = self.query_one("#here", Static)
+        if not self._text or not self._text.segments:
+            box.update("")
+            return
+        here = self._view.rows[self._view.cursor]
+        if here.marks:
+            said = ", ".join(f"{mark.key} {mark.label}" for mark in here.marks)
+        elif here.state == "nothing":
+            said = "nothing applies"
+        else:
+            said = "not decided yet" if here.counts else "interviewer: not counted"
+        lines = [f"{self._view.cursor + 1}/{len(self._view.rows)}  {shown(said)}"]
+        if here.memo and self._pass:
+            memos = self.project.place(self._pass.id, here.start, here.end).memos
+            lines.append("memo: " + excerpt(" | ".join(memo.body for memo in memos), 400))
+        elif self._recent:
+            codes = [f"{n} {self._book.label(code)}" for n, code in enumerate(self._recent[:9], start=1)]
+            lines.append("recent: " + shown("  ".join(codes)))
+        box.update(Content("\n".join(lines)), layout=False)
+
+    def on_transcript_view_moved(self) -> None:
+        """Say what stands on the segment the cursor came to."""
+        self._show_here()
+
+    # --- what can be done --------------------------------------------------------------------------------------
+
+    def allows(self, command: Command) -> bool:
+        """Deciding needs an open pass and something to decide."""
+        if command.writes and (self._pass is None or self._pass.state is PassState.SUBMITTED):
+            return False
+        if command.id.startswith(("coding.code", "coding.recent", "coding.repeat", "coding.nothing", "coding.memo")):
+            return super().allows(command) and bool(self._text and self._text.segments)
+        return super().allows(command)
+
+    def _apply(self, code: str) -> None:
+        assert self._pass is not None
+        pass_id, span = self._pass.id, self._span
+        changes = self.write(lambda: self.project.apply_code(pass_id, code, *span))
+        if changes:
+            self._recent = [code, *(other for other in self._recent if other != code)]
+            self._show_here()
+        self._view.select_clear()
+
+    def action_do_code(self) -> None:
+        already = [coding.code for coding in self._place().codings]
+        self.query_one(CodePalette).open(self._entries, self._recent, already, then=self._apply)
+
+    def _place(self) -> Place:
+        assert self._pass is not None
+        return self.project.place(self._pass.id, *self._span)
+
+    def action_do_nothing(self) -> None:
+        assert self._pass is not None
+        pass_id, segment = self._pass.id, self._segment
+        self.write(lambda: self.project.mark_nothing(pass_id, segment.start, segment.end))
+
+    def action_do_repeat(self) -> None:
+        if self._recent:
+            self._apply(self._recent[0])
+
+    def action_do_recent(self, number: str) -> None:
+        if int(number) <= len(self._recent):
+            self._apply(self._recent[int(number) - 1])
+
+    def action_do_remove(self) -> None:
+        codes = list(dict.fromkeys(coding.code for coding in self._place().codings))
+        if not codes:
+            self.workplace.tell("There is no code here to remove.")
+        elif len(codes) == 1:
+            self._remove(codes[0])
+        else:
+            answers = [(code, self._book.label(code)) for code in codes]
+            self.app.push_screen(Choose("Remove which code?", answers), self._remove)
+
+    def _remove(self, code: str | None) -> None:
+        if code is None:
+            return
+        assert self._pass is not None
+        pass_id, span = self._pass.id, self._span
+        self.write(lambda: self.project.remove_code(pass_id, code, *span))
+
+    def action_do_memo(self) -> None:
+        place = self._place()
+        before = next((m.body for m in place.memos if (m.start, m.end) == (place.start, place.end)), "")
+        self.app.push_screen(AskWords("Memo on this place", before, hint="Empty removes it."), self._keep_memo)
+
+    def _keep_memo(self, words: str | None) -> None:
+        if words is not None and self._pass is not None:
+            pass_id, span = self._pass.id, self._span
+            self.write(lambda: self.project.write_memo(pass_id, *span, words))
+
+    def action_do_undo(self) -> None:
+        self._switch(self.project.undo)
+
+    def action_do_redo(self) -> None:
+        self._switch(self.project.redo)
+
+    def _switch(self, which: Callable[[str, str], Changes]) -> None:
+        text = self._text
+        if text is not None:
+            self.write(lambda: which(text.id, "coding"))
+
+    # --- handing in --------------------------------------------------------------------------------------------
+
+    def action_do_submit(self) -> None:
+        name = self._text.name if self._text else ""
+        if self._left:
+            answers = [
+                ("go", f"Go to the next of {self._left} segments that are not decided"),
+                ("nothing", "Submit: I read the rest, and nothing applies to it"),
+                ("skipped", "Submit: the rest is skipped, and counts as missing"),
+            ]
+        else:
+            answers = [("now", "Submit: every segment is decided")]
+        question = f"Hand in your pass on {name}? A submitted pass never changes."
+        self.app.push_screen(Choose(question, answers), self._submit)
+
+    def _submit(self, answer: str | None) -> None:
+        if answer == "go":
+            self.action_do_undecided()
+        elif answer and self._text is not None:
+            rest, name = "" if answer == "now" else answer, self._text.id
+
+            def hand_in() -> Changes:
+                self.project.submit([name], rest)
+                return Changes(frozenset({name}), frozenset({"pass_submitted"}))
+
+            if self.write(hand_in):
+                self.workplace.tell("Submitted. It opens when every coder's pass is in.")
+
+    # --- moving ------------------------------------------------------------------------------------------------
+
+    def _go_undecided(self, step: int, *, from_here: bool = True, quiet: bool = False) -> None:
+        rows_ = self._view.rows
+        start = self._view.cursor + step if from_here else 0
+        order = [*range(start, len(rows_)), *range(start)] if step > 0 else [*range(start, -1, -1)]
+        for index in order:
+            if rows_[index].counts and not rows_[index].state:
+                self._view.cursor = index
+                return
+        if not quiet:
+            self.workplace.tell("Every segment is decided." if step > 0 else "Nothing undecided before this.")
+
+    def action_do_undecided(self) -> None:
+        self._go_undecided(1)
+
+    def action_do_undecided_before(self) -> None:
+        self._go_undecided(-1)
+
+    def action_do_transcript(self) -> None:
+        answers = [(one.id, one.name) for one in self.project.transcripts()]
+        self.app.push_screen(Choose("Go to which transcript?", answers), self._go_to)
+
+    def _go_to(self, transcript: str | None) -> None:
+        if transcript:
+            self._asked = transcript
+            self._view.cursor = 0
+            self.read_again()
+            self._go_undecided(1, from_here=False, quiet=True)
+
+    def action_do_next(self) -> None:
+        self._view.move(1)
+
+    def action_do_previous(self) -> None:
+        self._view.move(-1)
+
+    def action_do_page_down(self) -> None:
+        self._view.page(1)
+
+    def action_do_page_up(self) -> None:
+        self._view.page(-1)
+
+    def action_do_first(self) -> None:
+        self._view.to_first()
+
+    def action_do_last(self) -> None:
+        self._view.to_last()
+
+    def action_do_select_on(self) -> None:
+        self._view.select_extend("word", 1)
+
+    def action_do_select_back(self) -> None:
+        self._view.select_extend("word", -1)
+
+    def action_do_shift_on(self) -> None:
+        self._view.select_anchor("word", 1)
+
+    def action_do_shift_back(self) -> None:
+        self._view.select_anchor("word", -1)
+
+    def action_do_back(self) -> None:
+        if self._view.selection:
+            self._view.select_clear()
+        else:
+            super().action_do_back()

@@ -1,0 +1,163 @@
+"""Home: what is done, and what is mine to do next."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from qualbench.model import METHOD_NAMES, Method, PassState, Progress, TranscriptRow
+from qualbench.tui.commands import Command
+from qualbench.tui.screens.step import StepScreen
+from qualbench.tui.widgets.lines import Lines, cells
+
+
+class Home(StepScreen):
+    """The transcripts with their passes, and one sentence that says what comes next."""
+
+    STEP = "home"
+    TITLE_WORDS = "Qualbench"
+    CSS = """
+    Home #next { height: auto; padding: 0 1; margin: 1 0; }
+    Home #columns { height: 1; padding: 0 1; text-style: dim; }
+    Home #sums { height: auto; padding: 0 1; margin: 1 0; }
+    """
+
+    def parts(self) -> ComposeResult:
+        """What is next, the transcripts, the sums."""
+        yield Static(id="next", markup=False)
+        yield Static(id="columns", markup=False)
+        yield Lines()
+        yield Static(id="sums", markup=False)
+
+    def on_mount(self) -> None:
+        """The list has the keys."""
+        super().on_mount()
+        self.query_one(Lines).focus()
+
+    def read_again(self) -> None:
+        """Read the study's state."""
+        project = self.project
+        study, rows = project.study, project.transcripts()
+        book = f"codebook {project.codebook_versions()[-1]}" if project.has_codebook() else "no codebook yet"
+        self.head(study.name, METHOD_NAMES[study.method], book, f"you are {project.viewer}")
+        mine = {one.transcript: one for one in project.progress()}
+        name_width = max(16, self.size.width - 58)
+        self.query_one("#columns", Static).update(
+            cells("transcript", name_width) + "  words  units  your pass     passes submitted  compare"
+        )
+        submitted = {row.id: self._submitted(row.id) for row in rows}
+        self.query_one(Lines).show_lines(
+            [(row.id, self._line(row, mine.get(row.id), submitted[row.id], name_width)) for row in rows]
+        )
+        self.query_one("#next", Static).update(self._next(rows, mine))
+        self.query_one("#sums", Static).update(self._sums(rows))
+        super().read_again()
+
+    def on_resize(self) -> None:
+        """Fit the columns again."""
+        if self.is_mounted:
+            self.read_again()
+
+    def _submitted(self, transcript: str) -> int:
+        return sum(pass_.state is PassState.SUBMITTED for pass_ in self.project.passes(transcript))
+
+    def _line(self, row: TranscriptRow, mine: Progress | None, submitted: int, width: int) -> Content:
+        if mine is None:
+            own = "not begun"
+        elif mine.state is PassState.SUBMITTED:
+            own = "submitted"
+        else:
+            own = f"{mine.decided} of {mine.total}"
+        columns = (
+            cells(row.name, width),
+            cells(str(row.words), 7, right=True),
+            cells(str(row.segments), 7, right=True),
+            "  " + cells(own, 12),
+            "  " + cells(f"{submitted} of {self.project.study.coders}", 16),
+            "  " + ("opened" if row.opened else "blind"),
+        )
+        return Content("".join(columns))
+
+    def _next(self, rows: tuple[TranscriptRow, ...], mine: dict[str, Progress]) -> Content:
+        """What this person does next, in one sentence."""
+        if not rows:
+            sentence = "Import transcripts first: qualbench import FOLDER FILES"
+        elif not self.project.has_codebook():
+            sentence = "Add a codebook: qualbench codebook FOLDER FILE.yaml"
+        else:
+            names = {row.id: row.name for row in rows}
+            begun = [p for p in mine.values() if p.state is PassState.OPEN]
+            waiting = [row for row in rows if row.id not in mine and not row.opened]
+            open_items = sum(item.state == "open" for item in self.project.items()) if self.project.opened() else 0
+            if begun:
+                left = begun[0].total - begun[0].decided
+                name = names[begun[0].transcript]
+                sentence = (
+                    f"Go on with {name}: {left} segments to decide."
+                    if left
+                    else f"{name} is decided: submit your pass."
+                )
+            elif open_items:
+                sentence = f"{open_items} disagreements wait for a consensus session (press c)."
+            elif waiting:
+                sentence = f"Begin your pass on {waiting[0].name}."
+            else:
+                sentence = "Every transcript is compared. Gather the codes under themes (press t)."
+        return Content.assemble(("Next: ", "bold"), Content(cells(sentence, max(20, self.size.width - 9)).rstrip()))
+
+    def _sums(self, rows: tuple[TranscriptRow, ...]) -> Content:
+        opened = sum(row.opened for row in rows)
+        lines = [f"{len(rows)} transcripts, {opened} opened (every pass on them is submitted)."]
+        if self.project.study.method is Method.REFLEXIVE:
+            lines.append("Reflexive analysis: readings are compared, and no coefficient is computed.")
+        elif kept := self.project.kept_agreement():
+            at, run = kept
+            value = "undefined" if run.set_alpha.value is None else f"{run.set_alpha.value:.2f}"
+            lines.append(f"Agreement kept on {at[:10]}: alpha over code sets {value} on {run.units} units.")
+        if opened:
+            items = self.project.items()
+            decided = sum(item.state == "decided" for item in items)
+            lines.append(f"{len(items)} disagreements, {decided} decided. {len(self.project.themes())} themes.")
+        attention = self.project.attention()
+        if attention:
+            lines.append(f"{len(attention)} entries need attention: run qualbench doctor.")
+        return Content("\n".join(lines))
+
+    # --- commands ----------------------------------------------------------------------------------------------
+
+    def allows(self, command: Command) -> bool:
+        """Results need something that is opened."""
+        if command.id == "app.back":
+            return False
+        return super().allows(command)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter, or a click, codes a transcript."""
+        event.stop()
+        self.action_do_open()
+
+    def action_do_open(self) -> None:
+        at = self.query_one(Lines).at
+        if not self.project.has_codebook():
+            self.workplace.tell("The study has no codebook yet.", warning=True)
+        elif at:
+            self.workplace.show_step("coding", transcript=at)
+
+    def action_do_agreement(self) -> None:
+        self.workplace.show_step("agreement")
+
+    def action_do_consensus(self) -> None:
+        self.workplace.show_step("consensus")
+
+    def action_do_themes(self) -> None:
+        self.workplace.show_step("themes")
+
+    def action_do_next(self) -> None:
+        self.query_one(Lines).action_cursor_down()
+
+    def action_do_previous(self) -> None:
+        self.query_one(Lines).action_cursor_up()
+
+    def action_do_quit(self) -> None:
+        self.app.exit()

@@ -1,0 +1,202 @@
+"""What all screens share: their commands, the study, one way to write, and the footer."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import App, ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.css.query import NoMatches
+from textual.screen import Screen
+from textual.signal import Signal
+from textual.widgets import Static
+
+from qualbench.errors import QualbenchError
+from qualbench.model import Changes
+from qualbench.text import shown
+from qualbench.tui.commands import EVERYWHERE, SCREENS, Command
+from qualbench.tui.dialogs.help import Help
+from qualbench.tui.widgets.keybar import KeyBar, Says
+from qualbench.tui.widgets.palette import CodePalette, Entry
+
+if TYPE_CHECKING:
+    from qualbench.project import Project
+
+
+class Workplace(App[None]):
+    """The app as its screens know it: a study, and news of what changed in it."""
+
+    project: Project
+    changed: Signal[Changes]
+
+    def show_step(self, name: str, **what: str) -> None:
+        """Go to the screen of a step."""
+        raise NotImplementedError  # the app knows the screens; they do not know each other
+
+    def tell(self, words: str, *, warning: bool = False) -> None:
+        """A sentence above the footer."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, StepScreen):
+                screen.say(words, warning=warning)
+                return
+
+
+class StepScreen(Screen[None]):
+    """A screen of one step; `STEP` names its commands in `commands.SCREENS`."""
+
+    STEP: ClassVar[str] = ""
+    TITLE_WORDS: ClassVar[str] = ""
+    AUTO_FOCUS = None
+    CSS = """
+    StepScreen { layers: base palette; background: $background; }
+    StepScreen > #heading { dock: top; height: 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
+    """
+
+    def __init_subclass__(cls, **_: object) -> None:
+        """The screen's keys come from its commands."""
+        bindings: list[BindingType] = [command.binding for command in (*SCREENS.get(cls.STEP, ()), *EVERYWHERE)]
+        cls.BINDINGS = bindings
+        super().__init_subclass__()
+
+    @property
+    def workplace(self) -> Workplace:
+        """The app, as screens know it."""
+        return cast("Workplace", self.app)
+
+    @property
+    def project(self) -> Project:
+        """The study."""
+        return self.workplace.project
+
+    @property
+    def commands(self) -> Sequence[Command]:
+        """Every command of this screen."""
+        return (*SCREENS.get(self.STEP, ()), *EVERYWHERE)
+
+    # --- building ----------------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Heading, the step's own parts, footer, palette."""
+        yield Static(id="heading", markup=False)
+        yield from self.parts()
+        yield Says()
+        yield KeyBar()
+        yield CodePalette()
+
+    def parts(self) -> ComposeResult:
+        """The step's own widgets."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Read, and read again whenever something changes."""
+        self.workplace.changed.subscribe(self, self._news)
+        self.read_again()
+
+    def on_screen_resume(self) -> None:
+        """Something may have changed meanwhile."""
+        if self.is_mounted:
+            self.read_again()
+
+    def _news(self, changes: Changes) -> None:
+        if self.is_current:
+            self.after(changes)
+
+    def after(self, changes: Changes) -> None:  # noqa: ARG002 - screens that can show less look at it
+        """Show what changed; screens that can show less than everything do."""
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Read what the screen shows."""
+        self.refresh_footer()
+
+    def head(self, *pieces: str) -> None:
+        """What stands on the first line."""
+        reading = f" · reading only: {self.project.readonly_because}" if not self.project.writable else ""
+        words = shown(" · ".join(piece for piece in pieces if piece) + reading)
+        self.query_one("#heading", Static).update(
+            Content.assemble((f" {self.TITLE_WORDS} ", "bold reverse"), f" {words}")
+        )
+
+    def refresh_footer(self) -> None:
+        """Show the keys that work now."""
+        shown_now = [command for command in self.commands if command.footer and self.allows(command)]
+        try:
+            bar = self.query_one(KeyBar)
+        except NoMatches:
+            return
+        in_order = sorted(shown_now, key=lambda command: command.id == "app.help")
+        keymap = self.app._keymap
+        bar.show_keys([(_key(command, keymap), command.label) for command in in_order])
+
+    def say(self, words: str, *, warning: bool = False) -> None:
+        """Say something above the footer; it goes by itself."""
+        for says in self.query(Says):
+            says.say(words, warning=warning)
+
+    # --- commands ----------------------------------------------------------------------------------------------
+
+    def allows(self, command: Command) -> bool:
+        """Whether a command makes sense now."""
+        return self.project.writable or not command.writes
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A key works when its command is allowed, and while the palette is open none does."""
+        if not action.startswith("do_"):
+            return super().check_action(action, parameters)
+        palette = self.query(CodePalette)
+        if not self.is_current or (palette and palette.first().is_open):
+            return False
+        return any(
+            self.allows(command)
+            for command in self.commands
+            if command.action == action and command.argument in ("", *parameters)
+        )
+
+    def write(self, act: Callable[[], Changes]) -> Changes:
+        """Do something to the study; what can not be done is said, and everybody hears of what was."""
+        try:
+            changes = act()
+        except QualbenchError as error:
+            self.workplace.tell(f"{error.message} {error.hint}".strip(), warning=True)
+            return Changes()
+        if changes:
+            self.workplace.changed.publish(changes)
+        return changes
+
+    def flow(self, steps: Awaitable[None]) -> None:
+        """Ask one question after the other."""
+
+        async def run() -> None:
+            await steps
+
+        self.run_worker(run(), exclusive=True, group="flow", exit_on_error=True)
+
+    def action_do_help(self) -> None:
+        self.app.push_screen(Help(self.TITLE_WORDS, self.commands))
+
+    def action_do_commands(self) -> None:
+        entries = [
+            Entry(command.id, command.label, command.sentence, f"press {command.key_name}")
+            for command in self.commands
+            if self.allows(command) and command.id != "app.commands"
+        ]
+        self.query_one(CodePalette).open(entries, then=self._obey)
+
+    def _obey(self, id_: str) -> None:
+        command = next(command for command in self.commands if command.id == id_)
+        self.call_later(self.run_action, command.call)
+
+    def action_do_theme(self) -> None:
+        self.app.theme = "textual-light" if self.app.current_theme.dark else "textual-dark"
+
+    def action_do_back(self) -> None:
+        if len(self.app.screen_stack) > 2:
+            self.app.pop_screen()
+
+
+def _key(command: Command, keymap: object) -> str:
+    own = keymap.get(command.id) if isinstance(keymap, dict) else None
+    return replace(command, key=(own or command.key).split(",")[0]).key_name
