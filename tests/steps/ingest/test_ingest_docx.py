@@ -4,10 +4,10 @@ import io
 import zipfile
 
 import pytest
-from word_files import b, document, docx, p, packed, r, table
 
 from qualbench.errors import UnreadableFile
 from qualbench.steps.ingest import Draft, read
+from tests.steps.ingest.word_files import b, document, docx, p, packed, r, table
 
 
 def word(*paragraphs: str) -> Draft:

@@ -6,10 +6,10 @@ from hashlib import sha256
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from word_files import b, document, docx, p, packed, table
 
 from qualbench.errors import UnreadableFile
 from qualbench.steps.ingest import SUFFIXES, Draft, read
+from tests.steps.ingest.word_files import b, document, docx, p, packed, table
 
 TALK = "I: Ça va, Zoë?\r\nP1: Très bien \U0001f600.\r\nI: Why?\r\nP1: e\u0301 stays two.\r\n"
 CLEAN = TALK.replace("\r\n", "\n")

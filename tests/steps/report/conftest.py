@@ -5,7 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from report_study import (
+
+from qualbench.model import Code, Codebook, Method, Outcome, Participant, Reason, Theme
+from qualbench.steps.report import Report, Settled, build
+from tests.steps.report.report_study import (
     AGREEMENT,
     ANA,
     CLINIC,
@@ -28,9 +31,6 @@ from report_study import (
     quote,
     row,
 )
-
-from qualbench.model import Code, Codebook, Method, Outcome, Participant, Reason, Theme
-from qualbench.steps.report import Report, Settled, build
 
 Maker = Callable[..., Report]
 

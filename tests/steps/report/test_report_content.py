@@ -4,11 +4,26 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from report_study import BEN, CLINIC, CODING, D1, D2, D3, ITEMS, LATE, SCHOOL, THEMES, decision, item, quote, row
 
 from qualbench.errors import QuoteDiffers
 from qualbench.model import Decision, Method, Outcome, Reason, Role, Theme, Unit
 from qualbench.steps.report import Gap, Report, Settled, settled
+from tests.steps.report.report_study import (
+    BEN,
+    CLINIC,
+    CODING,
+    D1,
+    D2,
+    D3,
+    ITEMS,
+    LATE,
+    SCHOOL,
+    THEMES,
+    decision,
+    item,
+    quote,
+    row,
+)
 
 Maker = Callable[..., Report]
 

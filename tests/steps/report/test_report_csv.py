@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from report_study import AGREEMENT, THEMES
 
 from qualbench.errors import UsageError
 from qualbench.model import METHOD_NAMES, Method
 from qualbench.steps.report import RENDERERS, Report, render
 from qualbench.steps.report.csv import defused
+from tests.steps.report.report_study import AGREEMENT, THEMES
 
 Maker = Callable[..., Report]
 

@@ -11,10 +11,10 @@ from docx import Document
 from docx.document import Document as Word
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
-from report_study import HOSTILE, LONG
 
 from qualbench.model import Method
 from qualbench.steps.report import Report, render
+from tests.steps.report.report_study import HOSTILE, LONG
 
 Maker = Callable[..., Report]
 

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from html.parser import HTMLParser
 
-from report_study import HOSTILE
-
 from qualbench.model import Method
 from qualbench.steps.report import Report, render
 from qualbench.steps.report.html import _template
+from tests.steps.report.report_study import HOSTILE
 
 Maker = Callable[..., Report]
 VOID = {"meta", "br", "link", "img"}

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from report_study import HOSTILE
 
 from qualbench.model import Method
 from qualbench.steps.report import Report, render
 from qualbench.steps.report.markdown import escape
+from tests.steps.report.report_study import HOSTILE
 
 Maker = Callable[..., Report]
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
