@@ -71,6 +71,7 @@ class StudyExists(QualbenchError):
 
 class StudyInUse(QualbenchError):
     def __init__(self, holder: str) -> None:
+        self.holder = holder
         super().__init__(
             f"The study is open for writing elsewhere ({holder}).",
             "Close it there first; reading goes on meanwhile.",

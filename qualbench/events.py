@@ -10,7 +10,7 @@ import time
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, get_args, get_origin
 
 Span = tuple[int, int]
 
@@ -64,9 +64,22 @@ class Event:
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Self:
-        """The fact as it was recorded; fields of later releases are passed over."""
-        known = {name.name for name in fields(cls)}
-        return cls(**{key: value for key, value in data.items() if key in known})
+        """The fact as it was recorded; fields of later releases are passed over, a wrong value is a TypeError."""
+        known = {name.name: name.type for name in fields(cls)}
+        given = {key: value for key, value in data.items() if key in known}
+        wrong = [key for key, value in given.items() if not _is_a(value, known[key])]
+        if wrong:
+            raise TypeError(f"{cls.KIND}: {', '.join(wrong)}")
+        return cls(**given)
+
+
+def _is_a(value: object, kind: Any) -> bool:
+    """Whether a value from JSON is of an annotated type, through lists and dicts."""
+    if get_origin(kind) is list and isinstance(value, list):
+        return all(_is_a(item, get_args(kind)[0]) for item in value)
+    if get_origin(kind) is dict and isinstance(value, dict):
+        return all(_is_a(item, get_args(kind)[1]) for item in value.values())
+    return type(value) is kind
 
 
 # --- the study -------------------------------------------------------------------------------------------------

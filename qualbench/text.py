@@ -82,3 +82,12 @@ def excerpt(text: str, width: int) -> str:
     """One line of at most `width` characters, safe to show, for lists and previews."""
     line = " ".join(shown(text).split())
     return line if len(line) <= width else line[: max(0, width - 1)].rstrip() + "…"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "quote"), counted(2, "quote")
+    ('1 quote', '2 quotes')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -6,6 +6,7 @@ Nothing heavy is imported here: a verb imports what it needs when it runs.
 from __future__ import annotations
 
 import getpass
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -16,7 +17,7 @@ import click
 
 from qualbench import __version__
 from qualbench.cli import output
-from qualbench.errors import QualbenchError
+from qualbench.errors import DamagedStudy, QualbenchError, UsageError
 
 INTERRUPTED = 130
 
@@ -102,14 +103,42 @@ def run(arguments: list[str] | None = None) -> int:
             output.say(error.hint)
         return error.exit_code
     except click.ClickException as error:
-        error.show()
+        output.say(_told(error))
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         output.say("Interrupted; what was done before stays.")
         return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        return _disk_in_the_way(error)
+    except UnicodeEncodeError:
+        output.say("The command holds characters that are not UTF-8 text.")
+        return UsageError.exit_code
+    except Exception as error:
+        from qualbench.store.database import Error
+
+        if not isinstance(error, Error):
+            raise
+        output.say(str(DamagedStudy("The study", str(error))))
         return 1
+
+
+def _told(error: click.ClickException) -> str:
+    """What click has to say, as a sentence; it may hold words that were typed, so it is not printed as it is."""
+    page = io.StringIO()
+    error.show(page)
+    words = page.getvalue().rstrip()
+    whole = words.endswith(".") or isinstance(error, click.exceptions.NoArgsIsHelpError)
+    return words if whole else f"{words}."
+
+
+def _disk_in_the_way(error: OSError) -> int:
+    """Say what could not be read or written; a reader of our output that went away needs no words."""
+    if not error.filename:
+        # what is still buffered for stdout would fail once more on exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if not isinstance(error, BrokenPipeError):
+        output.say(f"{error.filename or 'The output'} can not be read or written: {error.strerror or error}.")
+    return 1
 
 
 def open_screens(folder: Path, viewer: str = "", screen: str = "home", transcript: str = "") -> None:

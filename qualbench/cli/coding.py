@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,10 +9,11 @@ from typing import Any
 import click
 
 from qualbench.cli import as_option, coder_option, folder_argument, open_screens, output
-from qualbench.errors import BadTable, QualbenchError, UsageError
+from qualbench.errors import BadTable, QualbenchError, UnknownCode, UsageError
 from qualbench.project import Project
 from qualbench.project.base import write_file
 from qualbench.steps import codebook as codebooks
+from qualbench.steps.coding import BadSpan
 from qualbench.steps.interchange import codings_csv
 
 
@@ -45,15 +45,19 @@ def export_codings(folder: Path, coder: str, target: Path | None, force: bool, a
     with Project.open(folder, coder) as project:
         lines = project.export_codings(coder)
         blind = len([row for row in project.transcripts() if not row.opened])
+        apart = len(project.memos(coder=coder)) - sum(bool(line.memo) for line in lines)
     if as_json:
         columns = codings_csv.COLUMNS
         output.data([{column: getattr(line, column) for column in columns} for line in lines])
     elif target is not None:
         write_file(target, codings_csv.write(lines).encode(), force=force)
     else:
-        sys.stdout.write(codings_csv.write(lines))
+        output.file(codings_csv.write(lines))
     if blind and not coder:
         output.say(f"{blind} transcripts are blind still; nothing of them is in the table.")
+    if apart:
+        some = "memo stands" if apart == 1 else "memos stand"
+        output.say(f"{apart} {some} where nothing was decided; a table of codings has no line for them.")
 
 
 @codings.command("import")
@@ -78,14 +82,23 @@ def import_codings(folder: Path, file: Path, partial: bool, as_json: bool, viewe
     output.say("; ".join(f"{coder}: {count} lines" for coder, count in counts.items()) or "The table is empty.")
 
 
-def _span(project: Project, transcript: str, start: int, end: int | None) -> tuple[str, int, int]:
-    """The pass and the span; without an end, the whole segment that holds `start`."""
+def _span(
+    project: Project, transcript: str, start: int, end: int | None, *, begin: bool = True
+) -> tuple[str, int, int]:
+    """The pass and the span; without an end, the whole segment that holds `start`.
+
+    Only what puts something there may begin a pass: one that is begun by mistake keeps its transcript blind.
+    """
     text = project.transcript(transcript)
     if end is None:
         found = next((s for s in text.segments if s.start <= start < s.end), None)
         if found is None:
             raise UsageError(f"No segment of '{text.name}' holds character {start}.", "Give start and end.")
         start, end = found.start, found.end
+    if not 0 <= start < end <= len(text.text):
+        raise BadSpan(text.name, start, end, len(text.text))
+    if not begin and not project.passes(text.id, project.viewer):
+        raise QualbenchError(f"{project.viewer} has no pass on '{text.name}'.")
     return project.open_pass(text.id).id, start, end
 
 
@@ -108,6 +121,8 @@ def apply_code(folder: Path, transcript: str, start: int, end: int | None, code_
     """Put a code on a segment or a span."""
     with Project.open(folder, viewer, write=True) as project:
         found = codebooks.find(project.codebook(), code_name)
+        if found not in project.applicable_codes():
+            raise UnknownCode(code_name)
         pass_id, start, end = _span(project, transcript, start, end)
         changes = project.apply_code(pass_id, found.id, start, end)
     output.say(f"{found.label}: applied." if changes else f"{found.label}: is there already.")
@@ -122,7 +137,7 @@ def remove_code(folder: Path, transcript: str, start: int, end: int | None, code
     """Take a code off a segment or a span."""
     with Project.open(folder, viewer, write=True) as project:
         found = codebooks.find(project.codebook(), code_name)
-        pass_id, start, end = _span(project, transcript, start, end)
+        pass_id, start, end = _span(project, transcript, start, end, begin=False)
         project.remove_code(pass_id, found.id, start, end)
     output.say(f"{found.label}: removed.")
 
@@ -146,7 +161,7 @@ def mark_nothing(folder: Path, transcript: str, start: int, end: int | None, vie
 def write_memo(folder: Path, transcript: str, start: int, end: int | None, words: str, viewer: str) -> None:
     """Write a memo on a segment or a span; empty words remove it."""
     with Project.open(folder, viewer, write=True) as project:
-        project.write_memo(*_span(project, transcript, start, end), words)
+        project.write_memo(*_span(project, transcript, start, end, begin=bool(words.strip())), words)
     output.say("Memo kept." if words.strip() else "Memo removed.")
 
 

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qualbench.cli import as_option, folder_argument, output
-from qualbench.errors import NeedsConfirmation, QualbenchError, UnreadableFile, UsageError
+from qualbench.errors import AlreadyImported, NeedsConfirmation, QualbenchError, UnreadableFile, UsageError
 from qualbench.model import Role, SegmentRule
 from qualbench.project import Project
 from qualbench.text import excerpt
 
 if TYPE_CHECKING:
     from qualbench.steps.ingest import Draft
+
+    Read = tuple[Draft, bytes, dict[str, Any]]
+    """What was read of one file, its bytes, and what is said of it."""
 
 RULES = click.Choice([str(rule) for rule in SegmentRule])
 
@@ -44,43 +47,43 @@ def import_(
 ) -> int:
     """Read transcripts, show what was found, and seal them after a yes. A bad file is named; the others go on."""
     with Project.open(folder, viewer, write=not dry_run) as project:
-        read: list[tuple[Draft, bytes]] = []
+        read: list[Read] = []
         failed: list[QualbenchError] = []
         shown: list[dict[str, Any]] = []
         for path in files:
             try:
-                draft, data = _draft(project, path, encoding, one_speaker, {d.original: d.source for d, _ in read})
-                read.append((draft, data))
+                draft, data = _draft(project, path, encoding, one_speaker, {d.original: d.source for d, *_ in read})
                 shown.append(_found(draft))
+                read.append((draft, data, shown[-1]))
             except QualbenchError as error:
                 failed.append(error)
                 shown.append({"file": path.name, "ok": False, "error": str(error)})
         if not as_json:
             _preview(shown)
+        for failure in failed:
+            output.say(str(failure))
         if not dry_run and read:
             _ask(len(read), yes)
             project.back_up("before-import")
-            _seal(project, read, SegmentRule(rule), shown)
+            _seal(project, read, SegmentRule(rule))
     if as_json:
         output.data(shown)
-    for failure in failed:
-        output.say(str(failure))
     return 1 if failed else 0
 
 
 def _draft(
     project: Project, path: Path, encoding: str | None, one_speaker: bool, batch: dict[str, str]
 ) -> tuple[Draft, bytes]:
-    from qualbench.errors import AlreadyImported
     from qualbench.steps import ingest
 
+    name = path.name.encode("utf-8", "replace").decode()  # a file's name need not be text
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(path.name, f"it can not be read ({error.strerror}).") from error
-    draft = ingest.read(path.name, data, encoding=encoding, one_speaker=one_speaker)
+        raise UnreadableFile(name, f"it can not be read ({error.strerror}).") from error
+    draft = ingest.read(name, data, encoding=encoding, one_speaker=one_speaker)
     if draft.original in batch:
-        raise AlreadyImported(path.name, batch[draft.original])
+        raise AlreadyImported(name, batch[draft.original])
     project.check_new(draft)
     return draft, data
 
@@ -146,15 +149,23 @@ def _ask(count: int, yes: bool) -> None:
         raise NeedsConfirmation("Nothing was sealed.")
 
 
-def _seal(project: Project, read: list[tuple[Draft, bytes]], rule: SegmentRule, shown: list[dict[str, Any]]) -> None:
-    by_file = {one["file"]: one for one in shown}
-    for number, (draft, data) in enumerate(read, start=1):
+def _seal(project: Project, read: list[Read], rule: SegmentRule) -> None:
+    for number, (draft, data, found) in enumerate(read, start=1):
         name = project.import_transcript(draft, data, rule)
-        by_file[draft.source]["transcript"] = name
+        found["transcript"] = name
         output.say(f"{number}/{len(read)} sealed: {name}")
 
 
-@click.group(invoke_without_command=True)
+class Listing(click.Group):
+    """A verb that lists when no verb follows its folder; its options may then stand after the folder, as anywhere."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Options belong to the verb that follows, if one does."""
+        ctx.allow_interspersed_args = not any(word in self.commands for word in args[1:])
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=Listing, invoke_without_command=True)
 @folder_argument
 @output.json_option
 @click.pass_context
@@ -193,13 +204,19 @@ def import_participants(folder: Path, file: Path, viewer: str) -> None:
     """Take roles, participants and attributes from a CSV with transcript, speaker, role, participant and more."""
     from qualbench.steps.study import SPEAKER_COLUMNS, speaker_line
 
-    with file.open(encoding="utf-8-sig", newline="") as table:
-        rows = [{k: v or "" for k, v in row.items() if k} for row in csv.DictReader(table)]
-    if rows and (missing := [name for name in SPEAKER_COLUMNS if name not in rows[0]]):
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as table:
+            reader = csv.DictReader(table)
+            rows = [{k: v or "" for k, v in row.items() if k} for row in reader]
+    except UnicodeDecodeError as error:
+        raise QualbenchError(f"{file.name} is not UTF-8 text.", "Save it as UTF-8 and try again.") from error
+    except csv.Error as error:
+        raise QualbenchError(f"{file.name}, line {reader.line_num}: {error}.") from error
+    if missing := [name for name in SPEAKER_COLUMNS if name not in (reader.fieldnames or ())]:
         raise UsageError(f"{file.name} lacks the columns: {', '.join(missing)}.")
     lines = [speaker_line(row) for row in rows]
     with Project.open(folder, viewer, write=True) as project:
-        project.assign_speakers(lines)
+        project.assign_speakers(lines, file.name)
     output.say(f"{len(lines)} speakers set.")
 
 
@@ -215,6 +232,11 @@ def set_participant(folder: Path, transcript: str, speaker: str, role: str, part
     from qualbench.steps.study import SpeakerLine
 
     with Project.open(folder, viewer, write=True) as project:
+        labels = [known.label for known in project.transcript(transcript).speakers]
+        if speaker not in labels:
+            raise QualbenchError(
+                f"'{transcript}' has no speaker called '{speaker}'.", f"Known are: {', '.join(labels)}"
+            )
         project.assign_speakers([SpeakerLine(transcript, speaker, role, participant, ())])
     output.say(f"{speaker} is {participant or role}.")
 

@@ -24,6 +24,14 @@ def data(value: object) -> None:
     click.echo("".join(char if shown(char) == char or char == "\n" else f"\\u{ord(char):04x}" for char in text))
 
 
+def file(body: str) -> None:
+    """The text of a file on stdout; characters that a terminal would obey are shown, which is said."""
+    safe = shown_lines(body)
+    click.echo(safe, nl=False)
+    if safe != body:
+        say("Control characters are shown as signs here; with -o the file has them as they are.")
+
+
 def text(words: str) -> None:
     """Text for a person, on stdout."""
     click.echo(shown_lines(words))

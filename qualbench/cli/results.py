@@ -11,7 +11,7 @@ from qualbench.cli import as_option, folder_argument, open_screens, output
 from qualbench.errors import NeedsConfirmation
 from qualbench.model import OUTCOME_NAMES, REASON_NAMES, Agreement, Codebook, Item, Outcome, Reason, Theme
 from qualbench.project import Project
-from qualbench.text import excerpt
+from qualbench.text import excerpt, shown
 
 OUTCOMES = click.Choice([str(outcome) for outcome in Outcome])
 REASONS = click.Choice([str(reason) for reason in Reason])
@@ -42,7 +42,7 @@ def agree(folder: Path, pair: tuple[str, str] | None, keep: bool, as_json: bool,
 
 
 def _agreement_table(run: Agreement, book: Codebook) -> None:
-    first, second = run.coders[:2]
+    first, second = (*run.coders, "nobody", "nobody")[:2]  # fewer than two when nothing can be compared
     output.text(f"{run.units} units ({run.unit}), codebook {run.codebook}, coders {', '.join(run.coders)}")
     output.table(
         ("code", "both", f"only {first}", f"only {second}", "neither", f"{first} %", f"{second} %", "percent",
@@ -279,7 +279,7 @@ def drop(folder: Path, name: str, reason: str, yes: bool, viewer: str) -> None:
     """Give a theme up; its codes have no home again."""
     with Project.open(folder, viewer, write=True) as project:
         theme = project.theme(name)
-        if not yes and not (output.asks() and click.confirm(f"Drop '{theme.name}'?", err=True)):
+        if not yes and not (output.asks() and click.confirm(f"Drop '{shown(theme.name)}'?", err=True)):
             raise NeedsConfirmation("Nothing was dropped.", "Say --yes.")
         project.drop_theme(theme, reason)
     output.say("Dropped; undo brings it back.")

@@ -25,6 +25,7 @@ def init(folder: Path, method: str, book: Path | None, name: str, coders: int, v
         from qualbench.steps import codebook as codebooks
 
         codebooks.read(book.name, source)
+    name = name or folder.resolve().name.encode("utf-8", "replace").decode()  # a folder's name need not be text
     with Project.create(folder, name=name, method=method, coders=coders, viewer=viewer) as project:
         doubts = project.release_codebook(book.name, source) if book else []
         if warning := project.place_warning():

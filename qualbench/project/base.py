@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import uuid
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, closing, suppress
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -54,18 +55,20 @@ class Folder:
         facts = study.create(name or folder.name, study.method(method), coders)
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise StudyExists(folder)
-        folder.mkdir(parents=True, exist_ok=True)
-        for inside in ("backups", "exports"):
-            (folder / inside).mkdir()
-        (folder / "qualbench.toml").write_text("# Settings of this study. The study itself is in study.db.\n")
-        part = folder / f"{DATABASE}.part"
-        db = database.connect(part)
-        migrations.migrate(db)
-        writer = journal.Writer(device(), viewer, _stamp(clock()))
-        journal.record(db, writer, facts)
-        db.execute("pragma wal_checkpoint(truncate)")
-        db.close()
-        os.replace(part, folder / DATABASE)
+        with ExitStack() as unless_made:
+            for inside in ("backups", "exports"):
+                (folder / inside).mkdir(parents=True)
+                unless_made.callback(shutil.rmtree, folder / inside, ignore_errors=True)
+            part = folder / f"{DATABASE}.part"
+            for left in (part, folder / f"{part.name}-wal", folder / f"{part.name}-shm", folder / "qualbench.toml"):
+                unless_made.callback(left.unlink, missing_ok=True)
+            (folder / "qualbench.toml").write_text("# Settings of this study. The study itself is in study.db.\n")
+            with closing(database.connect(part)) as db:
+                migrations.migrate(db)
+                journal.record(db, journal.Writer(device(), viewer, _stamp(clock())), facts)
+                db.execute("pragma wal_checkpoint(truncate)")
+            os.replace(part, folder / DATABASE)
+            unless_made.pop_all()
         return cls.open(folder, viewer, write=True, clock=clock)
 
     @classmethod
@@ -79,9 +82,13 @@ class Folder:
         lock = WriteLock(folder)
         if write and not _take(lock, patience):
             raise StudyInUse(lock.holder())
-        project = cls(folder, viewer, write=write, clock=clock)
-        project._lock = lock
-        project._bring_up_to_date(write)
+        with ExitStack() as unless_opened:
+            unless_opened.callback(lock.release)
+            project = cls(folder, viewer, write=write, clock=clock)
+            unless_opened.callback(project._db.close)
+            project._lock = lock
+            project._bring_up_to_date(write)
+            unless_opened.pop_all()
         return project
 
     @classmethod
@@ -91,8 +98,10 @@ class Folder:
             return cls.open(folder, viewer, write=True, patience=0, clock=clock)
         except (StudyInUse, PermissionError, OSError) as error:
             project = cls.open(folder, viewer, clock=clock)
-            holder = error.message if isinstance(error, StudyInUse) else "The folder can not be written to."
-            project.readonly_because = holder.rstrip(".")
+            holder = (
+                f"{error.holder} writes to it" if isinstance(error, StudyInUse) else "its folder can not be written"
+            )
+            project.readonly_because = holder
             return project
 
     def _bring_up_to_date(self, write: bool) -> None:

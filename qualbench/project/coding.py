@@ -54,10 +54,14 @@ class Coding(Material):
         """The viewer's codes, the one used last first."""
         return codings.recent_codes(self._db, self.viewer)
 
+    def _own_passes(self) -> list[Pass]:
+        """The viewer's passes; whoever looks without a name has none."""
+        return [pass_ for pass_ in self.passes() if pass_.coder == self.viewer]
+
     def progress(self) -> tuple[model.Progress, ...]:
         """How far the viewer is in each of their passes."""
         found = []
-        for pass_ in self.passes(coder=self.viewer):
+        for pass_ in self._own_passes():
             transcript = self.transcript(pass_.transcript)
             total = sum(transcript.counts(segment) for segment in transcript.segments)
             left = 0 if pass_.state is PassState.SUBMITTED else len(self.undecided(transcript))
@@ -100,9 +104,16 @@ class Coding(Material):
 
     _kept: Transcript | None = None
 
-    @cached_property
+    @property
     def _applicable(self) -> frozenset[str]:
-        return frozenset(code.id for code in codebooks.applicable(self.codebook()))
+        version = self.codebook_versions()[-1:]
+        if version not in self._codes:
+            self._codes[version] = frozenset(code.id for code in codebooks.applicable(self.codebook()))
+        return self._codes[version]
+
+    @cached_property
+    def _codes(self) -> dict[tuple[str, ...], frozenset[str]]:
+        return {}
 
     def apply_code(self, pass_id: str, code: str, start: int, end: int) -> Changes:
         """Put a code on a span."""
@@ -123,7 +134,7 @@ class Coding(Material):
     def submit(self, names: Sequence[str] = (), rest: str = "") -> list[str]:
         """Hand in the viewer's open passes on these transcripts (on all when none is named), all or none."""
         wanted = {self.transcript(name).id for name in names}
-        passes = [p for p in self.passes(coder=self.viewer) if p.transcript in wanted or not wanted]
+        passes = [p for p in self._own_passes() if p.transcript in wanted or not wanted]
         still_open = [p for p in passes if p.state is PassState.OPEN]
         if not still_open and wanted and passes:
             raise PassSubmitted(self.viewer, self.transcript(passes[0].transcript).name)
@@ -167,6 +178,8 @@ class Coding(Material):
         """
         from qualbench.steps.interchange import codings_csv
 
+        if not self.writable:
+            raise ReadOnlyStudy(self.readonly_because)
         book = self.codebook()
         known = {name: (id_, len(self._sealed(id_).text)) for name, id_ in self._sorted_names()}
         asked, problems = codings_csv.group(name, lines, known, lambda code: codebooks.find(book, code).id)
@@ -186,7 +199,7 @@ class Coding(Material):
         return sorted(transcripts.known_as(self._db).items(), key=lambda pair: pair[1])
 
     def _taken_in(self, transcript_id: str, coder: str, said: Asked, *, complete: bool) -> list[Event]:
-        transcript = self._sealed(transcript_id)
+        transcript = self.transcript(transcript_id)
         pass_, begun = self._pass_for(transcript, coder)
         return begun + coding.take_in(
             pass_,
@@ -196,6 +209,7 @@ class Coding(Material):
             memos=said.memos,
             present=codings.codings(self._db, coder, transcript_id, coder),
             marked=codings.nothings(self._db, coder, transcript_id, coder),
+            noted=codings.memos(self._db, coder, transcript_id, coder),
             complete=complete,
         )
 
@@ -233,4 +247,6 @@ class Coding(Material):
         step = choose(self._db, self.viewer, subject, area)
         if step is None:
             raise NothingToUndo("undo" if undo else "redo")
+        if handed_in := codings.get_pass(self._db, journal.submitted_pass(self._db, step)):
+            raise PassSubmitted(handed_in.coder, self.transcript(handed_in.transcript).name)
         return journal.switch(self._db, self._writer, step, undo=undo)

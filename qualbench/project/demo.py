@@ -10,7 +10,7 @@ from pathlib import Path
 
 from qualbench.errors import StudyExists
 from qualbench.model import Outcome, Reason, Segment, Transcript
-from qualbench.project import Project
+from qualbench.project import DATABASE, Project
 from qualbench.steps.study import speaker_line
 
 CODEBOOK = "peer-support-aftercare.yaml"
@@ -30,15 +30,18 @@ def build(folder: Path) -> None:
 
     It has two finished passes on six transcripts, one pass open, an agreement run, half a consensus, and themes.
     """
-    part = folder.with_name(f".{folder.name}.part")
-    shutil.rmtree(part, ignore_errors=True)
-    _fill(part)
-    if folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
-    if folder.exists():
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise StudyExists(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    part.rename(folder)
+    place = folder.resolve()
+    part = place.with_name(f".{place.name}.part")
+    shutil.rmtree(part, ignore_errors=True)
+    try:
+        _fill(part)
+        place.mkdir(parents=True, exist_ok=True)
+        for path in sorted(part.iterdir(), key=lambda path: path.name == DATABASE):
+            path.rename(place / path.name)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
 
 
 def _fill(folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualbench import events, model
@@ -40,14 +41,14 @@ class Material(Folder):
         """The participants with their attributes."""
         return studies.participants(self._db)
 
-    def assign_speakers(self, lines: Sequence[SpeakerLine]) -> Changes:
-        """Take roles, participants and attributes from a table, all of it or nothing."""
+    def assign_speakers(self, lines: Sequence[SpeakerLine], table: str = "participants") -> Changes:
+        """Take roles, participants and attributes from a table (named for what is wrong in it), all or nothing."""
         ids = transcripts.known_as(self._db)
         speakers = {id_: self.transcript(id_).speakers for id_ in ids.values()}
         known = {participant.id for participant in self.participants()}
         facts, problems = study.assign_speakers(lines, speakers, ids, known)
         if problems:
-            raise BadTable(problems)
+            raise BadTable([replace(problem, path=table) for problem in problems])
         return self._record(facts)
 
     # --- codebook ----------------------------------------------------------------------------------------------

@@ -145,6 +145,7 @@ def take_in(
     memos: Iterable[tuple[int, int, str]] = (),
     present: Sequence[Coding] = (),
     marked: Sequence[Nothing] = (),
+    noted: Sequence[Memo] = (),
     complete: bool = False,
 ) -> list[Event]:
     """Many codes, decisions and memos at once, as they would have been put one by one.
@@ -154,16 +155,17 @@ def take_in(
     spans = _merged([*codes, *((c.code, c.start, c.end) for c in present)])
     coded = sorted((start, end) for _, start, end in spans)
     wanted = [span for span, hit in _touching(set(nothings), coded) if not hit]
+    standing = _touching({(n.start, n.end) for n in marked}, coded)
+    kept = {span for span, hit in standing if not hit}
     if complete:
-        decided = sorted([*coded, *wanted, *((n.start, n.end) for n in marked)])
+        decided = sorted([*coded, *wanted, *kept])
         counted = [(s.start, s.end) for s in transcript.segments if transcript.counts(s)]
         wanted += [span for span, hit in _touching(counted, decided) if not hit]
-    standing = {(n.start, n.end) for n in marked}
     return [
-        *(_cleared(pass_, *span) for span, hit in _touching(standing, coded) if hit),
+        *(_cleared(pass_, *span) for span, hit in standing if hit),
         *_changed_codings(pass_, transcript, spans, present),
-        *(_nothing(pass_, start, end) for start, end in wanted if (start, end) not in standing),
-        *(fact for start, end, body in memos for fact in _memo(pass_, transcript, start, end, body)),
+        *(_nothing(pass_, start, end) for start, end in wanted if (start, end) not in kept),
+        *_memos(pass_, transcript, memos, noted),
     ]
 
 
@@ -184,8 +186,21 @@ def _changed_codings(
     return [*gone, *(_applied(pass_, code, start, end, transcript.text) for code, start, end in new)]
 
 
-def _memo(pass_: Pass, transcript: Transcript, start: int, end: int, body: str) -> list[Event]:
-    return write_memo(Place(pass_, transcript.name, start, end, transcript.text), body)
+def _memos(
+    pass_: Pass, transcript: Transcript, memos: Iterable[tuple[int, int, str]], noted: Sequence[Memo]
+) -> list[Event]:
+    """One memo for each place; different words for one place stand in it one below the other."""
+    words: dict[Span, list[str]] = {}
+    for start, end, body in memos:
+        words.setdefault((start, end), []).append(body)
+    return [
+        fact
+        for (start, end), bodies in words.items()
+        for fact in write_memo(
+            Place(pass_, transcript.name, start, end, transcript.text, memos=tuple(noted)),
+            "\n\n".join(dict.fromkeys(bodies)),
+        )
+    ]
 
 
 def _touching(segments: Iterable[Span], spans: Sequence[Span]) -> list[tuple[Span, bool]]:

@@ -6,6 +6,7 @@ import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from qualbench.errors import DiskTrouble, QualbenchError
 from qualbench.store.database import Connection, Error, connect
 
 KEEP = 12
@@ -16,22 +17,37 @@ def back_up(db: Connection, folder: Path, why: str, now: datetime) -> Path | Non
     """Write a copy into `backups/` and check it by opening it; None when nothing changed since the newest one."""
     seq: int = db.execute("select coalesce(max(seq), 0) from journal").fetchone()[0]
     place = folder / "backups"
-    place.mkdir(exist_ok=True)
     if any(path.name.endswith(f"-{seq:09d}.db") for path in copies(folder)):
         return None
-    target = place / f"{now.astimezone(UTC):%Y%m%dT%H%M%S}-{why}-{seq:09d}.db"
-    part = target.with_suffix(".part")
-    part.unlink(missing_ok=True)
-    db.execute("vacuum into ?", (str(part),))
-    if not is_whole(part):
-        part.unlink(missing_ok=True)
-        return None
-    _sync(part)
-    os.replace(part, target)
-    _sync(place)
+    try:
+        target = _copy(db, place, f"{now.astimezone(UTC):%Y%m%dT%H%M%S}-{why}-{seq:09d}")
+    except (Error, OSError) as error:
+        raise DiskTrouble(f"no copy could be made in {place} ({error})") from error
     for old in copies(folder)[:-KEEP]:
         old.unlink(missing_ok=True)
     return target
+
+
+def _copy(db: Connection, place: Path, name: str) -> Path | None:
+    place.mkdir(exist_ok=True)
+    _clear(place)
+    part, target = place / f"{name}.part", place / f"{name}.db"
+    try:
+        db.execute("vacuum into ?", (str(part),))
+        if not is_whole(part):
+            return None
+        _sync(part)
+        os.replace(part, target)
+    finally:
+        _clear(place)
+    _sync(place)
+    return target
+
+
+def _clear(place: Path) -> None:
+    """Take away what a copy that was cut short has left behind."""
+    for part in place.glob("*.part*"):
+        part.unlink(missing_ok=True)
 
 
 def copies(folder: Path) -> list[Path]:
@@ -54,7 +70,7 @@ def is_whole(path: Path) -> bool:
         db = connect(path, readonly=True)
         result: str = db.execute("pragma quick_check").fetchone()[0]
         db.close()
-    except Error:
+    except (Error, QualbenchError):
         return False
     for extra in ("-wal", "-shm"):
         path.with_name(path.name + extra).unlink(missing_ok=True)

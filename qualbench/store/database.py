@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +41,7 @@ def connect(path: Path | str, *, readonly: bool = False) -> Connection:
 
 
 def _opened(path: str, readonly: bool) -> Connection:
-    db: Connection = dbapi2.connect(path, isolation_level=None, check_same_thread=False, timeout=5)
+    db: Connection = dbapi2.connect(path, isolation_level=None, check_same_thread=False, timeout=5, uri=True)
     db.execute("pragma cipher_log_level = NONE")  # its log goes to stderr and would wreck the screen
     db.execute("select count(*) from sqlite_master").fetchone()
     db.execute("pragma journal_mode = wal")
@@ -54,11 +54,28 @@ def _opened(path: str, readonly: bool) -> Connection:
 
 def _immutable(path: Path, error: Exception) -> Connection:
     try:
-        db: Connection = dbapi2.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True, isolation_level=None)
+        db: Connection = dbapi2.connect(
+            f"{path.resolve().as_uri()}?immutable=1", uri=True, isolation_level=None, check_same_thread=False
+        )
         db.execute("select count(*) from sqlite_master").fetchone()
     except dbapi2.DatabaseError as second:
         raise DamagedStudy(path, str(second)) from error
     return db
+
+
+def attach(db: Connection, path: str, name: str) -> None:
+    """Put a study beside this one, to read only, on read-only media too."""
+    uri = Path(path).resolve().as_uri()
+    for how in ("mode=ro", "immutable=1"):
+        try:
+            db.execute(f"attach database ? as {name}", (f"{uri}?{how}",))
+            db.execute(f"select count(*) from {name}.sqlite_master").fetchone()
+            return
+        except dbapi2.OperationalError:
+            if how == "immutable=1":
+                raise
+            with suppress(dbapi2.OperationalError):
+                db.execute(f"detach database {name}")
 
 
 DISK_TROUBLES = ("disk is full", "disk I/O error", "readonly database", "is locked", "unable to open")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from qualbench.store import journal, projections
-from qualbench.store.database import Connection, Error, connect
+from qualbench.store.database import Connection, Error, attach, connect
 from qualbench.store.migrations import migrate
 
 Finding = tuple[bool, str]
@@ -17,12 +17,12 @@ Finding = tuple[bool, str]
 def examine(path: Path) -> list[Finding]:
     """Every check on one study, in order; nothing is changed and nothing is repaired."""
     db = connect(path, readonly=True)
-    findings = [_database(db)]
-    for check in (_chains, _contents, _replay, _quotes, _attention):
+    findings = []
+    for what, check in _CHECKS.items():
         try:
             findings.append(check(db))
-        except Error as error:
-            findings.append((False, f"A check could not be finished: {error}."))
+        except (Error, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            findings.append((False, f"{what} can not be checked, it is too damaged: {error}."))
     db.close()
     return findings
 
@@ -50,38 +50,44 @@ def _chains(db: Connection) -> Finding:
 
 
 def _contents(db: Connection) -> Finding:
-    bad = [key for key, body in db.execute("select hash, body from content") if hashlib.sha256(body).hexdigest() != key]
+    sound = {key: _fits(key, body) for key, body in db.execute("select hash, body from content")}
+    bad = [key for key, fits in sound.items() if not fits]
     if bad:
         return False, f"{len(bad)} stored texts differ from what was sealed."
-    missing = list(_missing(db))
+    missing = set(_named(db)) - sound.keys()
     if missing:
         return False, f"{len(missing)} texts that the journal names are not there."
     return True, "Every stored text is as it was sealed."
 
 
-def _missing(db: Connection) -> Iterator[str]:
-    held = {row[0] for row in db.execute("select hash from content")}
-    fields = (
-        ("transcript", "original"), ("transcript", "text"), ("transcript", "layout"), ("memo", "body"),
-        ("codebook", "codes"), ("codebook", "source"), ("decision", "note"), ("theme", "idea"), ("quote", "words"),
-        ("agreement_run", "result"),
-    )  # fmt: skip
-    for table, column in fields:
-        for (key,) in db.execute(f"select {column} from {table} where {column} <> ''"):
-            if key not in held:
-                yield key
+def _fits(key: str, body: object) -> bool:
+    return isinstance(body, bytes) and hashlib.sha256(body).hexdigest() == key
+
+
+_SEALED = {
+    "agreement_run": ("result",), "codebook_released": ("codes", "source"), "item_decided": ("note",),
+    "memo_written": ("body",), "quote_picked": ("words",), "theme_described": ("idea",),
+    "transcript_imported": ("original", "text", "layout"),
+}  # fmt: skip
+"""Which fields of which kinds name words in the content table."""
+
+
+def _named(db: Connection) -> Iterator[str]:
+    for kind, names in _SEALED.items():
+        for (data,) in db.execute("select data from journal where kind = ?", (kind,)):
+            event = projections.decode(kind, data)
+            yield from (getattr(event, name) for name in names if event)
 
 
 def _replay(db: Connection) -> Finding:
-    path = db.execute("pragma database_list").fetchone()[2]
     scratch = connect(":memory:")
     migrate(scratch)
-    scratch.execute("attach database ? as live", (path,))
+    attach(scratch, db.execute("pragma database_list").fetchone()[2], "live")
     scratch.execute("begin")
     for table in ("journal", "content"):
         scratch.execute(f"insert into main.{table} select * from live.{table}")
     projections.rebuild(scratch)
-    tables = [table for area in projections.AREA_TABLES.values() for table in area]
+    tables = [*(table for area in projections.AREA_TABLES.values() for table in area), "step", "attention"]
     different = [table for table in tables if _differs(scratch, table)]
     scratch.execute("commit")
     scratch.close()
@@ -123,3 +129,14 @@ def _attention(db: Connection) -> Finding:
     if sentences:
         return False, f"{len(sentences)} entries need attention: {' '.join(sentences[:5])}"
     return True, "Nothing needs attention."
+
+
+_CHECKS: Mapping[str, Callable[[Connection], Finding]] = {
+    "The database file": _database,
+    "The journal": _chains,
+    "The stored texts": _contents,
+    "What is shown": _replay,
+    "The codings and quotes": _quotes,
+    "What needs attention": _attention,
+}
+"""What is checked, in order, by its name in a sentence."""

@@ -16,6 +16,7 @@ from qualbench.events import KINDS, Event, StepRedone, StepUndone, new_id
 from qualbench.model import Changes
 from qualbench.store import projections
 from qualbench.store.database import Connection, transaction
+from qualbench.store.rules import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def append(db: Connection, writer: Writer, events: Sequence[Event], step: str) -
             projections.reproject(db, event.place, event.area)
 
 
-def _chained(db: Connection, writer: Writer, event: Event, step: str, heads: dict[str, str]) -> projections.Entry:
+def _chained(db: Connection, writer: Writer, event: Event, step: str, heads: dict[str, str]) -> Entry:
     subject = event.subject
     prev = heads[subject] if subject in heads else head(db, writer.device, subject)
     data = json.dumps(event.data(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -63,7 +64,7 @@ def _chained(db: Connection, writer: Writer, event: Event, step: str, heads: dic
         ).lastrowid
         or 0
     )
-    return projections.Entry(seq, row[0], step, subject, writer.actor, writer.at, event.KIND)
+    return Entry(seq, row[0], step, subject, writer.actor, writer.at, event.KIND)
 
 
 def head(db: Connection, device: str, subject: str) -> str:
@@ -81,10 +82,10 @@ def chain_hash(prev: str, row: Sequence[str]) -> str:
     return hashlib.sha256(f"{prev}{body}".encode()).hexdigest()
 
 
-def entries(db: Connection) -> Iterator[tuple[projections.Entry, Mapping[str, Any]]]:
+def entries(db: Connection) -> Iterator[tuple[Entry, Mapping[str, Any]]]:
     """All history in order."""
     for *row, data in db.execute("select seq, id, step, subject, actor, at, kind, data from journal order by seq"):
-        yield projections.Entry(*row), json.loads(data)
+        yield Entry(*row), json.loads(data)
 
 
 # --- undo ------------------------------------------------------------------------------------------------------
@@ -112,6 +113,12 @@ def redoable(db: Connection, actor: str, subject: str, area: str) -> str | None:
         (subject, area, actor),
     ).fetchone()[0]
     return row[0] if row and (newest is None or newest < row[1]) else None
+
+
+def submitted_pass(db: Connection, step: str) -> str:
+    """A pass that is handed in and that this step is part of; empty when there is none."""
+    places = db.execute("select subject from step where step = ? and area = 'coding'", (step,)).fetchall()
+    return max((projections.submitted_pass(db, step, place) for (place,) in places), default="")
 
 
 def switch(db: Connection, writer: Writer, step: str, *, undo: bool, reason: str = "") -> Changes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import re
 import socket
 import time
 from pathlib import Path
@@ -80,6 +81,11 @@ def unsafe_place(folder: Path) -> str:
     return f"it is on a network disk ({kind}), where two writers can damage it" if kind in NETWORK_FILE_SYSTEMS else ""
 
 
+def _unescaped(mount: str) -> str:
+    """A path as it is: the kernel writes blanks in it as octal."""
+    return re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), mount)
+
+
 def _file_system(folder: Path) -> str:
     best, kind = "", ""
     try:
@@ -88,7 +94,7 @@ def _file_system(folder: Path) -> str:
         return ""
     for line in lines:
         before, _, after = line.partition(" - ")
-        mount = before.split()[4]
+        mount = _unescaped(before.split()[4])
         if (str(folder) + "/").startswith(mount.rstrip("/") + "/") and len(mount) >= len(best):
             best, kind = mount, after.split()[0]
     return kind

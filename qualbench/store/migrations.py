@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualbench.errors import NewerStudy
+from qualbench.errors import NewerStudy, NotAStudy
 from qualbench.store.database import Connection
 
 if TYPE_CHECKING:
@@ -18,10 +18,12 @@ VERSION = 1
 
 
 def pending(db: Connection, path: object) -> bool:
-    """Whether the study is older than this program; a newer one is refused."""
+    """Whether the study is older than this program; a newer one is refused, and so is what never was a study."""
     version: int = db.execute("pragma user_version").fetchone()[0]
     if version > VERSION:
         raise NewerStudy(path)
+    if version == 0:
+        raise NotAStudy(path)
     return version < VERSION
 
 

@@ -174,6 +174,7 @@ THEMES = (
     Command("themes.remove", "x", "Take out", "Take the code out of its theme, or drop the theme.", writes=True),
     Command("themes.pane", "tab", "Other pane", "Go between the themes and their extracts."),
     Command("themes.quote", "enter", "Quote", "Pick the extract as a quote, or drop it.", writes=True),
+    Command("themes.part", "p", "Part", "Pick only some of the extract's words as a quote.", writes=True, footer=False),
     Command("themes.report", "w", "Report", "Write the themes report to a file."),
     Command("themes.undo", "u", "Undo", "Undo your newest step on the theme board.", writes=True, footer=False),
     Command("themes.redo", "r", "Redo", "Redo the step you undid last.", writes=True, footer=False),

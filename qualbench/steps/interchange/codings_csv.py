@@ -108,10 +108,12 @@ def write(lines: Iterable[Line]) -> str:
     """The table as text."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
+    careful = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow(COLUMNS)
     for line in lines:
         texts = [defused(cell) for cell in (line.transcript, line.code, line.coder, line.memo)]
-        writer.writerow((texts[0], line.start, line.end, *texts[1:]))
+        bare_return = any("\r" in cell for cell in texts)  # which the standard library does not quote before 3.13
+        (careful if bare_return else writer).writerow((texts[0], line.start, line.end, *texts[1:]))
     return out.getvalue()
 
 

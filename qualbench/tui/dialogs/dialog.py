@@ -37,7 +37,11 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
     def on_mount(self) -> None:
         """Take what was typed before the dialog was there."""
+        self.begin()
         self.call_after_refresh(self._take_early)
+
+    def begin(self) -> None:
+        """Say which field has the keys."""
 
     def _take_early(self) -> None:
         self._is_ready = True
@@ -63,6 +67,8 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         """Keys that no field of the dialog took."""
         self.feed(event)
 
+    AUTO_FOCUS = ""
+
 
 class Words(TextArea):
     """A field for words; what would drive the terminal is drawn as visible characters."""
@@ -77,10 +83,10 @@ class Words(TextArea):
         self.one_line = one_line
         self.set_class(one_line, "-line")
 
-    async def _on_key(self, event: events.Key) -> None:
+    def on_key(self, event: events.Key) -> None:
         """Enter ends a single line: it is left to the dialog."""
-        if not (self.one_line and event.key == "enter"):
-            await super()._on_key(event)
+        if self.one_line and event.key == "enter":
+            event.prevent_default()
 
     def get_line(self, line_index: int) -> Text:
         """A line as it is drawn; the words themselves keep every character."""

@@ -38,9 +38,8 @@ class Help(Dialog[str]):
                 yield Static(Content("\n").join(lines), markup=False)
             yield Static(Content.styled("↑ ↓ PgUp PgDn scroll; Escape goes back.", "dim"), markup=False)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """The table has the keys."""
-        super().on_mount()
         self.query_one(VerticalScroll).focus()
 
     def press(self, event: events.Key | events.Paste) -> None:

@@ -45,9 +45,8 @@ class AskReason(Dialog[tuple[Reason, str]]):
             )
         return Content("\n").join(lines)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """The reason comes first: the note gets the keys after it."""
-        super().on_mount()
         self.set_focus(None)
 
     def press(self, event: events.Key | events.Paste) -> None:

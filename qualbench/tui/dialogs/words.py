@@ -33,9 +33,8 @@ class AskWords(Dialog[str]):
     def _field(self) -> Words:
         return self.query_one(Words)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """The field has the keys, with the cursor after its last character."""
-        super().on_mount()
         self._field.focus()
         self._field.move_cursor(self._field.document.end)
 

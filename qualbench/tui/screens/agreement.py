@@ -9,11 +9,13 @@ from textual.widgets import OptionList, Static
 from qualbench.errors import QualbenchError
 from qualbench.model import Agreement as Run
 from qualbench.model import CodeAgreement, Codebook, Method
+from qualbench.text import counted
 from qualbench.tui.commands import Command
 from qualbench.tui.screens.step import StepScreen
 from qualbench.tui.widgets.lines import Lines, cells
 
-FIGURES = ("percent", "positive", "negative", "kappa", "alpha")
+FIGURES = {"percent": "agree", "positive": "pos.", "negative": "neg.", "kappa": "kappa", "alpha": "alpha"}
+"""The figures of a line, with what stands over their columns."""
 
 
 class Agreement(StepScreen):
@@ -21,7 +23,7 @@ class Agreement(StepScreen):
 
     STEP = "agreement"
     TITLE_WORDS = "Agreement"
-    CSS = """
+    DEFAULT_CSS = """
     Agreement #summary { height: auto; padding: 0 1; margin: 1 0 0 0; }
     Agreement #columns { height: 1; padding: 0 1; margin-top: 1; text-style: dim; }
     Agreement #meaning { height: 6; padding: 0 1; margin-bottom: 1; background: $surface; }
@@ -39,9 +41,8 @@ class Agreement(StepScreen):
         yield Lines()
         yield Static(id="meaning", markup=False)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """The table has the keys."""
-        super().on_mount()
         self.query_one(Lines).focus()
 
     def read_again(self) -> None:
@@ -75,19 +76,21 @@ class Agreement(StepScreen):
         over = run.set_alpha
         value = "undefined" if over.value is None else f"{over.value:.3f}"
         blind = sum(not row.opened for row in self.project.transcripts())
-        left_out = f"; {blind} transcripts are blind still and left out" if blind else ""
+        left_out = f"; {counted(blind, 'transcript')} still blind and left out" if blind else ""
         return Content.assemble(
             ("alpha over code sets (MASI): ", ""),
             (value, "bold"),
             (f" {over.why}" if over.why else "", ""),
-            f"\n{run.units} units by {run.unit} in {len(run.transcripts)} transcripts{left_out}\n",
+            f"\n{run.units} units by {run.unit} in {counted(len(run.transcripts), 'transcript')}{left_out}\n",
             f"A {run.coders[0]}, B {', '.join(run.coders[1:2])}; codebook {run.codebook}",
         )
 
     def _table(self, run: Run) -> None:
         width = max(18, min(44, self.size.width - 58))
         head = (
-            cells("code", width) + " both   A   B none " + "".join(cells(name[:7], 8, right=True) for name in FIGURES)
+            cells("code", width)
+            + " both   A   B none "
+            + "".join(cells(name, 7, right=True) for name in FIGURES.values())
         )
         self.query_one("#columns", Static).update(head)
         self.query_one(Lines).show_lines([(one.code, self._line(one, width)) for one in run.codes])
@@ -98,7 +101,7 @@ class Agreement(StepScreen):
         return Content(
             cells(self._book.label(one.code), width)
             + counts
-            + "".join(cells("undef." if value is None else f"{value:.3f}", 8, right=True) for value in figures)
+            + "".join(cells("undef" if value is None else f"{value:.3f}", 7, right=True) for value in figures)
         )
 
     def on_resize(self) -> None:

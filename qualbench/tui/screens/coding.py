@@ -26,7 +26,7 @@ class Coding(StepScreen):
 
     STEP = "coding"
     TITLE_WORDS = "Coding"
-    CSS = """
+    DEFAULT_CSS = """
     Coding #here { dock: bottom; height: 2; padding: 0 1; margin-bottom: 1; background: $surface; text-wrap: nowrap;
         text-overflow: ellipsis; }
     """
@@ -51,10 +51,9 @@ class Coding(StepScreen):
     def _view(self) -> TranscriptView:
         return self.query_one(TranscriptView)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Begin or take up the pass, at the first segment that is not decided."""
         self._view.focus()
-        super().on_mount()
         self._go_undecided(1, from_here=False, quiet=True)
 
     # --- what it shows -----------------------------------------------------------------------------------------

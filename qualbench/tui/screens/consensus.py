@@ -24,7 +24,7 @@ class Consensus(StepScreen):
 
     STEP = "consensus"
     TITLE_WORDS = "Consensus"
-    CSS = """
+    DEFAULT_CSS = """
     Consensus #readings { dock: bottom; height: 9; margin-bottom: 1; background: $surface; }
     Consensus #readings Static { width: 1fr; height: 100%; padding: 0 1; }
     Consensus #second { border-left: vkey $accent; }
@@ -57,10 +57,9 @@ class Consensus(StepScreen):
     def _item(self) -> Item | None:
         return self._items[self._at] if 0 <= self._at < len(self._items) else None
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Begin at the first disagreement that is not decided."""
         self._view.focus()
-        super().on_mount()
         if self._item is not None and self._item.state == "decided":
             self._go_open()
 
@@ -171,8 +170,8 @@ class Consensus(StepScreen):
         entries = entries_of(self._book)
         allowed = {code.id for code in self.project.applicable_codes()}
         self.query_one(CodePalette).open([e for e in entries if e.id in allowed], (), self._new_set, then=self._picked)
-        if not self._new_set:
-            self.workplace.tell("Pick the codes of the new set one by one; Escape ends it.")
+        chosen = ", ".join(self._book.label(code) for code in self._new_set) or "none yet"
+        self.head("New set: pick its codes one by one, Escape ends it", chosen)
 
     def _picked(self, code: str) -> None:
         if code not in self._new_set:
@@ -181,6 +180,7 @@ class Consensus(StepScreen):
 
     def on_code_palette_closed(self) -> None:
         """Escape ends the new set."""
+        self._show_item()
         if self._new_set:
             self._ask(Outcome.NEW)
 

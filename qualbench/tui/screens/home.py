@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from qualbench.model import METHOD_NAMES, Method, PassState, Progress, TranscriptRow
+from qualbench.text import counted
 from qualbench.tui.commands import Command
 from qualbench.tui.screens.step import StepScreen
 from qualbench.tui.widgets.lines import Lines, cells
@@ -17,7 +18,7 @@ class Home(StepScreen):
 
     STEP = "home"
     TITLE_WORDS = "Qualbench"
-    CSS = """
+    DEFAULT_CSS = """
     Home #next { height: auto; padding: 0 1; margin: 1 0; }
     Home #columns { height: 1; padding: 0 1; text-style: dim; }
     Home #sums { height: auto; padding: 0 1; margin: 1 0; }
@@ -30,9 +31,8 @@ class Home(StepScreen):
         yield Lines()
         yield Static(id="sums", markup=False)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """The list has the keys."""
-        super().on_mount()
         self.query_one(Lines).focus()
 
     def read_again(self) -> None:
@@ -94,12 +94,12 @@ class Home(StepScreen):
                 left = begun[0].total - begun[0].decided
                 name = names[begun[0].transcript]
                 sentence = (
-                    f"Go on with {name}: {left} segments to decide."
+                    f"Go on with {name}: {counted(left, 'segment')} to decide."
                     if left
                     else f"{name} is decided: submit your pass."
                 )
             elif open_items:
-                sentence = f"{open_items} disagreements wait for a consensus session (press c)."
+                sentence = f"{counted(open_items, 'disagreement')} to settle in a consensus session (press c)."
             elif waiting:
                 sentence = f"Begin your pass on {waiting[0].name}."
             else:
@@ -108,7 +108,7 @@ class Home(StepScreen):
 
     def _sums(self, rows: tuple[TranscriptRow, ...]) -> Content:
         opened = sum(row.opened for row in rows)
-        lines = [f"{len(rows)} transcripts, {opened} opened (every pass on them is submitted)."]
+        lines = [f"{counted(len(rows), 'transcript')}, {opened} opened (every pass on them is submitted)."]
         if self.project.study.method is Method.REFLEXIVE:
             lines.append("Reflexive analysis: readings are compared, and no coefficient is computed.")
         elif kept := self.project.kept_agreement():
@@ -118,10 +118,11 @@ class Home(StepScreen):
         if opened:
             items = self.project.items()
             decided = sum(item.state == "decided" for item in items)
-            lines.append(f"{len(items)} disagreements, {decided} decided. {len(self.project.themes())} themes.")
+            board = counted(len(self.project.themes()), "theme")
+            lines.append(f"{counted(len(items), 'disagreement')}, {decided} decided. {board}.")
         attention = self.project.attention()
         if attention:
-            lines.append(f"{len(attention)} entries need attention: run qualbench doctor.")
+            lines.append(f"{len(attention)} entries of the journal need attention: run qualbench doctor.")
         return Content("\n".join(lines))
 
     # --- commands ----------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from qualbench.errors import QualbenchError
 from qualbench.model import Changes
 from qualbench.text import shown
 from qualbench.tui.commands import EVERYWHERE, SCREENS, Command
+from qualbench.tui.dialogs.dialog import Dialog
 from qualbench.tui.dialogs.help import Help
 from qualbench.tui.widgets.keybar import KeyBar, Says
 from qualbench.tui.widgets.palette import CodePalette, Entry
@@ -49,8 +50,8 @@ class StepScreen(Screen[None]):
 
     STEP: ClassVar[str] = ""
     TITLE_WORDS: ClassVar[str] = ""
-    AUTO_FOCUS = None
-    CSS = """
+    AUTO_FOCUS = ""
+    DEFAULT_CSS = """
     StepScreen { layers: base palette; background: $background; }
     StepScreen > #heading { dock: top; height: 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
     """
@@ -94,15 +95,28 @@ class StepScreen(Screen[None]):
         """Read, and read again whenever something changes."""
         self.workplace.changed.subscribe(self, self._news)
         self.read_again()
+        self.begin()
+
+    def begin(self) -> None:
+        """What a screen does once, after it was read the first time."""
 
     def on_screen_resume(self) -> None:
         """Something may have changed meanwhile."""
-        if self.is_mounted:
+        if self._was_left:
             self.read_again()
 
+    def on_screen_suspend(self) -> None:
+        """From now on, coming back means reading again; dialogs over the screen do not count."""
+        self._was_left = not isinstance(self.app.screen, Dialog)
+
+    _was_left = False
+
     def _news(self, changes: Changes) -> None:
-        if self.is_current:
+        if self.is_current and changes is not self._own:
             self.after(changes)
+
+    _own: Changes | None = None
+    """What this screen wrote last: it was shown at once, before the next key was looked at."""
 
     def after(self, changes: Changes) -> None:  # noqa: ARG002 - screens that can show less look at it
         """Show what changed; screens that can show less than everything do."""
@@ -114,8 +128,8 @@ class StepScreen(Screen[None]):
 
     def head(self, *pieces: str) -> None:
         """What stands on the first line."""
-        reading = f" · reading only: {self.project.readonly_because}" if not self.project.writable else ""
-        words = shown(" · ".join(piece for piece in pieces if piece) + reading)
+        reading = "" if self.project.writable else f"reading only: {self.project.readonly_because}"
+        words = shown(" · ".join(piece for piece in (reading, *pieces) if piece))
         self.query_one("#heading", Static).update(
             Content.assemble((f" {self.TITLE_WORDS} ", "bold reverse"), f" {words}")
         )
@@ -163,6 +177,8 @@ class StepScreen(Screen[None]):
             self.workplace.tell(f"{error.message} {error.hint}".strip(), warning=True)
             return Changes()
         if changes:
+            self._own = changes
+            self.after(changes)
             self.workplace.changed.publish(changes)
         return changes
 

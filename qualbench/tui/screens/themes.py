@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from qualbench.errors import QualbenchError
-from qualbench.model import Changes, Codebook, Extract, Theme
-from qualbench.text import excerpt, shown
+from qualbench.model import Changes, Codebook, Extract, Quote, Theme
+from qualbench.text import counted, excerpt, shown
 from qualbench.tui.commands import Command
 from qualbench.tui.dialogs.choice import Choose
 from qualbench.tui.dialogs.words import AskWords
@@ -27,7 +27,7 @@ class Themes(StepScreen):
 
     STEP = "themes"
     TITLE_WORDS = "Themes"
-    CSS = """
+    DEFAULT_CSS = """
     Themes #panes { layout: horizontal; height: 1fr; margin-bottom: 1; }
     Themes #board { width: 42; }
     Themes #side { width: 1fr; padding: 0 1; }
@@ -61,9 +61,8 @@ class Themes(StepScreen):
     def _side(self) -> Lines:
         return self.query_one("#extracts", Lines)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """The board has the keys."""
-        super().on_mount()
         self._lines.focus()
 
     # --- what it shows -----------------------------------------------------------------------------------------
@@ -74,10 +73,10 @@ class Themes(StepScreen):
         if self.project.has_codebook():
             self._book = self.project.codebook()
         quotes = sum(len(theme.quotes) for theme in self._board)
-        self.head(self.project.study.name, f"{len(self._board)} themes", f"{quotes} quotes")
+        self.head(self.project.study.name, counted(len(self._board), "theme"), counted(quotes, "quote"))
         lines: list[tuple[str, Content]] = []
         for theme in self._board:
-            stars = f"  {len(theme.quotes)} quotes" if theme.quotes else ""
+            stars = f"  {counted(len(theme.quotes), 'quote')}" if theme.quotes else ""
             lines.append((theme.id, Content.assemble((shown(theme.name), "bold"), stars)))
             lines += [(f"{theme.id} {code}", Content(f"  {shown(self._book.label(code))}")) for code in theme.codes]
         lines.append((NO_HOME, Content.styled("No home yet", "bold")))
@@ -107,14 +106,15 @@ class Themes(StepScreen):
         theme, code = self._theme, self._code
         codes = (code,) if code else (theme.codes if theme else ())
         self._extracts = {f"{e.transcript}:{e.start}": e for e in self.project.extracts(codes)} if codes else {}
-        picked = {(q.transcript, q.start) for q in theme.quotes} if theme else set()
         self.query_one("#idea", Static).update(self._idea(theme, code))
         width = max(20, self._side.size.width or self.size.width - 4)
-        self._side.show_lines([(id_, _extract_line(e, picked, width)) for id_, e in self._extracts.items()])
+        self._side.show_lines(
+            [(id_, _extract_line(e, bool(_quoted(theme, e)), width)) for id_, e in self._extracts.items()]
+        )
 
     def _idea(self, theme: Theme | None, code: str) -> Content:
         people = len({extract.participant for extract in self._extracts.values()})
-        count = f"{len(self._extracts)} settled segments, {people} participants"
+        count = f"{counted(len(self._extracts), 'settled segment')}, {counted(people, 'participant')}"
         if code:
             return Content.assemble((shown(self._book.label(code)), "bold"), f"  {count}")
         if theme is None:
@@ -148,7 +148,7 @@ class Themes(StepScreen):
         """Each command needs what it works on to be under the bar."""
         if not self.is_mounted:
             return False
-        needs_theme = command.id in ("themes.describe", "themes.rename", "themes.remove", "themes.quote")
+        needs_theme = command.id in ("themes.describe", "themes.rename", "themes.remove", "themes.quote", "themes.part")
         if needs_theme and self._theme is None:
             return False
         if command.id == "themes.gather" and not (self._code and self._board):
@@ -211,11 +211,28 @@ class Themes(StepScreen):
         theme, extract = self._theme, self._extracts.get(self._side.at)
         if theme is None or extract is None:
             return
-        held = [q for q in theme.quotes if (q.transcript, q.start) == (extract.transcript, extract.start)]
+        held = _quoted(theme, extract)
         if held:
             self.write(lambda: self.project.drop_quote(theme, held[0].id))
         else:
             self.write(lambda: self.project.pick_quote(theme, extract.transcript, extract.start, extract.end))
+
+    def action_do_part(self) -> None:
+        theme, extract = self._theme, self._extracts.get(self._side.at)
+        if theme is None or extract is None:
+            return
+
+        def pick(words: str | None) -> None:
+            at = extract.text.find(words.strip()) if words and words.strip() else -1
+            if at >= 0 and words is not None:
+                start = extract.start + at
+                self.write(
+                    lambda: self.project.pick_quote(theme, extract.transcript, start, start + len(words.strip()))
+                )
+            elif words:
+                self.say("These words do not stand in the extract like that; a quote is verbatim.", warning=True)
+
+        self.app.push_screen(AskWords("Delete what the quote leaves out at its ends", extract.text), pick)
 
     def action_do_report(self) -> None:
         suggestion = str(self.project.folder / "exports" / "themes.docx")
@@ -269,7 +286,16 @@ class Themes(StepScreen):
         self._active.action_cursor_up()
 
 
-def _extract_line(extract: Extract, picked: set[tuple[str, int]], width: int) -> Content:
-    star = "★ " if (extract.transcript, extract.start) in picked else "  "
+def _quoted(theme: Theme | None, extract: Extract) -> list[Quote]:
+    """The theme's quotes that stand inside an extract."""
+    return [
+        quote
+        for quote in (theme.quotes if theme else ())
+        if quote.transcript == extract.transcript and extract.start <= quote.start < extract.end
+    ]
+
+
+def _extract_line(extract: Extract, quoted: bool, width: int) -> Content:
+    star = "★ " if quoted else "  "
     who = cells(extract.participant, 6)
     return Content.assemble((star, "bold"), (who, "bold"), " ", excerpt(extract.text, max(10, width - 12)))

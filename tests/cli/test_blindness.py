@@ -1,0 +1,221 @@
+"""Blindness over every verb: what ana codes changes nothing that anybody else is told, until ben has submitted too.
+
+Two studies are alike in everything but ana's coding of one blind transcript: in one she says little, in the other a
+lot. Every verb is run on both, by everybody who is not ana, and must say the same of them: no word, no count, nothing
+derived from a count. A verb that is not in the table below fails the test.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from qualbench.cli import cli, run
+from tests.cli.conftest import Verb, places, table
+
+QUIET, LOUD = "xylograph", "zymurgy"
+"""Words of ana's memos that nobody else would write."""
+
+VERBS: dict[str, list[str]] = {
+    "demo": ["{study} --no-open", "{study}"],
+    "init": ["{study}"],
+    "codebook": ["{study}", "{study} {files}/book.yaml"],
+    "import": ["{study} {files}/talk.txt --yes", "{study} {files}/new.txt --yes", "{study} {files}/new.txt --dry-run"],
+    "participants": ["{study}"],
+    "participants import": ["{study} import {files}/people.csv"],
+    "participants set": ["{study} set talk P1 --role participant --participant P7"],
+    "segment": ["{study} talk --by paragraph"],
+    "search": ["{study} trusted", "{study} xylograph", "{study} zymurgy"],
+    "open": ["{study}"],
+    "status": ["{study}"],
+    "code": ["{study}", "{study} --transcript talk"],
+    "codings": ["{study}"],
+    "codings export": ["{study} export", "{study} export --coder ben", "{study} export --coder cleo"],
+    "codings import": ["{study} import {files}/ben.csv", "{study} import {files}/ben.csv --partial"],
+    "codings apply": ["{study} apply talk {start} TRUST", "{study} apply talk {start} SHAME"],
+    "codings remove": ["{study} remove talk {start} TRUST", "{study} remove talk {start} SHAME"],
+    "codings nothing": ["{study} nothing talk {start}"],
+    "codings memo": ["{study} memo talk {start} unsure", "{study} memo talk {start} ''"],
+    "undo": ["{study} --transcript talk", "{study} --of themes", "{study} --of consensus --transcript call"],
+    "redo": ["{study} --transcript talk", "{study} --of themes", "{study} --of consensus --transcript call"],
+    "submit": ["{study} call", "{study} --all", "{study} talk"],
+    "agree": ["{study}", "{study} --keep", "{study} --pair ana ben", "{study} --pair ben cleo"],
+    "consensus": ["{study}"],
+    "consensus list": ["{study} list"],
+    "consensus decide": [
+        "{study} decide {call_item} --outcome a --reason slip",
+        "{study} decide {talk_item} --outcome a --reason slip",
+    ],
+    "consensus log": ["{study} log"],
+    "themes": ["{study}"],
+    "themes list": ["{study} list"],
+    "themes new": ["{study} new Another --idea Something"],
+    "themes describe": ["{study} describe One Something"],
+    "themes rename": ["{study} rename One Two"],
+    "themes drop": ["{study} drop One --reason thin --yes"],
+    "themes gather": ["{study} gather One SHAME HOPE"],
+    "themes release": ["{study} release One TRUST"],
+    "themes quote": ["{study} quote One talk {start} {end}"],
+    "themes unquote": ["{study} unquote One nothing-like-it"],
+    "themes extracts": ["{study} extracts One"],
+    "export": [f"{{study}} themes -o {{study}}/report{suffix}" for suffix in (".md", ".html", ".csv", ".docx")],
+    "doctor": ["{study}"],
+}
+"""Every verb with what it is asked; viewers and `--json` are added to each where the verb takes them."""
+
+TIMES = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:[\d.]+Z)?")
+
+
+def tree(command: click.Command, path: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Every verb and the verbs under it, by the words one types."""
+    if path:
+        yield path, command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            under = command.get_command(context, name)
+            assert under is not None
+            yield from tree(under, f"{path} {name}".strip())
+
+
+COMMANDS = dict(tree(cli))
+
+
+def test_every_verb_is_in_the_table() -> None:
+    assert set(VERBS) == set(COMMANDS)
+
+
+@pytest.fixture(scope="module")
+def twins(team_once: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Two studies that differ in ana's coding of `talk` alone; `call` is opened, and ben has begun on `talk`."""
+    place = tmp_path_factory.mktemp("twins")
+    base = Path(shutil.copytree(team_once, place / "base"))
+    spans, calls = places(base, "talk"), places(base, "call")
+    both = [("call", *calls[0], "TRUST", coder, f"seen by {coder}") for coder in ("ana", "ben")]
+    rows = [*both, ("call", *calls[1], "HOPE", "ana", "")]
+    done("codings", base, "import", table(place / "call.csv", rows))
+    for coder in ("ana", "ben"):
+        done("submit", base, "--coder", coder, "--all")
+    done("themes", base, "new", "One", "--as", "cleo")
+    done("themes", base, "gather", "One", "TRUST", "--as", "cleo")
+    done("codings", base, "nothing", "talk", spans[2][0], "--coder", "ben")
+    quiet, loud = (Path(shutil.copytree(base, place / name / "study")) for name in ("quiet", "loud"))
+    done("codings", quiet, "apply", "talk", spans[0][0], "FEAR", "--coder", "ana")
+    done("codings", quiet, "memo", "talk", spans[0][0], QUIET, "--coder", "ana")
+    much = [("talk", *span, code, "ana", LOUD) for span in spans for code in ("TRUST", "SHAME", "HOPE")]
+    done("codings", loud, "import", table(place / "loud.csv", much), "--as", "ana")
+    return quiet, loud
+
+
+def done(*words: object) -> None:
+    assert run([str(word) for word in words]) == 0, words
+
+
+@pytest.fixture
+def asked(files: Path, team: Path) -> dict[str, str]:
+    """What the table's places stand for, the study apart."""
+    (files / "new.txt").write_text("I: Hello?\nP9: Hello.\n")
+    (files / "people.csv").write_text("transcript,speaker,role,participant\ntalk,P1,participant,P8\n")
+    (start, end), other, *_ = places(team, "talk")
+    table(files / "ben.csv", [("talk", *other, "HOPE", "ben", "mine")])
+    ids = {row.name: row.id for row in _rows(team)}
+    call = places(team, "call")[1][0]
+    items = {"call_item": f"{ids['call']}:{call}", "talk_item": f"{ids['talk']}:{start}"}
+    return {"files": str(files), "start": str(start), "end": str(end), **items}
+
+
+def _rows(folder: Path) -> list[object]:
+    from qualbench.project import Project
+
+    with Project.open(folder) as project:
+        return list(project.transcripts())
+
+
+def ways(path: str) -> Iterator[list[str]]:
+    """Everything this verb is asked, by everybody who is not ana, for people and for programs."""
+    import shlex
+
+    options = {option for param in COMMANDS[path].params for option in param.opts}
+    viewers: list[list[str]] = [[]]
+    if "--as" in options:
+        viewers += [["--as", "cleo"], ["--as", "ben"]]
+    elif "--coder" in options and path != "codings export":
+        viewers = [["--coder", "cleo"], ["--coder", "ben"]]
+    for words in VERBS[path]:
+        for viewer in viewers:
+            for more in ([], ["--json"]) if "--json" in options else ([],):
+                yield [path.split()[0], *shlex.split(words), *viewer, *more]
+
+
+def told(verb: Verb, study: Path, words: list[str], asked: dict[str, str]) -> str:
+    """Everything a verb says, and the file it writes."""
+    ran = verb(*(word.format(study=study, **asked) for word in words), code=None)
+    written = "".join(_body(path) for path in sorted(study.glob("report.*")))
+    for path in study.glob("report.*"):
+        path.unlink()
+    said = f"{ran.code}\n{ran.out}\n{ran.err}\n{written}".replace(str(study), "STUDY")
+    return TIMES.sub("TIME", said)
+
+
+def _body(path: Path) -> str:
+    if path.suffix == ".docx":
+        return zipfile.ZipFile(path).read("word/document.xml").decode()
+    return path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", VERBS)
+def test_nothing_that_ana_does_is_told_before_ben_has_submitted(
+    path: str, twins: tuple[Path, Path], tmp_path: Path, asked: dict[str, str], verb: Verb
+) -> None:
+    quiet, loud = (Path(shutil.copytree(twin, tmp_path / twin.parent.name)) for twin in twins)
+    for words in ways(path):
+        of_quiet, of_loud = (told(verb, study, words, asked) for study in (quiet, loud))
+        assert of_quiet == of_loud, words
+        if "{study}" in words[1] and words[0] != "search":
+            assert QUIET not in of_quiet, words
+            assert LOUD not in of_loud, words
+
+
+def test_it_is_told_once_ben_has_submitted(
+    twins: tuple[Path, Path], tmp_path: Path, asked: dict[str, str], verb: Verb
+) -> None:
+    """The same comparison sees the difference as soon as there may be one: so it can fail."""
+    quiet, loud = (Path(shutil.copytree(twin, tmp_path / twin.parent.name)) for twin in twins)
+    for study in (quiet, loud):
+        verb("submit", study, "--coder", "ana", "--all", "--rest", "nothing")
+    export = ["codings", "{study}", "export"]
+    assert told(verb, quiet, export, asked) == told(verb, loud, export, asked), "ana alone opens nothing"
+    for study in (quiet, loud):
+        verb("submit", study, "--coder", "ben", "--all", "--rest", "nothing")
+    for path in ("codings export", "agree", "consensus list", "themes extracts", "export"):
+        for words in ways(path):
+            if "cleo" in words or "ben" in words:
+                continue
+            of_quiet, of_loud = (told(verb, study, words, asked) for study in (quiet, loud))
+            assert of_quiet != of_loud, words
+    assert QUIET in told(verb, quiet, export, asked)
+    assert told(verb, loud, export, asked).count(LOUD) == 4
+
+
+def test_ana_herself_sees_her_own(twins: tuple[Path, Path], tmp_path: Path, verb: Verb) -> None:
+    loud = Path(shutil.copytree(twins[1], tmp_path / "loud"))
+    assert verb("codings", loud, "export", "--coder", "ana").out.count(LOUD) == 4
+    assert verb("status", loud, "--json", "--as", "ana").data["transcripts"][0]["decided"] == 4
+
+
+def test_a_lead_is_not_excepted(twins: tuple[Path, Path], tmp_path: Path, verb: Verb) -> None:
+    """Who began the study (cleo) sees as little as anybody: the opened transcript and nothing of the blind one."""
+    loud = Path(shutil.copytree(twins[1], tmp_path / "loud"))
+    held = verb("codings", loud, "export", "--json").data
+    assert {row["transcript"] for row in held} == {"call"}
+    run_ = verb("agree", loud, "--json", "--as", "cleo").data
+    assert run_["units"] == 4
+    assert {item["transcript"] for item in verb("consensus", loud, "list", "--json").data} == {"call"}
+    status = verb("status", loud, "--json", "--as", "cleo").data["transcripts"][0]
+    assert (status["opened"], status["decided"]) == (False, None)

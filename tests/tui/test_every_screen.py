@@ -1,0 +1,119 @@
+"""Every screen with nothing on it, and every screen with the worst text there is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from qualbench.project import Project
+from qualbench.tui.dialogs.help import Help
+from tests.conftest import BOOK, add_interview, code, spans
+from tests.tui.conftest import SIZES, Person, press, screen_text
+
+SCREENS = ("home", "coding", "agreement", "consensus", "themes")
+UGLY = (
+    "\x1b]52;c;ZXZpbA==\x07 [laughs] [/x] [@click=app.exit]no[/] \x00 \x9b31m \u202eolleh שלום 👩‍👩‍👧 🇬🇧 e\u0301 "
+    + "x" * 10_000
+)
+UGLY_BOOK = """
+format: qualbench-codebook/1
+title: "[/x] Ugly"
+version: "1.0"
+codes:
+  - {id: TRUST, label: "[red]Trust[/x] 👩‍👩‍👧 שלום", definition: "[/x]", exclude: "[b]", examples: ["[/y]"]}
+  - {id: HOPE, label: "[@click=app.exit]", definition: "d", exclude: "e", examples: ["f"]}
+"""
+CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+@pytest.fixture
+def ugly(tmp_path: Path, clock: Callable[[], datetime]) -> Project:
+    """Two submitted passes that differ, memos, a decision and a theme, all made of hostile text."""
+    project = Project.create(tmp_path / "ugly", name="[/x] \x1b[2J", viewer="ana", clock=clock)
+    project.release_codebook("book.yaml", UGLY_BOOK)
+    add_interview(project, "[x]\x1b.txt", f"I: Why [/x]?\nP1: {UGLY}\nI: And?\nP1: no {UGLY}\nI: So?\nP1: [b]\n")
+    name = project.transcripts()[0].name
+    for coder, codes in (("ana", ["TRUST+HOPE", "HOPE", ""]), ("[ben]", ["HOPE", "HOPE", "TRUST"])):
+        code(project, coder, codes, name, submit=False)
+        project.write_memo(project.open_pass(name).id, *spans(project, name)[0], UGLY)
+        project.submit([name])
+    project.create_theme("[/x] \x1b]52;c;eA==\x07")
+    theme = project.themes()[0]
+    project.gather_code(theme, "HOPE")
+    project.describe_theme(theme, UGLY)
+    project.pick_quote(project.themes()[0], name, *spans(project, name)[1])
+    return project
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("screen", SCREENS)
+async def test_hostile_text_is_only_text(ugly: Project, person: Person, screen: str, size: tuple[int, int]) -> None:
+    async with person(ugly, screen=screen, size=size) as pilot:
+        pictures = [screen_text(pilot)]
+        for key in ("j", "k", "down", "pagedown", "question_mark", "escape", "ctrl+p", "escape", "tab"):
+            await press(pilot, key)
+            pictures.append(screen_text(pilot))
+    for picture in pictures:
+        assert not CONTROLS.findall(picture.replace("\n", ""))
+        assert max(map(cell_len, picture.split("\n"))) <= size[0]
+    if screen in ("coding", "consensus"):
+        assert any("[laughs] [/x]" in " ".join(picture.split()) for picture in pictures)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("has", ["nothing", "a codebook", "a transcript"])
+async def test_an_empty_study_is_calm(
+    tmp_path: Path, person: Person, screen: str, size: tuple[int, int], has: str
+) -> None:
+    """No transcripts, no codes, nothing submitted: every key of every screen does no harm."""
+    with Project.create(tmp_path / "empty", viewer="ana") as project:
+        if has == "a codebook":
+            project.release_codebook("book.yaml", BOOK)
+        if has == "a transcript":
+            add_interview(project, "talk.txt", "P1: hello there, this is all.\n")
+        async with person(project, screen=screen, size=size) as pilot:
+            app = pilot.app
+            for command in app.screen.commands:  # type: ignore[attr-defined]  # a StepScreen
+                if command.id in ("home.quit", "app.theme"):
+                    continue
+                await press(pilot, *command.key.split(","))
+                await press(pilot, "escape")
+                while len(app.screen_stack) < 2:
+                    await pilot.pause()
+            assert app.is_running
+
+
+async def test_reading_only_says_so_and_writes_nothing(demo_folder: Path, person: Person) -> None:
+    """A study that somebody else holds shows who, and no key that writes does anything."""
+    with Project.open(demo_folder, "ana") as project:
+        project.readonly_because = "process 7 on desk writes to it"
+        before = project.codings(coder="ana")
+        async with person(project, screen="coding", size=(140, 45)) as pilot:
+            assert "reading only: process 7 on desk" in screen_text(pilot)
+            await press(pilot, "n", "1", "x", "s", "u")
+            assert project.codings(coder="ana") == before
+
+
+async def test_help_lists_every_key_of_its_screen(demo: Project, person: Person) -> None:
+    async with person(demo, screen="coding", size=(140, 60)) as pilot:
+        await press(pilot, "question_mark")
+        assert isinstance(pilot.app.screen, Help)
+        text = screen_text(pilot)
+        for sentence in ("Find a code by a few letters", "Say that nothing applies", "Hand in your pass"):
+            assert sentence in text
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+async def test_light_and_dark_show_the_same_words(demo: Project, person: Person, screen: str) -> None:
+    """Meaning never stands in a colour alone: the words are the same in both themes."""
+    async with person(demo, screen=screen) as pilot:
+        dark = screen_text(pilot)
+        await press(pilot, "ctrl+t")
+        assert not pilot.app.current_theme.dark
+        assert screen_text(pilot) == dark

@@ -1,0 +1,53 @@
+"""The screens as they were looked at and found good: golden pictures in plain text.
+
+`make snapshots` writes them anew; a change of a picture is read in review like any other change.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from qualbench.project import Project
+from tests.tui.conftest import Person, press, screen_text
+
+GOLDEN = Path(__file__).parent / "golden"
+PLACES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "home": ("home", ()),
+    "coding": ("coding", ()),
+    "coding-coded": ("coding", ("g", "j", "j", "j")),
+    "coding-palette": ("coding", ("c", "r", "e", "a", "d", "i")),
+    "coding-memo": ("coding", ("m",)),
+    "coding-submit": ("coding", ("s",)),
+    "coding-help": ("coding", ("question_mark",)),
+    "agreement": ("agreement", ("j", "j")),
+    "consensus": ("consensus", ()),
+    "consensus-decided": ("consensus", ("k", "k")),
+    "consensus-reason": ("consensus", ("a", "2")),
+    "themes": ("themes", ("j",)),
+    "themes-gather": ("themes", ("j", "g")),
+}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 45)], ids=["80x24", "140x45"])
+@pytest.mark.parametrize("picture", PLACES)
+async def test_the_screen_is_as_it_was_looked_at(
+    demo: Project, person: Person, picture: str, size: tuple[int, int]
+) -> None:
+    screen, keys = PLACES[picture]
+    async with person(demo, screen=screen, size=size) as pilot:
+        await press(pilot, *keys)
+        text = _steady(screen_text(pilot))
+    golden = GOLDEN / f"{picture}-{size[0]}x{size[1]}.txt"
+    if os.environ.get("QUALBENCH_ACCEPT"):
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(text + "\n")
+    assert text + "\n" == golden.read_text()
+
+
+def _steady(text: str) -> str:
+    """Without the scrollbar's cells and trailing blanks, which say nothing."""
+    return "\n".join(re.sub(r"[▁▂▃▄▅▆▇█ ]+$", "", line) for line in text.split("\n"))

@@ -1,0 +1,143 @@
+"""Through a real terminal: keys typed ahead, hostile bytes, and a window that is closed in the middle of work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from qualbench.model import Outcome, Reason
+from qualbench.project import Project
+from tests.conftest import BOOK, INTERVIEW, add_interview, code, spans
+from tests.tui.terminal import Terminal
+
+HOSTILE = "\x1b]52;c;ZXZpbA==\x07 \x9b31m \x00 [laughs] [/x] \u202eolleh 👩‍👩‍👧 \x1b]0;title\x07 " + "word " * 2000
+DANGER = re.compile(rb"\x1b\]52|\x1b\]0;title|\x00|\xc2[\x80-\x9f]|\xe2\x80\xae")
+
+
+@pytest.fixture
+def terminals() -> Iterator[Callable[..., Terminal]]:
+    running: list[Terminal] = []
+
+    def run(*arguments: str | Path, **size: int) -> Terminal:
+        running.append(Terminal(*arguments, **size))
+        return running[-1]
+
+    yield run
+    for one in running:
+        one.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A study with one interview, not coded yet."""
+    with Project.create(tmp_path / "study", viewer="ana") as project:
+        project.release_codebook("book.yaml", BOOK)
+        add_interview(project, "talk.txt", INTERVIEW)
+    return tmp_path / "study"
+
+
+def coded(folder: Path, coder: str = "ana") -> list[str]:
+    with Project.open(folder, coder) as project:
+        places = spans(project)
+        return [f"{places.index((c.start, c.end))}:{c.code}" for c in project.codings()]
+
+
+def test_a_burst_of_keys_codes_what_was_meant(folder: Path, terminals: Callable[..., Terminal]) -> None:
+    """Palette, letters, Enter, next segment, all in one write: every code is on its segment and no other."""
+    terminal = terminals("code", folder, "--coder", "ana")
+    terminal.wait_for("0 of 4 decided")
+    terminal.settle()
+    terminal.write("ctrust\r\tchope\r\tcfear\r\tn")
+    terminal.wait_for("4 of 4 decided")
+    assert coded(folder) == ["0:TRUST", "1:HOPE", "2:FEAR"]
+
+
+def test_words_typed_ahead_into_a_memo_are_not_commands(folder: Path, terminals: Callable[..., Terminal]) -> None:
+    """`m`, a memo full of command letters, and Ctrl+S in one write: a memo, and nothing else happened."""
+    terminal = terminals("code", folder, "--coder", "ana")
+    terminal.wait_for("0 of 4 decided")
+    terminal.settle()
+    terminal.write("mnuns never submit x1\x13")
+    terminal.settle()
+    with Project.open(folder, "ana") as project:
+        assert [memo.body for memo in project.memos()] == ["nuns never submit x1"]
+        assert project.codings() == ()
+        assert project.nothings() == ()
+
+
+def test_a_decision_typed_ahead_is_the_one_meant(folder: Path, terminals: Callable[..., Terminal]) -> None:
+    """Outcome, reason, note and Enter in one write settle one disagreement."""
+    with Project.open(folder, "ana", write=True) as project:
+        code(project, "ana", ["TRUST", "HOPE", "", ""])
+        code(project, "ben", ["TRUST", "FEAR", "", ""])
+    terminal = terminals("consensus", folder)
+    terminal.wait_for("1 of 1")
+    terminal.settle()
+    terminal.write("b2both are near\r")
+    terminal.settle()
+    with Project.open(folder) as project:
+        (decision,) = project.decisions()
+    assert (decision.outcome, decision.reason, decision.note) == (Outcome.SECOND, Reason.DEFINITION, "both are near")
+
+
+def test_no_byte_of_a_text_drives_the_terminal(tmp_path: Path, terminals: Callable[..., Terminal]) -> None:
+    """Every screen with a hostile transcript, memo, note and theme: the terminal gets none of their controls."""
+    folder = tmp_path / "study"
+    with Project.create(folder, viewer="ana", name=HOSTILE[:40]) as project:
+        project.release_codebook("book.yaml", BOOK)
+        add_interview(project, "talk.txt", f"I: Why?\nP1: {HOSTILE}\nI: And?\nP1: no {HOSTILE}\n")
+        code(project, "ana", ["TRUST", "HOPE"], submit=False)
+        project.write_memo(project.open_pass("talk").id, *spans(project)[0], HOSTILE)
+        project.submit(["talk"])
+        code(project, "ben", ["FEAR", "HOPE"])
+        project.create_theme(HOSTILE[:60])
+        project.gather_code(project.themes()[0], "HOPE")
+        project.describe_theme(project.themes()[0], HOSTILE)
+    terminal = terminals("open", folder, "--as", "ana")
+    terminal.wait_for("Qualbench")
+    for keys in (
+        "\r",
+        "?",
+        "\x1b",
+        "\x1b",
+        "a",
+        "\r",
+        "j",
+        "a",
+        "\x1b",
+        "\x1b",
+        "\x1b",
+        "c",
+        "\x1b",
+        "t",
+        "j",
+        "\t",
+        "e",
+    ):
+        terminal.settle(0.25)
+        terminal.write(keys)
+    terminal.settle()
+    assert not DANGER.findall(terminal.seen)
+    assert b"[laughs]" in terminal.seen
+
+
+def test_a_closed_window_ends_the_program_and_loses_nothing(folder: Path, terminals: Callable[..., Terminal]) -> None:
+    terminal = terminals("code", folder, "--coder", "ana")
+    terminal.wait_for("0 of 4 decided")
+    terminal.settle()
+    terminal.write("ctrust\r")
+    terminal.wait_for("1 of 4 decided")
+    terminal.hang_up()
+    terminal.process.wait(timeout=10)
+    assert coded(folder) == ["0:TRUST"]
+
+
+def test_a_second_window_opens_for_reading_and_says_so(folder: Path, terminals: Callable[..., Terminal]) -> None:
+    first = terminals("code", folder, "--coder", "ana")
+    first.wait_for("0 of 4 decided")
+    second = terminals("open", folder, "--as", "ben", columns=140, rows=45)
+    second.wait_for("reading only")
+    second.wait_for(f"process {first.process.pid}")
