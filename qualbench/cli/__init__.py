@@ -110,7 +110,10 @@ def run(arguments: list[str] | None = None) -> int:
         return INTERRUPTED
     except OSError as error:
         return _disk_in_the_way(error)
-    except UnicodeEncodeError:
+    except UnicodeEncodeError as error:
+        if error.encoding != "utf-8":
+            output.say(f"This terminal's encoding, {error.encoding}, can not show the output. Set PYTHONUTF8=1.")
+            return 1
         output.say("The command holds characters that are not UTF-8 text.")
         return UsageError.exit_code
     except Exception as error:

@@ -207,12 +207,13 @@ def import_participants(folder: Path, file: Path, viewer: str) -> None:
     try:
         with file.open(encoding="utf-8-sig", newline="") as table:
             reader = csv.DictReader(table)
+            columns = reader.fieldnames or ()
             rows = [{k: v or "" for k, v in row.items() if k} for row in reader]
     except UnicodeDecodeError as error:
         raise QualbenchError(f"{file.name} is not UTF-8 text.", "Save it as UTF-8 and try again.") from error
     except csv.Error as error:
-        raise QualbenchError(f"{file.name}, line {reader.line_num}: {error}.") from error
-    if missing := [name for name in SPEAKER_COLUMNS if name not in (reader.fieldnames or ())]:
+        raise QualbenchError(f"{file.name}, line {reader.reader.line_num}: {error}.") from error
+    if missing := [name for name in SPEAKER_COLUMNS if name not in columns]:
         raise UsageError(f"{file.name} lacks the columns: {', '.join(missing)}.")
     lines = [speaker_line(row) for row in rows]
     with Project.open(folder, viewer, write=True) as project:

@@ -228,6 +228,11 @@ class Coding(Material):
 
     # --- undo and redo -----------------------------------------------------------------------------------------
 
+    def newest_step(self, subject: str, area: str, *, undo: bool = True) -> list[Event]:
+        """What `undo` (or `redo`) would take back (or do again) here; nothing when there is nothing."""
+        step = (journal.undoable if undo else journal.redoable)(self._db, self.viewer, subject, area)
+        return journal.facts_of(self._db, step) if step else []
+
     def undo(self, subject: str, area: str) -> Changes:
         """The viewer's newest step on this subject counts no longer."""
         return self._switch(subject, area, undo=True)

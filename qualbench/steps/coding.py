@@ -14,7 +14,7 @@ from qualbench.errors import (
     UsageError,
 )
 from qualbench.events import Event
-from qualbench.model import Coding, Memo, Nothing, Pass, PassState, Segment, Transcript
+from qualbench.model import Codebook, Coding, Memo, Nothing, Pass, PassState, Segment, Transcript
 
 Span = tuple[int, int]
 
@@ -241,6 +241,30 @@ def touches(segments: Sequence[Span], spans: Sequence[Span]) -> list[bool]:
             at += 1
         touched.append(reach > start)
     return touched
+
+
+def told(facts: Sequence[Event], book: Codebook) -> str:
+    """A step in words, for whoever undoes it.
+
+    >>> told([], Codebook("1.0", "", ()))
+    'a step'
+    """
+    applied = [book.label(fact.code) for fact in facts if isinstance(fact, events.CodeApplied)]
+    if applied:
+        return f"{', '.join(applied)} applied"
+    for kind, words in _WORDS.items():
+        if any(isinstance(fact, kind) for fact in facts):
+            return words
+    return "a step"
+
+
+_WORDS: dict[type[Event], str] = {
+    events.CodeRemoved: "a code removed",
+    events.NothingMarked: "'nothing applies' marked",
+    events.NothingCleared: "'nothing applies' taken back",
+    events.MemoWritten: "a memo written",
+    events.MemoRemoved: "a memo removed",
+}
 
 
 def _writable(place: Place) -> None:

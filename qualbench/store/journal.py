@@ -121,6 +121,12 @@ def submitted_pass(db: Connection, step: str) -> str:
     return max((projections.submitted_pass(db, step, place) for (place,) in places), default="")
 
 
+def facts_of(db: Connection, step: str) -> list[Event]:
+    """What a step stated."""
+    rows = db.execute("select kind, data from journal where step = ? order by seq", (step,)).fetchall()
+    return [event for event in (projections.decode(kind, data) for kind, data in rows) if event is not None]
+
+
 def switch(db: Connection, writer: Writer, step: str, *, undo: bool, reason: str = "") -> Changes:
     """Undo a step, or redo it, wherever it reached."""
     kind = StepUndone if undo else StepRedone

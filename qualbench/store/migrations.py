@@ -58,6 +58,7 @@ def _journal(db: Database) -> None:
         " data text not null, prev text not null, hash text not null)"
     )
     db.execute("create index journal_subject on journal(subject, seq)")
+    db.execute("create index journal_step on journal(step)")
     db.execute("create index journal_chain on journal(device, subject, seq)")
     for verb in ("update", "delete"):
         db.execute(

@@ -34,7 +34,7 @@ def outcome_of(db: Connection, entry: Entry, event: e.Event) -> str:
     """Bring the tables up to one more fact; a sentence when it does not fit, and then nothing changed."""
     for name, known in _WORDS.get(type(event), {}).items():
         if getattr(event, name) not in set(known):
-            return f"'{getattr(event, name)}' is a {name} that this Qualbench does not know."
+            return f"'{getattr(event, name)}' is no {name} that this Qualbench knows."
     rule = RULES.get(type(event))
     return rule(db, entry, event) if rule else ""
 

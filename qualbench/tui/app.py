@@ -50,10 +50,10 @@ class Workbench(Workplace):
         self.push_screen(Home())
         if self._first != "home":
             self.show_step(self._first, transcript=self._first_transcript)
-        for problem in problems:
-            self.tell(problem, warning=True)
-        if warning := self.project.place_warning():
-            self.tell(f"This folder is a risky place: {warning}.", warning=True)
+        warning = self.project.place_warning()
+        cares = [*problems, *([f"This folder is a risky place: {warning}."] if warning else [])]
+        if cares:
+            self.call_after_refresh(self.tell, " ".join(cares), warning=True)
         if self.project.writable:
             self.run_worker(self._keep_a_copy, thread=True, group="backup")
         for ending in (signal.SIGHUP, signal.SIGTERM):  # a closed terminal would leave the program spinning

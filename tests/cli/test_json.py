@@ -75,9 +75,7 @@ def test_consensus_has_its_keys(compared: Path, verb: Verb) -> None:
     assert decided["state"] == "decided"
     assert set(decided["decision"]) == {"outcome", "codes", "reason", "note", "yielded", "by", "at"}
     log = verb("consensus", compared, "log", "--json").data
-    assert [set(entry) for entry in log] == [
-        {"item", "at", "by", "outcome", "codes", "reason", "yielded", "note"}
-    ]
+    assert [set(entry) for entry in log] == [{"item", "at", "by", "outcome", "codes", "reason", "yielded", "note"}]
 
 
 def test_codings_have_six_columns_as_table_and_as_json(compared: Path, verb: Verb) -> None:

@@ -231,7 +231,9 @@ def test_themes_gather_settled_segments(reported: Path, verb: Verb) -> None:
     found = verb("themes", reported, "extracts", "Growing trust", "--json").data
     # talk 1 and 2 agreed, talk 4 by decision b, call 1 by both, call 3 agreed; talk 3 became FEAR, meeting 4 is apart
     settled = [("talk", 0), ("talk", 1), ("talk", 3), ("call", 0), ("call", 2)]
-    assert [(e["transcript"], e["start"]) for e in found] == [(name, places(reported, name)[n][0]) for name, n in settled]
+    assert [(e["transcript"], e["start"]) for e in found] == [
+        (name, places(reported, name)[n][0]) for name, n in settled
+    ]
 
 
 def test_themes_change_and_come_back(reported: Path, verb: Verb) -> None:
@@ -253,7 +255,9 @@ def test_the_report_holds_theme_quote_codebook_agreement_and_decisions(
 ) -> None:
     target = tmp_path / f"themes.{suffix}"
     verb("export", reported, "themes", "-o", target)
-    words = target.read_text("utf-8") if suffix != "docx" else zipfile.ZipFile(target).read("word/document.xml").decode()
+    words = (
+        target.read_text("utf-8") if suffix != "docx" else zipfile.ZipFile(target).read("word/document.xml").decode()
+    )
     for expected in (
         "Growing trust",
         "Trust grew with the days.",

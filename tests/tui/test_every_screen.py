@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from qualbench.project import Project
 from qualbench.tui.dialogs.help import Help
-from tests.conftest import BOOK, add_interview, code, spans
+from tests.conftest import BOOK, INTERVIEW, add_interview, code, spans
 from tests.tui.conftest import SIZES, Person, press, screen_text
 
 SCREENS = ("home", "coding", "agreement", "consensus", "themes")
@@ -98,6 +98,38 @@ async def test_reading_only_says_so_and_writes_nothing(demo_folder: Path, person
             assert "reading only: process 7 on desk" in screen_text(pilot)
             await press(pilot, "n", "1", "x", "s", "u")
             assert project.codings(coder="ana") == before
+
+
+async def test_looking_at_a_transcript_begins_no_pass(tmp_path: Path, person: Person) -> None:
+    """A lead who only reads must not keep the transcript from opening."""
+    with Project.create(tmp_path / "study", viewer="lead") as project:
+        project.release_codebook("book.yaml", BOOK)
+        add_interview(project, "talk.txt", INTERVIEW)
+        async with person(project, screen="coding") as pilot:
+            await press(pilot, "j", "j", "c", "escape", "m", "escape", "tab")
+            assert "not begun" in screen_text(pilot)
+        assert project.passes() == ()
+
+
+async def test_undo_says_what_it_undid_and_goes_there(study: Project, person: Person) -> None:
+    async with person(study, screen="coding") as pilot:
+        await press(pilot, "c", "h", "o", "p", "e", "enter", "G")
+        await press(pilot, "u")
+        text = screen_text(pilot)
+        assert "Undone: Hope applied." in text
+        assert "▸  P1       I trusted her at once" in text
+
+
+async def test_a_new_set_is_picked_code_by_code(study: Project, person: Person) -> None:
+    """Two codes, then Enter on an empty query, then the reason: the set is settled; Escape would leave it open."""
+    code(study, "ana", ["TRUST", "", "", ""])
+    code(study, "ben", ["HOPE", "", "", ""])
+    async with person(study, screen="consensus") as pilot:
+        await press(pilot, "w", "f", "e", "a", "enter", "escape")
+        assert study.decisions() == ()
+        await press(pilot, "w", "f", "e", "a", "enter", "t", "r", "u", "enter", "enter", "4", "enter")
+        (decision,) = study.decisions()
+    assert decision.codes == ("FEAR", "TRUST")
 
 
 async def test_help_lists_every_key_of_its_screen(demo: Project, person: Person) -> None:

@@ -246,7 +246,7 @@ async def test_enter_picks_nothing_when_no_code_fits_and_keeps_the_palette_open(
     async with app.run_test() as pilot:
         await pilot.press("c", "z", "z", "z", "enter")
         assert app.query_one(CodePalette).is_open
-        assert "no code fits" in screen_text(app)
+        assert "nothing fits" in screen_text(app)
         await pilot.press("ctrl+u", "d", "e", "b", "t", "enter")
         assert app.applied == [(0, "C11")]
 

@@ -48,7 +48,7 @@ def coded(folder: Path, coder: str = "ana") -> list[str]:
 def test_a_burst_of_keys_codes_what_was_meant(folder: Path, terminals: Callable[..., Terminal]) -> None:
     """Palette, letters, Enter, next segment, all in one write: every code is on its segment and no other."""
     terminal = terminals("code", folder, "--coder", "ana")
-    terminal.wait_for("0 of 4 decided")
+    terminal.wait_for("not begun")
     terminal.settle()
     terminal.write("ctrust\r\tchope\r\tcfear\r\tn")
     terminal.wait_for("4 of 4 decided")
@@ -58,7 +58,7 @@ def test_a_burst_of_keys_codes_what_was_meant(folder: Path, terminals: Callable[
 def test_words_typed_ahead_into_a_memo_are_not_commands(folder: Path, terminals: Callable[..., Terminal]) -> None:
     """`m`, a memo full of command letters, and Ctrl+S in one write: a memo, and nothing else happened."""
     terminal = terminals("code", folder, "--coder", "ana")
-    terminal.wait_for("0 of 4 decided")
+    terminal.wait_for("not begun")
     terminal.settle()
     terminal.write("mnuns never submit x1\x13")
     terminal.settle()
@@ -126,7 +126,7 @@ def test_no_byte_of_a_text_drives_the_terminal(tmp_path: Path, terminals: Callab
 
 def test_a_closed_window_ends_the_program_and_loses_nothing(folder: Path, terminals: Callable[..., Terminal]) -> None:
     terminal = terminals("code", folder, "--coder", "ana")
-    terminal.wait_for("0 of 4 decided")
+    terminal.wait_for("not begun")
     terminal.settle()
     terminal.write("ctrust\r")
     terminal.wait_for("1 of 4 decided")
@@ -137,7 +137,7 @@ def test_a_closed_window_ends_the_program_and_loses_nothing(folder: Path, termin
 
 def test_a_second_window_opens_for_reading_and_says_so(folder: Path, terminals: Callable[..., Terminal]) -> None:
     first = terminals("code", folder, "--coder", "ana")
-    first.wait_for("0 of 4 decided")
+    first.wait_for("not begun")
     second = terminals("open", folder, "--as", "ben", columns=140, rows=45)
     second.wait_for("reading only")
     second.wait_for(f"process {first.process.pid}")

@@ -74,7 +74,7 @@ async def _code(folder: Path, coder: str, person: Person, second: str) -> None:
     """Code the four segments, undo and redo one, also after opening again, write a memo, and submit."""
     with Project.open(folder, coder, write=True) as project:
         async with person(project, screen="coding") as pilot:
-            assert "0 of 4 decided" in screen_text(pilot)
+            assert "not begun" in screen_text(pilot)
             await press(pilot, "c")
             await type_words(pilot, "tru")
             await press(pilot, "enter", "tab", "c")

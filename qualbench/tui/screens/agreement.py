@@ -25,7 +25,7 @@ class Agreement(StepScreen):
     TITLE_WORDS = "Agreement"
     DEFAULT_CSS = """
     Agreement #summary { height: auto; padding: 0 1; margin: 1 0 0 0; }
-    Agreement #columns { height: 1; padding: 0 1; margin-top: 1; text-style: dim; }
+    Agreement #columns { height: 1; margin-top: 1; text-style: dim; }
     Agreement #meaning { height: 6; padding: 0 1; margin-bottom: 1; background: $surface; }
     """
 

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from qualbench.errors import QualbenchError
 from qualbench.model import Changes, Codebook, Pass, PassState, Segment, Transcript
-from qualbench.steps.coding import Place
+from qualbench.steps.coding import Place, told
 from qualbench.text import excerpt, shown
 from qualbench.tui.commands import Command
 from qualbench.tui.dialogs.choice import Choose
@@ -27,6 +27,7 @@ class Coding(StepScreen):
     STEP = "coding"
     TITLE_WORDS = "Coding"
     DEFAULT_CSS = """
+    Coding Says { margin-bottom: 3; }
     Coding #here { dock: bottom; height: 2; padding: 0 1; margin-bottom: 1; background: $surface; text-wrap: nowrap;
         text-overflow: ellipsis; }
     """
@@ -41,6 +42,7 @@ class Coding(StepScreen):
         self._entries: tuple[Entry, ...] = ()
         self._recent: list[str] = []
         self._left = 0
+        self._may_begin = False
 
     def parts(self) -> ComposeResult:
         """The transcript, and what stands under the cursor."""
@@ -66,8 +68,9 @@ class Coding(StepScreen):
         applicable = {code.id for code in project.applicable_codes()}
         self._entries = tuple(entry for entry in entries_of(self._book) if entry.id in applicable)
         self._text = project.transcript(self._asked)
-        self._pass = self._own_pass()
         coder = project.viewer
+        self._pass = next(iter(project.passes(self._text.id, coder)), None)
+        self._may_begin = self._pass is None and self._text.id not in project.opened()
         cursor = self._view.cursor
         self._view.load(
             rows(
@@ -84,16 +87,14 @@ class Coding(StepScreen):
         self._show_here()
         super().read_again()
 
-    def _own_pass(self) -> Pass | None:
-        """The coder's pass; where it can not be begun, the screen is for reading."""
-        held = self.project.passes(self._text.id if self._text else "", self.project.viewer)
-        if held or not self.project.writable:
-            return held[0] if held else None
-        try:
-            return self.project.open_pass(self._asked)
-        except QualbenchError as error:
-            self.workplace.tell(f"{error.message} {error.hint}".strip(), warning=True)
-            return None
+    def _begun(self) -> Pass | None:
+        """The coder's pass, begun now if it was not: looking at a transcript begins nothing."""
+        if self._pass is None:
+            try:
+                self._pass = self.project.open_pass(self._asked)
+            except QualbenchError as error:
+                self.workplace.tell(f"{error.message} {error.hint}".strip(), warning=True)
+        return self._pass
 
     def after(self, changes: Changes) -> None:
         """One segment changed: only what stands on it is read again."""
@@ -134,7 +135,7 @@ class Coding(StepScreen):
         total = sum(row.counts for row in self._view.rows)
         name = self._text.name if self._text else ""
         if self._pass is None:
-            state = "reading only"
+            state = "not begun" if self._may_begin else "opened: for reading"
         elif self._pass.state is PassState.SUBMITTED:
             state = "submitted: it never changes"
         else:
@@ -182,33 +183,37 @@ class Coding(StepScreen):
 
     def allows(self, command: Command) -> bool:
         """Deciding needs an open pass and something to decide."""
-        if command.writes and (self._pass is None or self._pass.state is PassState.SUBMITTED):
+        is_open = self._may_begin if self._pass is None else self._pass.state is PassState.OPEN
+        needs_pass = command.id in ("coding.undo", "coding.redo", "coding.submit", "coding.remove")
+        if command.writes and (not is_open or (needs_pass and self._pass is None)):
             return False
         if command.id.startswith(("coding.code", "coding.recent", "coding.repeat", "coding.nothing", "coding.memo")):
             return super().allows(command) and bool(self._text and self._text.segments)
         return super().allows(command)
 
     def _apply(self, code: str) -> None:
-        assert self._pass is not None
-        pass_id, span = self._pass.id, self._span
-        changes = self.write(lambda: self.project.apply_code(pass_id, code, *span))
+        pass_, span = self._begun(), self._span
+        if pass_ is None:
+            return
+        changes = self.write(lambda: self.project.apply_code(pass_.id, code, *span))
         if changes:
             self._recent = [code, *(other for other in self._recent if other != code)]
             self._show_here()
         self._view.select_clear()
 
     def action_do_code(self) -> None:
-        already = [coding.code for coding in self._place().codings]
+        place = self._place()
+        already = [coding.code for coding in place.codings] if place else []
         self.query_one(CodePalette).open(self._entries, self._recent, already, then=self._apply)
 
-    def _place(self) -> Place:
-        assert self._pass is not None
-        return self.project.place(self._pass.id, *self._span)
+    def _place(self) -> Place | None:
+        """What stands on the words at hand; nothing while the pass is not begun."""
+        return self.project.place(self._pass.id, *self._span) if self._pass else None
 
     def action_do_nothing(self) -> None:
-        assert self._pass is not None
-        pass_id, segment = self._pass.id, self._segment
-        self.write(lambda: self.project.mark_nothing(pass_id, segment.start, segment.end))
+        pass_, segment = self._begun(), self._segment
+        if pass_ is not None:
+            self.write(lambda: self.project.mark_nothing(pass_.id, segment.start, segment.end))
 
     def action_do_repeat(self) -> None:
         if self._recent:
@@ -219,7 +224,8 @@ class Coding(StepScreen):
             self._apply(self._recent[int(number) - 1])
 
     def action_do_remove(self) -> None:
-        codes = list(dict.fromkeys(coding.code for coding in self._place().codings))
+        place = self._place()
+        codes = list(dict.fromkeys(coding.code for coding in place.codings)) if place else []
         if not codes:
             self.workplace.tell("There is no code here to remove.")
         elif len(codes) == 1:
@@ -229,32 +235,41 @@ class Coding(StepScreen):
             self.app.push_screen(Choose("Remove which code?", answers), self._remove)
 
     def _remove(self, code: str | None) -> None:
-        if code is None:
-            return
-        assert self._pass is not None
-        pass_id, span = self._pass.id, self._span
-        self.write(lambda: self.project.remove_code(pass_id, code, *span))
+        pass_, span = self._pass, self._span
+        if code is not None and pass_ is not None:
+            self.write(lambda: self.project.remove_code(pass_.id, code, *span))
 
     def action_do_memo(self) -> None:
         place = self._place()
-        before = next((m.body for m in place.memos if (m.start, m.end) == (place.start, place.end)), "")
+        held = place.memos if place else ()
+        before = next((memo.body for memo in held if (memo.start, memo.end) == self._span), "")
         self.app.push_screen(AskWords("Memo on this place", before, hint="Empty removes it."), self._keep_memo)
 
     def _keep_memo(self, words: str | None) -> None:
-        if words is not None and self._pass is not None:
-            pass_id, span = self._pass.id, self._span
-            self.write(lambda: self.project.write_memo(pass_id, *span, words))
+        pass_ = self._begun() if words else self._pass
+        if words is not None and pass_ is not None:
+            span = self._span
+            self.write(lambda: self.project.write_memo(pass_.id, *span, words))
 
     def action_do_undo(self) -> None:
-        self._switch(self.project.undo)
+        self._switch(self.project.undo, undo=True)
 
     def action_do_redo(self) -> None:
-        self._switch(self.project.redo)
+        self._switch(self.project.redo, undo=False)
 
-    def _switch(self, which: Callable[[str, str], Changes]) -> None:
+    def _switch(self, which: Callable[[str, str], Changes], *, undo: bool) -> None:
+        """Undo or redo, go to where it was, and say what it was."""
         text = self._text
-        if text is not None:
-            self.write(lambda: which(text.id, "coding"))
+        if text is None:
+            return
+        facts = self.project.newest_step(text.id, "coding", undo=undo)
+        if self.write(lambda: which(text.id, "coding")):
+            starts = [getattr(fact, "start", -1) for fact in facts]
+            places = [n for n, s in enumerate(text.segments) if any(s.start <= start < s.end for start in starts)]
+            if places:
+                self._view.cursor = places[0]
+            self._show_here()
+            self.say(f"{'Undone' if undo else 'Done again'}: {told(facts, self._book)}.")
 
     # --- handing in --------------------------------------------------------------------------------------------
 

@@ -15,8 +15,11 @@ from qualbench.tui.commands import Command
 from qualbench.tui.dialogs.reason import AskReason
 from qualbench.tui.screens.rows import rows
 from qualbench.tui.screens.step import StepScreen
-from qualbench.tui.widgets.palette import CodePalette, entries_of
+from qualbench.tui.widgets.palette import CodePalette, Entry, entries_of
 from qualbench.tui.widgets.transcript import TranscriptView
+
+DONE = "done:"
+"""The line that ends a new set; no code's id has a colon."""
 
 
 class Consensus(StepScreen):
@@ -166,23 +169,24 @@ class Consensus(StepScreen):
             self._ask(Outcome(outcome))
 
     def _pick_more(self) -> None:
-        """One code after the other; the done line ends the set."""
-        entries = entries_of(self._book)
+        """One code after the other; once there is one, Enter on an empty query ends the set."""
         allowed = {code.id for code in self.project.applicable_codes()}
-        self.query_one(CodePalette).open([e for e in entries if e.id in allowed], (), self._new_set, then=self._picked)
-        chosen = ", ".join(self._book.label(code) for code in self._new_set) or "none yet"
-        self.head("New set: pick its codes one by one, Escape ends it", chosen)
+        entries = [entry for entry in entries_of(self._book) if entry.id in allowed]
+        title = "New set, first code:"
+        if self._new_set:
+            chosen = ", ".join(self._book.label(code) for code in self._new_set)
+            entries.insert(0, Entry(DONE, "Done: this is the set", chosen))
+            title = f"New set of {len(self._new_set)}, next code or Enter:"
+        palette = self.query_one(CodePalette)
+        palette.open(entries, (DONE,) if self._new_set else (), self._new_set, then=self._picked, title=title)
 
     def _picked(self, code: str) -> None:
+        if code == DONE:
+            self._ask(Outcome.NEW)
+            return
         if code not in self._new_set:
             self._new_set.append(code)
         self._pick_more()
-
-    def on_code_palette_closed(self) -> None:
-        """Escape ends the new set."""
-        self._show_item()
-        if self._new_set:
-            self._ask(Outcome.NEW)
 
     def _ask(self, outcome: Outcome) -> None:
         item, codes = self._item, tuple(self._new_set) if outcome is Outcome.NEW else ()

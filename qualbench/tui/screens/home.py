@@ -20,7 +20,7 @@ class Home(StepScreen):
     TITLE_WORDS = "Qualbench"
     DEFAULT_CSS = """
     Home #next { height: auto; padding: 0 1; margin: 1 0; }
-    Home #columns { height: 1; padding: 0 1; text-style: dim; }
+    Home #columns { height: 1; text-style: dim; }
     Home #sums { height: auto; padding: 0 1; margin: 1 0; }
     """
 
@@ -40,7 +40,7 @@ class Home(StepScreen):
         project = self.project
         study, rows = project.study, project.transcripts()
         book = f"codebook {project.codebook_versions()[-1]}" if project.has_codebook() else "no codebook yet"
-        self.head(study.name, METHOD_NAMES[study.method], book, f"you are {project.viewer}")
+        self.head(f"you are {project.viewer}", study.name, METHOD_NAMES[study.method], book)
         mine = {one.transcript: one for one in project.progress()}
         name_width = max(16, self.size.width - 58)
         self.query_one("#columns", Static).update(
@@ -98,6 +98,8 @@ class Home(StepScreen):
                     if left
                     else f"{name} is decided: submit your pass."
                 )
+            elif waiting and mine:
+                sentence = f"Begin your pass on {waiting[0].name}."
             elif open_items:
                 sentence = f"{counted(open_items, 'disagreement')} to settle in a consensus session (press c)."
             elif waiting:

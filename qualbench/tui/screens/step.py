@@ -176,6 +176,8 @@ class StepScreen(Screen[None]):
         except QualbenchError as error:
             self.workplace.tell(f"{error.message} {error.hint}".strip(), warning=True)
             return Changes()
+        for says in self.query(Says):
+            says.hush()
         if changes:
             self._own = changes
             self.after(changes)
@@ -199,7 +201,7 @@ class StepScreen(Screen[None]):
             for command in self.commands
             if self.allows(command) and command.id != "app.commands"
         ]
-        self.query_one(CodePalette).open(entries, then=self._obey)
+        self.query_one(CodePalette).open(entries, then=self._obey, title="Command")
 
     def _obey(self, id_: str) -> None:
         command = next(command for command in self.commands if command.id == id_)

@@ -47,7 +47,7 @@ class Says(Static):
     """What the program has to say: a line or two above the footer, which go by themselves."""
 
     DEFAULT_CSS = """
-    Says { dock: bottom; margin-bottom: 1; height: auto; max-height: 4; width: 100%; padding: 0 1; display: none;
+    Says { layer: palette; dock: bottom; margin-bottom: 1; height: auto; max-height: 4; width: 100%; padding: 0 1; display: none;
         background: $accent; color: $text; }
     Says.-warning { background: $warning; }
     """

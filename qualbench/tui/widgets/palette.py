@@ -59,7 +59,7 @@ class CodePalette(Vertical):
     was typed after Enter finds the code applied; the message `Picked` follows a moment later, for those who need
     no order.
 
-    Enter picks nothing when no code fits, or when nothing was typed and no code is recent. A paste is only text:
+    Enter picks nothing when nothing fits, or when nothing was typed and no code is recent. A paste is only text:
     a line end in it is not Enter.
     """
 
@@ -95,6 +95,7 @@ class CodePalette(Vertical):
         self._already: frozenset[str] = frozenset()
         self._then: Callable[[str], None] | None = None
         self._query = ""
+        self._heading = "Code"
         self._found: list[Found] = []
         self._bar = 0
         self._moved = False
@@ -133,8 +134,10 @@ class CodePalette(Vertical):
         recent: Sequence[str] = (),
         already: Sequence[str] = (),
         then: Callable[[str], None] | None = None,
+        title: str = "Code",
     ) -> None:
         """Show the palette; `recent` are ids, last used first, `already` those the segment has (with a tick)."""
+        self._heading = title
         if entries is not self._entries:
             self._finder = CodeFinder([(entry.id, entry.label) for entry in entries])
             self._entries = entries
@@ -262,8 +265,10 @@ class CodePalette(Vertical):
     def _query_line(self) -> Content:
         more = "+" if self._query.strip() and len(self._found) == LIMIT else ""
         count = f"{len(self._found)}{more} of {len(self._entries)}"
-        note = count if self._found else "no code fits: Backspace, or Escape to leave"
-        return Content.assemble(("Code ", "bold"), shown(self._query), ("▏", "bold"), "  ", (note, "dim"))
+        note = count if self._found else "nothing fits: Backspace, or Escape to leave"
+        return Content.assemble(
+            (f"{shown(self._heading)} ", "bold"), shown(self._query), ("▏", "bold"), "  ", (note, "dim")
+        )
 
     def _code_line(self, number: int) -> Content:
         found = self._found[number]
@@ -273,4 +278,6 @@ class CodePalette(Vertical):
     def _lead_screen_reader(self) -> None:
         if self._open:
             place = self.query_one("#palette-query").content_region.offset
-            self.app.cursor_position = place + Offset(5 + cell_len(shown(self._query)), 0)
+            self.app.cursor_position = place + Offset(
+                cell_len(shown(self._heading)) + 1 + cell_len(shown(self._query)), 0
+            )

@@ -43,7 +43,7 @@ class TranscriptView(RowScroll, can_focus=True):
     TranscriptView > .transcript--interviewer { text-style: dim; }
     TranscriptView > .transcript--speaker { text-style: bold; }
     TranscriptView > .transcript--mark { text-style: bold; }
-    TranscriptView > .transcript--lane { text-style: bold; color: $accent; }
+    TranscriptView > .transcript--lane { text-style: bold; color: $text-accent; }
     TranscriptView > .transcript--label { text-style: dim; }
     """
 

@@ -1,0 +1,315 @@
+"""Every verb has help with a sentence, and everything that can go wrong on the way is told as a sentence."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from qualbench.cli import VERBS, cli
+from tests.cli.conftest import Verb, places, program, table
+from tests.cli.test_blindness import COMMANDS
+from tests.cli.test_blindness import VERBS as WORDS
+
+SENTENCE = re.compile(r"[A-Z].+[.]", re.DOTALL)
+
+
+@pytest.mark.parametrize("path", COMMANDS)
+def test_every_verb_has_help_with_a_sentence(path: str, verb: Verb) -> None:
+    command = COMMANDS[path]
+    assert command.help is not None
+    assert SENTENCE.fullmatch(command.help.strip()), command.help
+    name, *rest = path.split()
+    page = verb(name, *(["FOLDER"] if rest else []), *rest, "--help")
+    assert page.err == ""
+    assert "Usage: qualbench" in page.out
+    assert " ".join(command.help.split())[:40] in " ".join(page.out.split())
+
+
+@pytest.mark.parametrize("path", COMMANDS)
+def test_every_option_that_is_not_plain_says_what_it_is(path: str) -> None:
+    silent = {"--of", "--role", "--transcript"}
+    for option in COMMANDS[path].params:
+        if isinstance(option, click.Option) and not silent & set(option.opts):
+            assert option.help, (path, option.opts)
+
+
+def test_the_list_of_verbs_has_each_with_its_sentence(verb: Verb) -> None:
+    page = verb("--help").out
+    for name, (_, sentence) in VERBS.items():
+        assert re.search(rf"^  {name} +{re.escape(sentence)}$", page, re.MULTILINE), name
+    assert list(VERBS) == cli.list_commands(click.Context(cli))
+    assert verb("--version").out.startswith("qualbench, version ")
+
+
+def asked(path: str, places_: dict[str, str]) -> Iterator[list[str]]:
+    """What a verb is asked in the table of all verbs, by somebody."""
+    import shlex
+
+    options = {option for param in COMMANDS[path].params for option in param.opts}
+    for words in WORDS[path]:
+        who = ["--coder", "ana"] if "--coder" in options and "--coder" not in words else []
+        yield [path.split()[0], *(word.format(**places_) for word in shlex.split(words)), *who]
+
+
+@pytest.fixture
+def world(files: Path, tmp_path: Path) -> dict[str, str]:
+    """What the table's places stand for, in a world where hardly anything is there."""
+    (files / "new.txt").write_text("I: Hello?\nP9: Hello.\n")
+    (files / "people.csv").write_text("transcript,speaker,role,participant\ntalk,P1,participant,P8\n")
+    table(files / "ben.csv", [("talk", 25, 30, "HOPE", "ben", "mine")])
+    items = {"call_item": "nothing:1", "talk_item": "nothing:2"}
+    return {"files": str(files), "start": "25", "end": "30", **items}
+
+
+def told_well(words: list[str], code: int, out: str, err: str) -> None:
+    """What went wrong is told on stderr, in whole sentences, without anything of the program's inside."""
+    assert "Traceback" not in err, words
+    assert 'File "' not in err, words
+    if code in (1, 2):
+        assert err.strip(), words
+        first = err.strip().splitlines()
+        sentence = first[0] if code == 1 or not first[0].startswith("Usage") else first[-1]
+        assert sentence.rstrip().endswith((".", "Nothing was taken in:")), (words, sentence)
+        assert out == "", words
+
+
+WHERE = ("missing", "file", "folder", "garbage")
+
+
+@pytest.mark.parametrize("where", WHERE)
+@pytest.mark.parametrize("path", [path for path in COMMANDS if path not in ("init", "demo")])
+def test_every_verb_tells_what_is_no_study(
+    path: str, where: str, world: dict[str, str], tmp_path: Path, verb: Verb
+) -> None:
+    place = tmp_path / "place"
+    if where == "file":
+        place.write_text("a file")
+    elif where != "missing":
+        place.mkdir()
+    if where == "garbage":
+        (place / "study.db").write_bytes(b"this is no database at all, " * 200)
+    for words in asked(path, {**world, "study": str(place)}):
+        ran = verb(*words, code=None)
+        assert ran.code in (1, 2), words
+        told_well(words, ran.code, ran.out, ran.err)
+        if path not in ("open", "code", "consensus", "themes", "codings"):  # these want a terminal or a verb first
+            assert "place" in ran.err, words
+
+
+@pytest.mark.parametrize("path", COMMANDS)
+def test_every_verb_works_or_tells_why_on_an_empty_study(
+    path: str, world: dict[str, str], tmp_path: Path, verb: Verb
+) -> None:
+    """An empty study: no codebook, no transcript, nobody."""
+    for number, words in enumerate(asked(path, {**world, "study": "STUDY"})):
+        study = tmp_path / f"empty{number}"
+        verb("init", study)
+        ran = verb(*(word.replace("STUDY", str(study)) for word in words), code=None)
+        assert ran.code in (0, 1, 2), words
+        if ran.code:
+            told_well(words, ran.code, ran.out, ran.err)
+        verb("doctor", study)
+
+
+@pytest.mark.parametrize("path", COMMANDS)
+def test_every_verb_works_or_tells_why_on_a_study_nobody_coded(
+    path: str, world: dict[str, str], team: Path, verb: Verb
+) -> None:
+    for words in asked(path, {**world, "study": str(team)}):
+        ran = verb(*words, code=None)
+        assert ran.code in (0, 1, 2, 3), words
+        if ran.code:
+            told_well(words, ran.code, ran.out if ran.code != 3 else "", ran.err)
+    verb("doctor", team)
+
+
+UNKNOWN = [
+    (("segment", "{s}", "gone", "--by", "turn"), 1, "There is no transcript called 'gone'."),
+    (("codings", "{s}", "apply", "gone", "1", "TRUST", "--coder", "ana"), 1, "There is no transcript called 'gone'."),
+    (("codings", "{s}", "nothing", "gone", "1", "--coder", "ana"), 1, "There is no transcript called 'gone'."),
+    (("codings", "{s}", "memo", "gone", "1", "x", "--coder", "ana"), 1, "There is no transcript called 'gone'."),
+    (("submit", "{s}", "gone", "--coder", "ana"), 1, "There is no transcript called 'gone'."),
+    (("undo", "{s}", "--transcript", "gone"), 1, "There is no transcript called 'gone'."),
+    (("redo", "{s}", "--transcript", "gone"), 1, "There is no transcript called 'gone'."),
+    (("undo", "{s}",), 2, "Say in which transcript, with --transcript."),
+    (("themes", "{s}", "quote", "One", "gone", "1", "2"), 1, "There is no transcript called 'gone'."),
+    (("participants", "{s}", "set", "gone", "P1", "--role", "other"), 1, "There is no transcript called 'gone'."),
+    (("participants", "{s}", "set", "talk", "P9", "--role", "other"), 1, "'talk' has no speaker called 'P9'."),
+    (("codings", "{s}", "apply", "talk", "25", "JOY", "--coder", "ana"), 1, "The codebook has no code called 'JOY'."),
+    (("codings", "{s}", "remove", "talk", "25", "JOY", "--coder", "ana"), 1, "The codebook has no code called 'JOY'."),
+    (("themes", "{s}", "gather", "One", "JOY"), 1, "The codebook has no code called 'JOY'."),
+    (("themes", "{s}", "release", "One", "JOY"), 1, "The codebook has no code called 'JOY'."),
+    (("consensus", "{s}", "decide", "x:1", "--outcome", "a", "--reason", "slip"), 1, "no disagreement called 'x:1'."),
+    (("themes", "{s}", "describe", "Gone", "x"), 1, "There is no theme called 'Gone'."),
+    (("themes", "{s}", "extracts", "Gone"), 1, "There is no theme called 'Gone'."),
+    (("themes", "{s}", "new", "one"), 1, "There is a theme called 'one' already."),
+    (("themes", "{s}", "new", " "), 2, "A theme needs a name."),
+    (("themes", "{s}", "unquote", "One", "x"), 2, "The theme 'One' has no such quote."),
+    (("themes", "{s}", "quote", "One", "talk", "5", "3"), 1, "is refused."),
+    (("themes", "{s}", "quote", "One", "talk", "5", "9", "--words", "not so"), 1, "is refused."),
+    (("agree", "{s}", "--pair", "ana", "zed"), 1, "Nobody called 'zed' codes in this study."),
+    (("agree", "{s}", "--pair", "ana", "ana"), 2, "ana can not be compared with ana."),
+    (("submit", "{s}", "--all", "--coder", "zed"), 1, "zed has no open pass to submit."),
+    (("submit", "{s}", "--coder", "ana"), 2, "Say which transcripts, or --all."),
+    (("submit", "{s}", "talk", "--all", "--coder", "ana"), 2, "Say which transcripts, or --all."),
+    (("codings", "{s}", "apply", "talk", "25", "TRUST", "--coder", "zed"), 1, "'talk' is opened: its passes are"),
+    (("codings", "{s}", "import", "gone.csv"), 2, "'gone.csv' does not exist."),
+    (("codings", "{s}", "import", "{s}"), 2, "is a directory."),
+    (("participants", "{s}", "import", "gone.csv"), 2, "'gone.csv' does not exist."),
+    (("participants", "{s}", "import", "{s}"), 2, "is a directory."),
+    (("codebook", "{s}", "gone.yaml"), 1, "gone.yaml can not be read: No such file or directory."),
+    (("codebook", "{s}", "{s}"), 1, "can not be read: Is a directory."),
+    (("init", "{s}/new", "--codebook", "gone.yaml"), 1, "gone.yaml can not be read: No such file or directory."),
+    (("init", "{s}"), 1, "already holds something."),
+    (("init", "{s}/study.db"), 2, "is a file."),
+    (("init", "{s}/study.db/under"), 1, "can not be read or written: Not a directory."),
+    (("demo", "{s}/exports/../backups", "--no-open"), 1, "already holds something."),
+    (("demo", "{s}/study.db/under", "--no-open"), 1, "can not be read or written: Not a directory."),
+    (("export", "{s}", "themes", "-o", "{s}/gone/x.md"), 1, "can not be written: No such file or directory."),
+    (("export", "{s}", "themes", "-o", "{s}/study.db"), 2, "can not be written as a file that ends in '.db'."),
+    (("export", "{s}", "themes", "-o", "/proc/x.md"), 1, "/proc/x.md can not be written:"),
+    (("codings", "{s}", "export", "-o", "{s}/gone/x.csv"), 1, "can not be written: No such file or directory."),
+    (("codings", "{s}", "export", "-o", "{s}/study.db"), 1, "study.db exists already."),
+    (("codings", "{s}", "export", "-o", "{s}"), 1, "exists already."),
+    (("codings", "{s}", "export", "-o", "{s}", "--force"), 1, "can not be written: Is a directory."),
+    (("codings", "{s}", "export", "-o", "{s}/" + "n" * 300), 1, "can not be"),
+    (("import", "{s}", "n" * 300, "--yes"), 1, "it can not be read (File name too long)."),
+    (("status", "{s}/" + "n" * 300), 1, "can not be read or written: File name too long."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "code", "sentence"), UNKNOWN, ids=lambda value: str(value)[:40])
+def test_what_is_not_there_is_named(
+    words: tuple[str, ...], code: int, sentence: str, opened: Path, verb: Verb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(opened.parent)
+    asked_ = [word.format(s=opened) for word in words]
+    ran = verb(*asked_, code=code)
+    assert sentence in ran.err
+    told_well(asked_, code, ran.out, ran.err)
+
+
+@pytest.fixture(scope="module")
+def opened_once(team_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The study with `talk` opened by ana and ben, and one theme."""
+    from qualbench.cli import run
+
+    place = tmp_path_factory.mktemp("opened")
+    folder = Path(shutil.copytree(team_once, place / "study"))
+    rows = [("talk", *span, "TRUST", coder, "") for span in places(folder, "talk") for coder in ("ana", "ben")]
+    for words in (
+        ["codings", folder, "import", table(place / "both.csv", rows)],
+        ["submit", folder, "--coder", "ana", "--all"],
+        ["submit", folder, "--coder", "ben", "--all"],
+        ["themes", folder, "new", "One"],
+    ):
+        assert run([str(word) for word in words]) == 0
+    return folder
+
+
+@pytest.fixture
+def opened(opened_once: Path, tmp_path: Path) -> Path:
+    """A copy of the study with `talk` opened."""
+    return Path(shutil.copytree(opened_once, tmp_path / "opened"))
+
+
+def test_a_file_that_exists_stays_unless_force_is_said(opened: Path, tmp_path: Path, verb: Verb) -> None:
+    for words, name in ((("export", opened, "themes"), "x.md"), (("codings", opened, "export"), "x.csv")):
+        target = tmp_path / name
+        target.write_text("precious")
+        assert "exists already." in verb(*words, "-o", target, code=1).err
+        assert target.read_text() == "precious"
+        verb(*words, "-o", target, "--force")
+        assert target.read_text() != "precious"
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["x.csv", "x.md"], "no part is left"
+
+
+def test_what_is_wrong_with_tables_of_people_is_told(opened: Path, tmp_path: Path, verb: Verb) -> None:
+    people = tmp_path / "people.csv"
+    header = "transcript,speaker,role,participant\n"
+    for body, code, sentence in (
+        (b"", 2, "people.csv lacks the columns: transcript, speaker, role, participant."),
+        (b"transcript,speaker\ntalk,P1\n", 2, "people.csv lacks the columns: role, participant."),
+        (f"{header}talk,P1,priest,P1\n".encode(), 1, "people.csv, line 2: 'priest' is not a role"),
+        (f"{header}talk,P1,other,P1\ngone,P1,other,P1\n".encode(), 1, "people.csv, line 3: there is no transcript"),
+        (f"{header}talk,P9,other,P1\n".encode(), 1, "people.csv, line 2: 'talk' has no speaker 'P9'"),
+        (f"{header}talk,Zoë,other,P1\n".encode("cp1252"), 1, "people.csv is not UTF-8 text."),
+        (header.encode() + b"talk," + b"x" * 200_000 + b",other,P1\n", 1, "people.csv, line 2"),
+        (f"{header}talk,P1\n".encode(), 1, "people.csv, line 2: '' is not a role"),
+    ):
+        people.write_bytes(body)
+        ran = verb("participants", opened, "import", people, code=code)
+        assert sentence in ran.err
+        told_well(["participants import"], code, ran.out, ran.err)
+
+
+def test_what_is_wrong_with_a_codebook_is_told_and_no_study_is_begun(tmp_path: Path, verb: Verb) -> None:
+    book = tmp_path / "book.yaml"
+    for body in (
+        b"",
+        b"codes: [",
+        b"- just\n- a list\n",
+        b"\xff\xfe",
+        b"format: other/9\n",
+        b"format: !!python/object:os.x\n",
+    ):
+        book.write_bytes(body)
+        ran = verb("init", tmp_path / "new", "--codebook", book, code=1)
+        assert "book.yaml" in ran.err, body
+        assert "Traceback" not in ran.err
+        assert not (tmp_path / "new").exists()
+
+
+def test_a_study_with_damaged_pages_is_told_and_not_traced(opened: Path, verb: Verb) -> None:
+    """Every page of the database but the first is overwritten; each verb says so in a sentence."""
+    file = opened / "study.db"
+    body = bytearray(file.read_bytes())
+    body[4096:] = b"\xa5" * (len(body) - 4096)
+    file.write_bytes(bytes(body))
+    for words in (
+        ("status",), ("agree", "--json"), ("codings", "export"), ("consensus", "list"), ("themes", "list"),
+        ("search", "trusted"), ("participants",), ("codebook",), ("doctor",), ("themes", "new", "Two"),
+    ):  # fmt: skip
+        name, *rest = words
+        ran = verb(name, opened, *rest, code=None)
+        assert ran.code in (1, 4), (words, ran)
+        told_well(list(words), ran.code, ran.out, ran.err)
+
+
+def test_a_study_with_one_coder_has_no_agreement_and_says_so(files: Path, tmp_path: Path, verb: Verb) -> None:
+    study = tmp_path / "solo"
+    verb("init", study, "--coders", "1", "--codebook", files / "book.yaml")
+    verb("import", study, files / "talk.txt", "--yes")
+    verb("codings", study, "nothing", "talk", places(study, "talk")[0][0], "--coder", "ana")
+    verb("submit", study, "--coder", "ana", "--all", "--rest", "skipped")
+    for more in ([], ["--json"]):
+        ran = verb("agree", study, *more, code=None)
+        assert ran.code in (0, 1)
+        assert "no unit was coded by two coders" in ran.out + ran.err
+    assert verb("consensus", study, "list", "--json").data == []
+    verb("export", study, "themes", "-o", tmp_path / "solo.md")
+
+
+@pytest.mark.parametrize("verb_words", [("demo", ".", "--no-open"), ("init", ".")])
+def test_the_folder_one_stands_in_can_be_the_study(
+    verb_words: tuple[str, ...], tmp_path: Path, verb: Verb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "my study").mkdir()
+    monkeypatch.chdir(tmp_path / "my study")
+    verb(*verb_words)
+    name = verb("status", ".", "--json").data["study"]
+    assert name == ("my study" if verb_words[0] == "init" else "Peer support in aftercare (demo)")
+    assert [path.name for path in tmp_path.iterdir()] == ["my study"], "nothing is left beside it"
+
+
+def test_screens_want_a_terminal_and_say_so(opened: Path) -> None:
+    for words in (("open",), ("code", "--coder", "ana"), ("consensus",), ("themes",)):
+        ran = program(words[0], opened, *words[1:], code=1)
+        assert ran.err.startswith("The screens need a terminal.")
+    assert "The screens need a terminal." in program(code=1, cwd=opened).err
+    assert "Usage: qualbench" in program(cwd=opened.parent).out

@@ -1,0 +1,234 @@
+"""Hostile and ordinary text: no verb lets a raw control character out, and none is shaken by what it is given.
+
+That no raw character leaves is checked by the `verb` fixture for every run of every test; here it is given reason to.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from qualbench.cli import run
+from tests.cli.conftest import RAW_CONTROL, Verb, places, program, table
+from tests.cli.test_blindness import COMMANDS
+
+ESC = "\x1b]52;c;ZXZpbA==\x07"
+C1, NUL, BIDI, TAB = "\x9b31m", "\x00", "\u202egnp\u202c\u2066x\u2069", "\t"
+MARKUP = "[laughs] [/x] [@click=app.quit]press[/]"
+SIGNS = "👩‍👩‍👧‍👦 e\u0301 🇺🇦"
+NASTY = f"{ESC}{C1}{BIDI}{TAB}{MARKUP}{SIGNS}\x7f\u2028\u0085"
+LABEL = f"Odd {BIDI}{TAB}{MARKUP}{SIGNS}\u2028"
+"""A code's label: a codebook with escape characters is refused, one with these is not."""
+LONG = "x" * 5_000 + " " + "y" * 4_999
+
+TEXT = f"I: Hello {NASTY}{NUL}?\nP1: {NASTY} {LONG}\nI: {MARKUP}\nP1: plain {ESC}\nZo\u0308e{C1}: {NASTY}\n"
+
+
+def is_clean(text: str) -> bool:
+    """Whether a terminal may be given this text."""
+    return RAW_CONTROL.search(text) is None
+
+
+def quoted(words: str) -> str:
+    """Words as YAML, which has no surrogate pairs for what is beyond four digits."""
+    return json.dumps(words, ensure_ascii=False).replace("\u2028", "\\u2028")
+
+
+@pytest.fixture(scope="module")
+def hostile_once(team_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A study with hostile words wherever a person can put words: text, labels, names, codes, memos, notes, themes."""
+    place = tmp_path_factory.mktemp("hostile")
+    folder = Path(shutil.copytree(team_once, place / "study"))
+    book = place / f"book{ESC}.yaml"
+    entry = f"{{id: ODD, label: {quoted(LABEL)}, definition: {quoted(LABEL)}, definition_short: {quoted(LABEL)}}}"
+    second = f"{{id: EVEN, label: {quoted(MARKUP)}, definition: {quoted(BIDI)}}}"
+    book.write_text(
+        f'format: qualbench-codebook/1\ntitle: {quoted(LABEL)}\nversion: "2.0"\ncodes:\n  - {entry}\n  - {second}\n'
+    )
+    assert run(["codebook", str(folder), str(book)]) == 0
+    name = f"evil{ESC}{BIDI}{MARKUP.replace('/', '')}{SIGNS}"
+    source = place / f"{name}.txt"
+    source.write_text(TEXT)
+    assert run(["import", str(folder), str(source), "--yes"]) == 0
+    return folder
+
+
+@pytest.fixture
+def hostile(hostile_once: Path, tmp_path: Path) -> Path:
+    """A copy of the hostile study."""
+    return Path(shutil.copytree(hostile_once, tmp_path / "hostile"))
+
+
+@pytest.fixture
+def evil(hostile: Path, verb: Verb) -> str:
+    """The id of the hostile transcript."""
+    return str(verb("status", hostile, "--json").data["transcripts"][-1]["id"])
+
+
+@pytest.fixture
+def filled(hostile: Path, evil: str, tmp_path: Path, verb: Verb) -> Path:
+    """The hostile study with hostile codings, memos, a decision and a theme."""
+    rows: list[tuple[object, ...]] = []
+    for coder, code in (("ana", "ODD"), ("ben", "EVEN")):
+        rows += [(evil, *span, code, coder, f"{coder} {NASTY}") for span in places(hostile, evil)]
+    verb("codings", hostile, "import", table(tmp_path / f"in{ESC}.csv", rows), "--json")
+    for coder in ("ana", "ben"):
+        verb("submit", hostile, "--coder", coder, "--all", "--json")
+    item = verb("consensus", hostile, "list", "--json").data[0]["item"]
+    verb("consensus", hostile, "decide", item, "--outcome", "both", "--reason", "slip", "--note", NASTY, "--json")
+    verb("themes", hostile, "new", f"Theme {NASTY}", "--idea", NASTY)
+    verb("themes", hostile, "gather", f"Theme {NASTY}", LABEL, "EVEN")
+    (start, end), *_ = places(hostile, evil)
+    verb("themes", hostile, "quote", f"Theme {NASTY}", evil, start, end)
+    return hostile
+
+
+def test_a_codebook_with_escape_characters_is_refused_by_its_lines(hostile: Path, tmp_path: Path, verb: Verb) -> None:
+    book = tmp_path / "book.yaml"
+    entry = json.dumps({"id": "BAD", "label": f"Bad {ESC}", "definition": C1})
+    book.write_text(f'format: qualbench-codebook/1\ntitle: T\nversion: "3.0"\ncodes:\n  - {entry}\n')
+    ran = verb("codebook", hostile, book, code=1)
+    assert "book.yaml, line 5: the field 'label' holds a control character." in ran.err
+    book.write_text(f"format: qualbench-codebook/1\ntitle: {ESC}\n")
+    assert "book.yaml, line 2" in verb("codebook", hostile, book, code=1).err
+
+
+def test_the_sealed_text_is_as_it_was_and_only_what_is_shown_is_changed(hostile: Path, evil: str) -> None:
+    from qualbench.project import Project
+
+    with Project.open(hostile) as project:
+        assert project.transcript(evil).text == TEXT
+
+
+READS = ["status", "doctor", "participants", "codebook", "agree", "codings export", "consensus list", "consensus log"]
+READS += ["themes list"]
+
+
+@pytest.mark.parametrize("path", READS)
+def test_no_read_lets_a_raw_character_out(path: str, filled: Path, verb: Verb) -> None:
+    name, *rest = path.split()
+    plain, data = (verb(name, filled, *rest, *more) for more in ([], ["--json"]))
+    assert plain.out
+    json.loads(data.out)
+
+
+def test_reads_with_words_let_none_out(filled: Path, verb: Verb) -> None:
+    for words in (
+        ("search", filled, "plain"),
+        ("search", filled, "plain", "--json"),
+        ("search", filled, NASTY),
+        ("search", filled, '"'),
+        ("search", filled, "NEAR( a* OR ) AND ^ : -"),
+        ("themes", filled, "extracts", f"Theme {NASTY}"),
+        ("themes", filled, "extracts", f"Theme {NASTY}", "--json"),
+    ):
+        verb(*words)
+    assert verb("search", filled, "plain", "--json").data[0]["text"] == f"plain {ESC}", "data is as it is, escaped"
+
+
+def test_data_holds_the_very_words(filled: Path, verb: Verb) -> None:
+    (theme,) = verb("themes", filled, "list", "--json").data
+    assert (theme["theme"], theme["idea"]) == (f"Theme {NASTY}".strip(), NASTY)
+    assert verb("consensus", filled, "log", "--json").data[0]["note"] == NASTY
+    memos = {row["memo"] for row in verb("codings", filled, "export", "--json").data}
+    assert memos == {f"ana {NASTY}", f"ben {NASTY}"}
+
+
+def test_a_table_on_stdout_shows_signs_and_a_table_in_a_file_is_exact(filled: Path, tmp_path: Path, verb: Verb) -> None:
+    ran = verb("codings", filled, "export")
+    assert "␛]52;c;ZXZpbA==␇" in ran.out
+    assert "Control characters are shown as signs here" in ran.err
+    verb("codings", filled, "export", "-o", tmp_path / "out.csv")
+    assert ESC in (tmp_path / "out.csv").read_text("utf-8")
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".md", ".html", ".csv"])
+def test_the_report_is_written_whatever_is_in_it(filled: Path, tmp_path: Path, suffix: str, verb: Verb) -> None:
+    target = tmp_path / f"out{suffix}"
+    verb("export", filled, "themes", "-o", target)
+    assert target.stat().st_size > 100
+
+
+WRONG_WORDS = [
+    ("{nasty}",),
+    ("status", "{study}/{nasty}"),
+    ("status", "{study}", "{nasty}"),
+    ("status", "{study}", "--{nasty}"),
+    ("init", "{study}", "--method", "{nasty}"),
+    ("init", "{study}/new", "--codebook", "{nasty}"),
+    ("codebook", "{study}", "{nasty}"),
+    ("import", "{study}", "{nasty}", "--yes"),
+    ("import", "{study}", "{nasty}", "--yes", "--json"),
+    ("import", "{study}", "{good}", "--encoding", "{nasty}", "--yes"),
+    ("participants", "{study}", "set", "{nasty}", "P1", "--role", "other"),
+    ("participants", "{study}", "set", "talk", "{nasty}", "--role", "other"),
+    ("participants", "{study}", "import", "{nasty}"),
+    ("segment", "{study}", "{nasty}", "--by", "turn"),
+    ("codings", "{study}", "{nasty}"),
+    ("codings", "{study}", "apply", "talk", "25", "{nasty}", "--coder", "ana"),
+    ("codings", "{study}", "apply", "{nasty}", "25", "ODD", "--coder", "ana"),
+    ("codings", "{study}", "apply", "talk", "25", "ODD", "--coder", "{nasty}"),
+    ("codings", "{study}", "apply", "talk", "{nasty}", "ODD", "--coder", "ana"),
+    ("codings", "{study}", "import", "{nasty}"),
+    ("codings", "{study}", "export", "-o", "{study}/{nasty}/{nasty}"),
+    ("submit", "{study}", "{nasty}", "--coder", "ana"),
+    ("submit", "{study}", "--all", "--coder", "{nasty}"),
+    ("agree", "{study}", "--pair", "{nasty}", "ben"),
+    ("consensus", "{study}", "decide", "{nasty}", "--outcome", "a", "--reason", "slip"),
+    ("consensus", "{study}", "decide", "x:1", "--outcome", "{nasty}", "--reason", "slip"),
+    ("themes", "{study}", "describe", "{nasty}", "x"),
+    ("themes", "{study}", "unquote", "{nasty}", "{nasty}"),
+    ("export", "{study}", "themes", "-o", "{study}/x.{nasty}"),
+    ("export", "{study}", "{nasty}", "-o", "{study}/x.md"),
+]
+
+
+@pytest.mark.parametrize("words", WRONG_WORDS, ids=lambda words: " ".join(words[:3:2]))
+def test_wrong_words_are_said_again_without_their_teeth(words: tuple[str, ...], hostile: Path, verb: Verb) -> None:
+    nasty = NASTY.replace("/", "")
+    good = hostile.parent / "good.txt"
+    good.write_text("I: Hello?\nP1: Hello.\n")
+    ran = verb(*(word.format(nasty=nasty, study=hostile, good=good) for word in words), code=None)
+    assert ran.code in (1, 2)
+    assert "Traceback" not in ran.err
+
+
+def test_a_question_about_a_hostile_theme_is_asked_in_signs(
+    filled: Path, verb: Verb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import click
+
+    from qualbench import cli
+
+    asked: list[str] = []
+    monkeypatch.setattr(cli.output, "asks", lambda: True)
+    monkeypatch.setattr(click, "confirm", lambda words, **_: asked.append(words))
+    verb("themes", filled, "drop", f"Theme {NASTY}", "--reason", NASTY, code=3)
+    assert len(asked) == 1
+    assert is_clean(asked[0])
+
+
+def test_streams_of_a_real_program_are_clean_too(filled: Path) -> None:
+    for words in (("themes", "list"), ("themes", "list", "--json"), ("codings", "export"), ("status",)):
+        ran = program(words[0], filled, *words[1:])
+        assert is_clean(ran.out)
+        assert is_clean(ran.err)
+    assert is_clean(program("status", filled, NASTY, code=2).err)
+
+
+def test_words_that_are_not_text_are_refused_in_words(hostile: Path) -> None:
+    before = sqlite3.connect(hostile / "study.db").execute("select count(*) from journal").fetchone()
+    ran = program("themes", hostile, "new", b"caf\xe9".decode(errors="surrogateescape"), code=2)
+    assert ran.err == "The command holds characters that are not UTF-8 text.\n"
+    assert sqlite3.connect(hostile / "study.db").execute("select count(*) from journal").fetchone() == before
+
+
+def test_every_read_verb_is_here() -> None:
+    """A verb with `--json` that writes nothing belongs into the checks above."""
+    with_data = {path for path, command in COMMANDS.items() if "as_json" in {p.name for p in command.params}}
+    writes = {"import", "codings import", "submit", "consensus decide"}
+    assert with_data - writes - {"search", "themes extracts"} == set(READS)

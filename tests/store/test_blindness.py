@@ -1,0 +1,156 @@
+"""Before every pass on a transcript is handed in nobody reads another's coding on it, nor a number made from it."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+
+import pytest
+
+from qualbench import events as e
+from qualbench.store.database import Connection
+from qualbench.store.queries import codings, results, study, transcripts
+from tests.store.conftest import COAT, RAIN, TWO, WET, applied, nothing, opened, record, submitted
+
+OTHERS = ("ben", "cleo", "", "nobody", "ana ", "ANA", "%", "' or 1=1 --")
+"""Another coder, the lead, somebody without a name, strangers, and people who are not quite ana."""
+
+READS: dict[str, Callable[[Connection, str], object]] = {
+    "codings": codings.codings,
+    "nothings": codings.nothings,
+    "memos": codings.memos,
+    "code_counts": codings.code_counts,
+    "recent_codes": codings.recent_codes,
+    "at": lambda db, viewer: [one for kind in codings.at(db, viewer, "pass-ana", 0, 89) for one in kind],
+}
+"""Every read of what coders did, asked for all that it will give."""
+
+NO_SECRET = {"opened", "passes", "get_pass"}
+"""That somebody codes, and how far a pass has come, everybody may know."""
+
+
+def ana_codes(db: Connection) -> None:
+    memo = e.MemoWritten(transcript=RAIN, pass_id="pass-ana", memo="m", start=0, end=9, body=e.seal("Mine alone."))
+    record(db, "ana", applied("ana", "c1", "HELP", COAT), applied("ana", "c2", "WEATHER", WET))
+    record(db, "ana", nothing("ana", TWO), memo)
+
+
+def test_every_read_of_coding_stands_under_the_rule() -> None:
+    """A new one must be put into the table above, or be no secret for a reason."""
+    own = {
+        name for name, one in vars(codings).items() if inspect.isfunction(one) and one.__module__ == codings.__name__
+    }
+    assert {name for name in own if not name.startswith("_")} == READS.keys() | NO_SECRET
+    for name in READS:
+        assert "viewer" in inspect.signature(vars(codings)[name]).parameters
+
+
+@pytest.mark.parametrize("name", READS)
+@pytest.mark.parametrize("viewer", OTHERS)
+def test_nobody_sees_another_before_the_transcript_is_opened(db: Connection, name: str, viewer: str) -> None:
+    ana_codes(db)
+    assert READS[name](db, "ana")
+    assert not READS[name](db, viewer)
+    record(db, "ana", submitted("ana"))
+    assert READS[name](db, "ana")
+    assert not READS[name](db, viewer)
+
+
+@pytest.mark.parametrize("viewer", OTHERS)
+def test_naming_the_coder_or_the_transcript_opens_nothing(db: Connection, viewer: str) -> None:
+    ana_codes(db)
+    for read in (codings.codings, codings.nothings, codings.memos):
+        for transcript in ("", RAIN):
+            for coder in ("", "ana"):
+                assert read(db, viewer, transcript, coder) == ()
+
+
+def test_a_submitted_coder_does_not_see_the_one_who_still_codes(db: Connection) -> None:
+    """Nor the other way round: whoever is last could otherwise follow the first."""
+    ana_codes(db)
+    record(db, "ana", submitted("ana"))
+    record(db, "ben", applied("ben", "c3", "HELP", WET))
+    assert {one.coder for one in codings.codings(db, "ana")} == {"ana"}
+    assert {one.coder for one in codings.codings(db, "ben")} == {"ben"}
+    assert codings.code_counts(db, "ben") == {"HELP": 1}
+
+
+@pytest.mark.parametrize("viewer", ["ana", "ben", "cleo", ""])
+def test_everybody_sees_all_once_every_pass_is_handed_in(db: Connection, viewer: str) -> None:
+    ana_codes(db)
+    record(db, "ben", applied("ben", "c3", "HELP", WET))
+    record(db, "ana", submitted("ana"))
+    assert codings.opened(db) == frozenset()
+    record(db, "ben", submitted("ben"))
+    assert codings.opened(db) == {RAIN}
+    assert [(one.coder, one.code) for one in codings.codings(db, viewer)] == [
+        ("ana", "WEATHER"), ("ben", "HELP"), ("ana", "HELP"),
+    ]  # fmt: skip
+    assert codings.code_counts(db, viewer) == {"HELP": 2, "WEATHER": 1}
+    assert [one.body for one in codings.memos(db, viewer)] == ["Mine alone."]
+    assert [one.coder for one in codings.nothings(db, viewer)] == ["ana"]
+    assert transcripts.rows(db)[0].opened
+
+
+def test_recent_codes_are_the_viewers_own_even_then(db: Connection) -> None:
+    ana_codes(db)
+    for coder in ("ana", "ben"):
+        record(db, coder, submitted(coder))
+    assert codings.recent_codes(db, "ana") == ("WEATHER", "HELP")
+    assert codings.recent_codes(db, "ben") == ()
+
+
+def test_a_study_of_three_opens_at_the_third(empty: Connection) -> None:
+    from tests.store.conftest import imported
+
+    record(empty, "cleo", e.StudyCreated(study="s", name="Rain", method="codebook-ta", coders=3), imported())
+    for coder in ("ana", "ben"):
+        record(empty, coder, opened(coder))
+    ana_codes(empty)
+    for coder in ("ana", "ben"):
+        record(empty, coder, submitted(coder))
+    assert codings.opened(empty) == frozenset()
+    assert codings.codings(empty, "ben") == ()
+    record(empty, "dora", opened("dora"))
+    assert codings.codings(empty, "dora") == ()
+    record(empty, "dora", submitted("dora"))
+    assert codings.opened(empty) == {RAIN}
+
+
+def test_a_third_who_began_in_a_study_of_two_keeps_it_closed(db: Connection) -> None:
+    ana_codes(db)
+    record(db, "dora", opened("dora"))
+    for coder in ("ana", "ben"):
+        record(db, coder, submitted(coder))
+    assert codings.opened(db) == frozenset()
+    assert codings.codings(db, "dora") == ()
+    record(db, "dora", submitted("dora"))
+    assert codings.opened(db) == {RAIN}
+
+
+def test_one_opened_transcript_opens_no_other(db: Connection) -> None:
+    from tests.store.conftest import imported
+
+    record(db, "cleo", imported("sun", "02-sun", "I: How was it?\nP1: I came back dry.\n"))
+    ana_codes(db)
+    for coder in ("ana", "ben"):
+        record(db, coder, submitted(coder))
+    other = e.PassOpened(transcript="sun", pass_id="sun-ana", coder="ana", codebook="1.0", rule="turn")
+    coded = e.CodeApplied(transcript="sun", pass_id="sun-ana", coding="c9", code="HOPE", start=19, end=35, quote="")
+    record(db, "ana", other, coded)
+    assert {one.transcript for one in codings.codings(db, "ben")} == {RAIN}
+    assert "HOPE" not in codings.code_counts(db, "ben")
+    assert {one.transcript for one in codings.codings(db, "ana")} == {RAIN, "sun"}
+
+
+def test_the_reads_of_the_study_and_its_texts_tell_nothing_of_coding(db: Connection) -> None:
+    ana_codes(db)
+    told = repr(
+        [
+            study.study(db), study.people(db), study.participants(db), study.attention(db), transcripts.rows(db),
+            transcripts.names(db), transcripts.known_as(db), transcripts.search(db, "coat"), results.themes(db),
+            results.decisions(db, superseded=True), results.newest_run(db), codings.passes(db), codings.opened(db),
+        ]
+    )  # fmt: skip
+    for secret in ("HELP", "WEATHER", "Mine alone", "c1"):
+        assert secret not in told
