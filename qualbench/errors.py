@@ -221,6 +221,20 @@ class StillBlind(QualbenchError):
         super().__init__(f"{what} can be compared yet: a transcript opens when every coder's pass on it is submitted.")
 
 
+class NoCoefficients(QualbenchError):
+    def __init__(self) -> None:
+        super().__init__(
+            "Reflexive thematic analysis does not measure agreement: a coefficient supposes that there is one "
+            "right coding.",
+            "Compare the readings themselves, in consensus.",
+        )
+
+
+class OneCoder(QualbenchError):
+    def __init__(self, coder: str) -> None:
+        super().__init__(f"Only {coder} has coded what is opened; agreement needs two coders.")
+
+
 class UnknownItem(QualbenchError):
     def __init__(self, item: str) -> None:
         super().__init__(f"There is no disagreement called '{item}'.", "See: qualbench consensus FOLDER list")

@@ -112,7 +112,7 @@ def run(arguments: list[str] | None = None) -> int:
         return _disk_in_the_way(error)
     except UnicodeEncodeError as error:
         if error.encoding != "utf-8":
-            output.say(f"This terminal's encoding, {error.encoding}, can not show the output. Set PYTHONUTF8=1.")
+            output.say(f"The output's encoding, {sys.stdout.encoding}, can not show this. Set PYTHONUTF8=1.")
             return 1
         output.say("The command holds characters that are not UTF-8 text.")
         return UsageError.exit_code

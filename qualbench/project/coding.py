@@ -15,6 +15,7 @@ from qualbench.errors import (
     PassSubmitted,
     ReadOnlyStudy,
     Undecided,
+    UnknownCode,
     UnknownCoder,
 )
 from qualbench.events import Event
@@ -104,20 +105,20 @@ class Coding(Material):
 
     _kept: Transcript | None = None
 
-    @property
-    def _applicable(self) -> frozenset[str]:
-        version = self.codebook_versions()[-1:]
+    def _applicable(self, version: str) -> frozenset[str]:
+        """The codes of a released version; it never changes, so they are kept while the study is open."""
         if version not in self._codes:
-            self._codes[version] = frozenset(code.id for code in codebooks.applicable(self.codebook()))
+            self._codes[version] = frozenset(code.id for code in codebooks.applicable(self.codebook(version)))
         return self._codes[version]
 
     @cached_property
-    def _codes(self) -> dict[tuple[str, ...], frozenset[str]]:
+    def _codes(self) -> dict[str, frozenset[str]]:
         return {}
 
     def apply_code(self, pass_id: str, code: str, start: int, end: int) -> Changes:
         """Put a code on a span."""
-        return self._record(coding.apply(self.place(pass_id, start, end), code, self._applicable))
+        place = self.place(pass_id, start, end)
+        return self._record(coding.apply(place, code, self._applicable(place.pass_.codebook)))
 
     def remove_code(self, pass_id: str, code: str, start: int, end: int) -> Changes:
         """Take a code off a span."""
@@ -161,7 +162,7 @@ class Coding(Material):
         names = transcripts.names(self._db)
         memos = {(m.transcript, m.coder, m.start, m.end): m.body for m in self.memos(coder=coder)}
         lines = []
-        for coded in self.codings(coder=coder):
+        for coded in sorted(self.codings(coder=coder), key=lambda one: one.code):
             memo = memos.pop((coded.transcript, coded.coder, coded.start, coded.end), "")
             lines.append(Line(names[coded.transcript], coded.start, coded.end, coded.code, coded.coder, memo))
         for nothing in self.nothings(coder=coder):
@@ -201,6 +202,10 @@ class Coding(Material):
     def _taken_in(self, transcript_id: str, coder: str, said: Asked, *, complete: bool) -> list[Event]:
         transcript = self.transcript(transcript_id)
         pass_, begun = self._pass_for(transcript, coder)
+        known = self._applicable(pass_.codebook)
+        for code, *_ in said.codes:
+            if code not in known:
+                raise UnknownCode(code)
         return begun + coding.take_in(
             pass_,
             transcript,

@@ -60,9 +60,9 @@ class Material(Folder):
             raise NoCodebook
         return codebooks.from_data(data)
 
-    def applicable_codes(self) -> tuple[Code, ...]:
-        """The codes that a coder may apply now, in the codebook's order."""
-        return codebooks.applicable(self.codebook())
+    def applicable_codes(self, version: str = "") -> tuple[Code, ...]:
+        """The codes that may be applied under a codebook version (the newest otherwise), in its order."""
+        return codebooks.applicable(self.codebook(version))
 
     def has_codebook(self) -> bool:
         """Whether any version was released."""

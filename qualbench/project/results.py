@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualbench import events, model
-from qualbench.errors import StillBlind
+from qualbench.errors import NoCoefficients, OneCoder, StillBlind
 from qualbench.model import Changes, Item, Outcome, Reason, Theme, Transcript
 from qualbench.project.base import write_file
 from qualbench.project.coding import Coding
@@ -55,13 +55,25 @@ class Results(Coding):
         """How far the coders agree, on submitted passes and before any consensus."""
         from qualbench.steps import agreement
 
+        if self.study.method is model.Method.REFLEXIVE:
+            raise NoCoefficients
         units = self.units(pair or ())
         if not units:
             raise StillBlind
-        book = self.codebook()
-        codes = [code.id for code in codebooks.applicable(book)]
-        rules = sorted({str(row.rule) for row in self.transcripts() if row.opened})
-        return agreement.run(units, codes=codes, unit=" and ".join(rules), codebook=book.version, pair=pair)
+        compared = [pass_ for pass_ in self.passes() if pass_.transcript in self.opened()]
+        coders = {pass_.coder for pass_ in compared}
+        if len(coders) < 2:
+            raise OneCoder(*coders)
+        versions = [version for version in self.codebook_versions() if version in {p.codebook for p in compared}]
+        codes = [code.id for version in versions for code in codebooks.applicable(self.codebook(version))]
+        rules = sorted({str(pass_.rule) for pass_ in compared})
+        return agreement.run(
+            units,
+            codes=list(dict.fromkeys(codes)),
+            unit=" and ".join(rules),
+            codebook=" and ".join(versions),
+            pair=pair,
+        )
 
     def keep_agreement(self, run: model.Agreement) -> Changes:
         """Store an agreement run for good, with its recipe."""
@@ -98,7 +110,7 @@ class Results(Coding):
         yielded: str = "",
     ) -> Changes:  # fmt: skip
         """Record the team's answer to a disagreement; both readings stay beside it."""
-        known = self._applicable
+        known = self._applicable(self.codebook().version)
         return self._record(
             consensus.decide(item, outcome, reason=reason, note=note, codes=codes, yielded=yielded, applicable=known)
         )
@@ -174,6 +186,12 @@ class Results(Coding):
 
         write_file(target, report.render(self.report(attributes), target.suffix), force=force)
 
+    def _comparable(self) -> model.Agreement | None:
+        try:
+            return self.agreement()
+        except (NoCoefficients, OneCoder, StillBlind):
+            return None
+
     def report(self, attributes: Sequence[str] = ()) -> Report:
         """Everything the themes report prints."""
         from qualbench.steps import report
@@ -191,7 +209,7 @@ class Results(Coding):
             participants=self.participants(),
             attributes=attributes,
             codebook=self.codebook() if self.has_codebook() else None,
-            agreement=self.agreement() if units else None,
+            agreement=self._comparable(),
             items=self.items(),
             decisions=self.decisions(superseded=True),
         )

@@ -179,4 +179,4 @@ def test_a_reader_that_goes_away_is_no_drama(demo_folder: Path) -> None:
 
 def test_an_output_that_has_no_such_characters_is_a_failure_in_words(team: Path) -> None:
     ran = program("status", team, code=1, env={**os.environ, "PYTHONIOENCODING": "iso8859-5"})
-    assert ran.err == "This terminal's encoding, iso8859-5, can not show the output. Set PYTHONUTF8=1.\n"
+    assert ran.err == "The output's encoding, iso8859-5, can not show this. Set PYTHONUTF8=1.\n"

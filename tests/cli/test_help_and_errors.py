@@ -281,18 +281,40 @@ def test_a_study_with_damaged_pages_is_told_and_not_traced(opened: Path, verb: V
         told_well(list(words), ran.code, ran.out, ran.err)
 
 
-def test_a_study_with_one_coder_has_no_agreement_and_says_so(files: Path, tmp_path: Path, verb: Verb) -> None:
-    study = tmp_path / "solo"
-    verb("init", study, "--coders", "1", "--codebook", files / "book.yaml")
+def begun(verb: Verb, files: Path, study: Path, *options: str) -> None:
+    """A study with one transcript, of which ana has looked at one segment."""
+    verb("init", study, *options, "--codebook", files / "book.yaml")
     verb("import", study, files / "talk.txt", "--yes")
     verb("codings", study, "nothing", "talk", places(study, "talk")[0][0], "--coder", "ana")
+
+
+@pytest.mark.parametrize("options", [("--coders", "1"), ("--coders", "1", "--method", "reflexive-ta")])
+def test_a_study_with_one_coder_has_no_agreement_and_says_so(
+    options: tuple[str, ...], files: Path, tmp_path: Path, verb: Verb
+) -> None:
+    study = tmp_path / "solo"
+    begun(verb, files, study, *options)
     verb("submit", study, "--coder", "ana", "--all", "--rest", "skipped")
     for more in ([], ["--json"]):
-        ran = verb("agree", study, *more, code=None)
-        assert ran.code in (0, 1)
-        assert "no unit was coded by two coders" in ran.out + ran.err
+        ran = verb("agree", study, *more, code=1)
+        told_well(["agree"], 1, ran.out, ran.err)
     assert verb("consensus", study, "list", "--json").data == []
     verb("export", study, "themes", "-o", tmp_path / "solo.md")
+
+
+def test_coders_who_skipped_each_others_segments_have_no_figures(files: Path, tmp_path: Path, verb: Verb) -> None:
+    study = tmp_path / "apart"
+    begun(verb, files, study)
+    verb("codings", study, "nothing", "talk", places(study, "talk")[1][0], "--coder", "ben")
+    for coder in ("ana", "ben"):
+        verb("submit", study, "--coder", coder, "--all", "--rest", "skipped")
+    run_ = verb("agree", study, "--json").data
+    assert run_["units"] == 0
+    assert {code["kappa"] for code in run_["codes"]} == {None}
+    assert "undefined (no units)" in run_["codes"][0]["why"]
+    assert "undefined (no units)" in verb("agree", study).out
+    verb("codings", study, "export")
+    verb("export", study, "themes", "-o", tmp_path / "apart.md")
 
 
 @pytest.mark.parametrize("verb_words", [("demo", ".", "--no-open"), ("init", ".")])
@@ -313,3 +335,15 @@ def test_screens_want_a_terminal_and_say_so(opened: Path) -> None:
         assert ran.err.startswith("The screens need a terminal.")
     assert "The screens need a terminal." in program(code=1, cwd=opened).err
     assert "Usage: qualbench" in program(cwd=opened.parent).out
+
+
+def test_coders_who_skipped_everything_have_no_figures_either(team: Path, tmp_path: Path, verb: Verb) -> None:
+    start, _ = places(team, "talk")[0]
+    for coder in ("ana", "ben"):
+        for _ in ("marked", "taken back"):
+            verb("codings", team, "nothing", "talk", start, "--coder", coder)
+        verb("submit", team, "talk", "--coder", coder, "--rest", "skipped")
+    for more in ([], ["--json"]):
+        ran = verb("agree", team, *more)
+        assert "undefined (no units)" in ran.out
+    verb("export", team, "themes", "-o", tmp_path / "nothing.md")

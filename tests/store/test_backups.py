@@ -24,7 +24,7 @@ def test_a_copy_holds_everything_and_is_sound(db: Connection, tmp_path: Path) ->
     record(db, "ana", applied("ana", "c1", "HELP", COAT))
     target = backups.back_up(db, tmp_path, "on-open", NOON)
     assert target is not None
-    assert target.name == "20260105T120000-on-open-000000005.db"  # five entries are in the journal
+    assert target.name == "20260105T120000-on-open-000000006.db"  # six entries are in the journal
     assert everything(connect(target)) == everything(db)
     assert [sentence for well, sentence in doctor.examine(target) if not well] == []
 

@@ -222,7 +222,7 @@ def _spelled(
         return None
     labels = _labels(codebook, [one.code for one in agreement.codes])
     codes = tuple(replace(one, code=label) for one, label in zip(agreement.codes, labels, strict=True))
-    names = tuple(texts[key].name if key in texts else key for key in agreement.transcripts)
+    names = tuple(text.name for key, text in texts.items() if key in agreement.transcripts)
     return replace(agreement, codes=codes, transcripts=names)
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from qualbench.model import Agreement, CodeAgreement
+from qualbench.model import Agreement
 from qualbench.steps.report.blocks import Block, Bullets, Heading, Outline, Paragraph, Quotation, Section
 from qualbench.steps.report.content import QuoteLine, Report, ThemeSection
 from qualbench.steps.report.tables import (
@@ -126,7 +126,7 @@ def _agreement(report: Report) -> Iterator[Block]:
 
 def _overall(agreement: Agreement) -> str:
     whole = agreement.set_alpha
-    name = f"Krippendorff's alpha over whole sets of codes ({whole.distance})"
+    name = f"Krippendorff's alpha over whole sets of codes ({whole.distance.upper()})"
     if whole.value is None:
         figure = f"{name} is {UNDEFINED}{': ' if whole.why else ''}{whole.why.rstrip('.')}."
     else:
@@ -156,11 +156,7 @@ def _legend(agreement: Agreement) -> Iterator[str]:
     yield "Alpha (Krippendorff, nominal) is agreement beyond chance, with chance from both coders together."
     for one in agreement.codes:
         if one.why:
-            yield f"{'Undefined for ' if _has_gap(one) else ''}{one.code}: {one.why.rstrip('.')}."
-
-
-def _has_gap(one: CodeAgreement) -> bool:
-    return None in (one.percent, one.positive, one.negative, one.kappa, one.alpha)
+            yield f"{one.code}: {one.why.rstrip('.')}."
 
 
 def _decisions(report: Report) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from textual.widgets import OptionList, Static
 
 from qualbench.errors import QualbenchError
 from qualbench.model import Agreement as Run
-from qualbench.model import CodeAgreement, Codebook, Method
+from qualbench.model import CodeAgreement, Codebook
 from qualbench.text import counted
 from qualbench.tui.commands import Command
 from qualbench.tui.screens.step import StepScreen
@@ -61,16 +61,11 @@ class Agreement(StepScreen):
         super().read_again()
 
     def _compute(self) -> tuple[Run | None, str]:
-        if self.project.study.method is Method.REFLEXIVE:
-            return None, (
-                "Reflexive thematic analysis does not measure agreement: a coefficient supposes that there is one "
-                "right coding. Compare the readings themselves on the consensus screen."
-            )
         try:
             self._book = self.project.codebook()
             return self.project.agreement(), ""
         except QualbenchError as error:
-            return None, error.message
+            return None, f"{error.message} {error.hint}".strip()
 
     def _summary(self, run: Run) -> Content:
         over = run.set_alpha

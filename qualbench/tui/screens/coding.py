@@ -63,13 +63,14 @@ class Coding(StepScreen):
     def read_again(self) -> None:
         """Read the transcript and the coder's own work on it."""
         project = self.project
-        self._book = project.codebook()
-        self._keys = code_keys(self._book)
-        applicable = {code.id for code in project.applicable_codes()}
-        self._entries = tuple(entry for entry in entries_of(self._book) if entry.id in applicable)
-        self._text = project.transcript(self._asked)
         coder = project.viewer
+        self._text = project.transcript(self._asked)
         self._pass = next(iter(project.passes(self._text.id, coder)), None)
+        version = self._pass.codebook if self._pass else ""
+        self._book = project.codebook(version)
+        self._keys = code_keys(self._book)
+        applicable = {code.id for code in project.applicable_codes(version)}
+        self._entries = tuple(entry for entry in entries_of(self._book) if entry.id in applicable)
         self._may_begin = self._pass is None and self._text.id not in project.opened()
         cursor = self._view.cursor
         self._view.load(

@@ -47,8 +47,10 @@ class Says(Static):
     """What the program has to say: a line or two above the footer, which go by themselves."""
 
     DEFAULT_CSS = """
-    Says { layer: palette; dock: bottom; margin-bottom: 1; height: auto; max-height: 4; width: 100%; padding: 0 1; display: none;
-        background: $accent; color: $text; }
+    Says {
+        layer: palette; dock: bottom; margin-bottom: 1; height: auto; max-height: 4; width: 100%;
+        padding: 0 1; display: none; background: $accent; color: $text;
+    }
     Says.-warning { background: $warning; }
     """
     SECONDS = 6.0

@@ -1,0 +1,49 @@
+"""How soon something is there: the help, the home screen and the coding screen of the demo study."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+from tests.bench.rows import QUALBENCH, Bench, Row, command
+from tests.bench.terminal import Terminal
+
+HOME = "Next: "
+CODING = r"\d/\d+  "
+"""What is on the first whole frame of a screen and on no screen before it."""
+
+
+def measure(bench: Bench) -> Iterator[Row]:
+    """Help against a bare interpreter, then the demo study through a real terminal."""
+    runs = 5 if bench.sizes.quick else 15
+    command(QUALBENCH, "--help")  # the first run ever compiles the modules
+    helps, bare = [], []
+    for _ in range(runs):
+        helps.append(command(QUALBENCH, "--help").seconds * 1e3)
+        bare.append(command(sys.executable, "-c", "pass").seconds * 1e3)
+    note = f"median of {runs}, slowest {max(helps):.0f} ms"
+    yield Row("qualbench --help", median(helps), "ms", 150, "python -c pass", median(bare), note)
+
+    demo = bench.folder / "demo"
+    built = command(QUALBENCH, "demo", demo, "--no-open")
+    yield Row("make the demo study", built.seconds, "s", note="qualbench demo DIR --no-open")
+    first_frame(demo, "open", demo, screen=HOME)  # the first run ever makes a backup
+    for name, words, screen in (
+        ("demo study, home screen, first frame", ("open", demo), HOME),
+        ("demo study, coding screen, first frame", ("code", demo, "--coder", "ana"), CODING),
+    ):
+        frames = [first_frame(demo, *words, screen=screen) * 1e3 for _ in range(2 if bench.sizes.quick else 7)]
+        note = f"from exec to the first whole frame with it; median of {len(frames)}, slowest {max(frames):.0f} ms"
+        yield Row(name, median(frames), "ms", 400, note=note)
+
+
+def first_frame(study: Path, *words: str | Path, screen: str, patience: float = 30) -> float:
+    """Seconds from starting the program to the first complete frame of a screen."""
+    with Terminal(QUALBENCH, *words) as terminal:
+        seen = terminal.until(screen, patience)
+        if seen is None:
+            raise RuntimeError(f"{study.name}: nothing within {time.perf_counter() - terminal.started:.0f} s")
+        return seen - terminal.started
