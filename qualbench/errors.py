@@ -167,9 +167,9 @@ class BadTable(QualbenchError):
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
-        shown_ = [str(problem) for problem in problems[:20]]
-        more = [f"and {len(problems) - 20} more"] if len(problems) > 20 else []
-        super().__init__("Nothing was taken in:", "; ".join([*shown_, *more]))
+        first = [f"{str(problem).rstrip('.')}." for problem in problems[:20]]
+        more = [f"And {len(problems) - 20} more."] if len(problems) > 20 else []
+        super().__init__("Nothing was taken in, because the table has faults.", "\n".join([*first, *more]))
 
 
 class UnknownCoder(QualbenchError):

@@ -65,9 +65,9 @@ class Event:
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Self:
         """The fact as it was recorded; fields of later releases are passed over, a wrong value is a TypeError."""
-        known = {name.name: name.type for name in fields(cls)}
+        known = _TYPES[cls.KIND]
         given = {key: value for key, value in data.items() if key in known}
-        wrong = [key for key, value in given.items() if not _is_a(value, known[key])]
+        wrong = [key for key, value in given.items() if type(value) is not known[key] and not _is_a(value, known[key])]
         if wrong:
             raise TypeError(f"{cls.KIND}: {', '.join(wrong)}")
         return cls(**given)
@@ -311,6 +311,7 @@ class ThemeDropped(Event):
     KIND, AREA, UNDOABLE = "theme_dropped", "themes", True
     theme: str
     reason: str
+    """Why it was given up, sealed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -384,3 +385,7 @@ def _all(kind: type[Event]) -> Iterator[type[Event]]:
 
 KINDS: Mapping[str, type[Event]] = {kind.KIND: kind for kind in _all(Event)}
 """Every kind by its name in the journal."""
+
+_TYPES: Mapping[str, Mapping[str, Any]] = {
+    name: {one.name: one.type for one in fields(kind)} for name, kind in KINDS.items()
+}

@@ -469,8 +469,10 @@ class Hit:
     start: int
     end: int
     speaker: str
+    """The label in the file."""
     role: Role | None
     text: str
+    participant: str = ""
 
 
 # --- what a write reports --------------------------------------------------------------------------------------

@@ -271,6 +271,7 @@ def search(folder: Path, text: str, as_json: bool) -> None:
                     "start": hit.start,
                     "end": hit.end,
                     "speaker": hit.speaker,
+                    "participant": hit.participant or None,
                     "role": str(hit.role) if hit.role else None,
                     "text": hit.text,
                 }
@@ -280,6 +281,9 @@ def search(folder: Path, text: str, as_json: bool) -> None:
         return
     output.table(
         ("transcript", "place", "speaker", "words"),
-        [(hit.name, f"{hit.start}-{hit.end}", hit.speaker or "-", excerpt(hit.text, 80)) for hit in hits],
+        [
+            (hit.name, f"{hit.start}-{hit.end}", hit.participant or hit.speaker or "-", excerpt(hit.text, 80))
+            for hit in hits
+        ],
     )
     output.say(f"{len(hits)} turn{'s' if len(hits) != 1 else ''} found.")

@@ -2,29 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
-from qualbench.cli import as_option, folder_argument, open_screens, output
+from qualbench.cli import as_option, folder_argument, open_screens, output, tables
 from qualbench.errors import NeedsConfirmation
 from qualbench.model import OUTCOME_NAMES, REASON_NAMES, Agreement, Codebook, Item, Outcome, Reason, Theme
 from qualbench.project import Project
-from qualbench.text import excerpt, shown
+from qualbench.text import counted, excerpt, folded, shown
 
-OUTCOMES = click.Choice([str(outcome) for outcome in Outcome])
-REASONS = click.Choice([str(reason) for reason in Reason])
+
+class Words(click.Choice[str]):
+    """A choice that may also be said in full, in any case: `B`, `kept apart`, `Definition unclear`."""
+
+    def __init__(self, names: Mapping[Outcome, str] | Mapping[Reason, str]) -> None:
+        super().__init__([str(key) for key in names])
+        self._keys = {folded(words.removeprefix("a ")): str(key) for key, words in names.items()}
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The choice that was meant."""
+        said = folded(str(value)).replace("-", " ").removeprefix("a ") if len(str(value)) > 1 else folded(str(value))
+        return super().convert(self._keys.get(said, folded(str(value))), param, ctx)
+
+
+OUTCOMES = Words(OUTCOME_NAMES)
+REASONS = Words(REASON_NAMES)
 
 
 @click.command()
-@folder_argument
+@click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False))
 @click.option("--pair", nargs=2, default=None, help="Which two coders, where there are more.")
 @click.option("--keep", is_flag=True, help="Store the run for good, with its recipe.")
+@tables.table_options
 @output.json_option
 @as_option
-def agree(folder: Path, pair: tuple[str, str] | None, keep: bool, as_json: bool, viewer: str) -> None:
-    """Show how far the coders agree on submitted passes: code by code, and over whole code sets."""
+def agree(
+    folder: Path | None,
+    pair: tuple[str, str] | None,
+    keep: bool,
+    table: Path | None,
+    level: str | None,
+    units: str,  # noqa: ARG001 - rows, the only way yet
+    as_json: bool,
+    viewer: str,
+) -> None:
+    """Show how far the coders agree on submitted passes: code by code, and over whole code sets.
+
+    With --table it measures a spreadsheet instead: rows are units, columns are coders.
+    """
+    if folder is None or table is not None or level is not None:
+        tables.agree_on_table(*tables.asked(folder, table, level, pair is not None or keep), as_json)
+        return
     with Project.open(folder, viewer, write=keep) as project:
         run = project.agreement(pair)
         book = project.codebook()
@@ -64,12 +95,13 @@ def _agreement_table(run: Agreement, book: Codebook) -> None:
 
 @click.group(invoke_without_command=True)
 @folder_argument
+@as_option
 @click.pass_context
-def consensus(ctx: click.Context, folder: Path) -> None:
+def consensus(ctx: click.Context, folder: Path, viewer: str) -> None:
     """Settle disagreements: on the screen, or with list, decide and log."""
     ctx.obj = folder
     if ctx.invoked_subcommand is None:
-        open_screens(folder, screen="consensus")
+        open_screens(folder, viewer, screen="consensus")
 
 
 @consensus.command("list")
@@ -79,7 +111,7 @@ def consensus(ctx: click.Context, folder: Path) -> None:
 def list_items(folder: Path, as_json: bool, viewer: str) -> None:
     """List the disagreements and where each stands."""
     with Project.open(folder, viewer) as project:
-        items = project.items()
+        items, opened = project.items(), project.opened()
     if as_json:
         output.data([_item(item) for item in items])
         return
@@ -96,7 +128,10 @@ def list_items(folder: Path, as_json: bool, viewer: str) -> None:
         ],
     )
     settled = sum(item.state == "decided" for item in items)
-    output.say(f"{settled} of {len(items)} disagreements are decided.")
+    if opened:
+        output.say(f"{settled} of {counted(len(items), 'disagreement')} decided.")
+    else:
+        output.say("Nothing is opened yet: a transcript opens when every coder's pass on it is submitted.")
 
 
 def _item(item: Item) -> dict[str, Any]:
@@ -185,12 +220,13 @@ def log(folder: Path, as_json: bool, viewer: str) -> None:
 
 @click.group(invoke_without_command=True)
 @folder_argument
+@as_option
 @click.pass_context
-def themes(ctx: click.Context, folder: Path) -> None:
+def themes(ctx: click.Context, folder: Path, viewer: str) -> None:
     """Gather codes under themes: on the screen, or with the verbs below."""
     ctx.obj = folder
     if ctx.invoked_subcommand is None:
-        open_screens(folder, screen="themes")
+        open_screens(folder, viewer, screen="themes")
 
 
 def _theme(theme: Theme) -> dict[str, Any]:

@@ -60,6 +60,8 @@ def decide(
     """
     if yielded and yielded not in item.readings:
         raise BadDecision(f"'{yielded}' has no reading here.", f"Coders: {', '.join(item.readings)}")
+    if yielded and yielded == _stands(item, outcome):
+        raise BadDecision(f"{yielded}'s reading stands, so {yielded} did not give way.")
     settled_codes = _settled(item, outcome, codes, applicable)
     return [
         events.ItemDecided(
@@ -95,6 +97,12 @@ def _settled(item: Item, outcome: Outcome, codes: Sequence[str], applicable: Col
     if outcome is Outcome.BOTH:
         return list(dict.fromkeys(code for reading in readings for code in reading))
     return []
+
+
+def _stands(item: Item, outcome: Outcome) -> str:
+    """Whose reading the outcome is, when it is one coder's."""
+    place = {Outcome.FIRST: 0, Outcome.SECOND: 1}.get(outcome, -1)
+    return list(item.readings)[place] if place >= 0 else ""
 
 
 def _gave_way(item: Item, outcome: Outcome) -> str:

@@ -44,7 +44,7 @@ def describe(theme: Theme, idea: str) -> list[Event]:
 
 def drop(theme: Theme, reason: str) -> list[Event]:
     """The theme is given up; its codes have no home again."""
-    return [events.ThemeDropped(theme=theme.id, reason=reason)]
+    return [events.ThemeDropped(theme=theme.id, reason=events.seal(reason))]
 
 
 def gather(theme: Theme, code: str, known: Collection[str]) -> list[Event]:

@@ -36,7 +36,6 @@ def _database(db: Connection) -> Finding:
 
 def _chains(db: Connection) -> Finding:
     heads: dict[tuple[str, str], str] = {}
-    count = 0
     rows = db.execute(
         "select id, device, step, subject, actor, at, kind, data, prev, hash, seq from journal order by seq"
     )
@@ -45,8 +44,7 @@ def _chains(db: Connection) -> Finding:
         if prev != heads.get(chain, "") or journal.chain_hash(prev, body) != digest:
             return False, f"The journal was changed or is not complete at entry {seq}."
         heads[chain] = digest
-        count += 1
-    return True, f"The journal's {count} entries are linked without a gap."
+    return True, "The journal's entries are linked without a gap."
 
 
 def _contents(db: Connection) -> Finding:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from qualbench.events import KINDS, Event, StepRedone, StepUndone, new_id
+from qualbench.events import KINDS, Event, StepRedone, StepUndone, new_id, seal
 from qualbench.model import Changes
 from qualbench.store import projections
 from qualbench.store.database import Connection, transaction
@@ -131,6 +131,10 @@ def switch(db: Connection, writer: Writer, step: str, *, undo: bool, reason: str
     """Undo a step, or redo it, wherever it reached."""
     kind = StepUndone if undo else StepRedone
     places = db.execute("select subject, area from step where step = ?", (step,)).fetchall()
-    changes = record(db, writer, [kind(target=step, place=place, area=area, reason=reason) for place, area in places])
+    changes = record(
+        db,
+        writer,
+        [kind(target=step, place=place, area=area, reason=seal(reason) if reason else "") for place, area in places],
+    )
     kinds = {kind.KIND for kind in KINDS.values() if kind.AREA in {area for _, area in places}}
     return Changes(changes.subjects, changes.kinds | kinds)

@@ -95,12 +95,16 @@ class Workbench(Workplace):
     def on_key(self, event: events.Key) -> None:
         """A key that nothing took: it may belong to a palette or a dialog that opened meanwhile."""
         self._collect_later()
-        if not route(self, event) and isinstance(self.screen, Dialog):
+        if not route(self, event) and isinstance(self.screen, Dialog) and not self.screen.has_met(event):
             self.screen.feed(event)
+
+    def on_dialog_caught_up(self, message: Dialog.CaughtUp) -> None:
+        """All keys typed before a dialog was on top have come by."""
+        message.dialog.catch_up()
 
     def on_paste(self, event: events.Paste) -> None:
         """Pasted words that nothing took."""
-        if not route(self, event) and isinstance(self.screen, Dialog):
+        if not route(self, event) and isinstance(self.screen, Dialog) and not self.screen.has_met(event):
             self.screen.feed(event)
 
     # --- pauses of the garbage collector belong into pauses of the person ----------------------------------------

@@ -31,13 +31,14 @@ def measure(bench: Bench) -> Iterator[Row]:
     built = command(QUALBENCH, "demo", demo, "--no-open")
     yield Row("make the demo study", built.seconds, "s", note="qualbench demo DIR --no-open")
     first_frame(demo, "open", demo, screen=HOME)  # the first run ever makes a backup
+    textual = median(command(sys.executable, "-c", "import textual.app").seconds * 1e3 for _ in range(7))
     for name, words, screen in (
         ("demo study, home screen, first frame", ("open", demo), HOME),
         ("demo study, coding screen, first frame", ("code", demo, "--coder", "ana"), CODING),
     ):
         frames = [first_frame(demo, *words, screen=screen) * 1e3 for _ in range(2 if bench.sizes.quick else 7)]
         note = f"from exec to the first whole frame with it; median of {len(frames)}, slowest {max(frames):.0f} ms"
-        yield Row(name, median(frames), "ms", 400, note=note)
+        yield Row(name, median(frames), "ms", 400, "python -c 'import textual.app'", textual, note)
 
 
 def first_frame(study: Path, *words: str | Path, screen: str, patience: float = 30) -> float:

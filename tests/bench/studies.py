@@ -108,8 +108,8 @@ def _second_reading(first: Sequence[Line], seed: int) -> list[Line]:
 def grown(folder: Path, middle: int, big: int, talks: int, codings: int) -> Project:
     """A study late in its life: two transcripts half coded by ana, the others submitted by two coders."""
     project = create(folder)
-    add(project, "middle", interview(middle, 1))
-    add(project, "big", interview(big, 2))
+    add(project, "big", interview(big, 1))
+    add(project, "middle", interview(middle, 2))
     names = [f"talk-{number:02}" for number in range(talks)]
     for seed, name in enumerate(names, start=3):
         add(project, name, interview(1_000, seed))

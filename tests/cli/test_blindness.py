@@ -168,12 +168,7 @@ def _body(path: Path) -> str:
     return path.read_text("utf-8")
 
 
-COUNTS_ENTRIES = pytest.mark.xfail(
-    strict=True, reason="the doctor says how many entries the journal has, and ana's work is among them"
-)
-
-
-@pytest.mark.parametrize("path", [pytest.param(p, marks=COUNTS_ENTRIES if p == "doctor" else ()) for p in VERBS])
+@pytest.mark.parametrize("path", VERBS)
 def test_nothing_that_ana_does_is_told_before_ben_has_submitted(
     path: str, twins: tuple[Path, Path], tmp_path: Path, asked: dict[str, str], verb: Verb
 ) -> None:

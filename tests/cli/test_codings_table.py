@@ -98,7 +98,7 @@ def test_a_wrong_line_names_file_and_line_and_nothing_is_taken_in(
     before = entries(team)
     ran = verb("codings", team, "import", table(tmp_path / "mixed.csv", [*good[:2], line, *good[2:]]), code=1)
     assert f"mixed.csv, line 4: {sentence}" in ran.err
-    assert ran.err.startswith("Nothing was taken in:")
+    assert ran.err.startswith("Nothing was taken in")
     assert ran.out == ""
     assert entries(team) == before
     assert verb("status", team, "--json").data["transcripts"][0]["passes"] == {}

@@ -125,7 +125,7 @@ def test_status_has_its_keys(compared: Path, verb: Verb) -> None:
 def test_the_rest_of_the_data_has_its_keys(compared: Path, tmp_path: Path, verb: Verb) -> None:
     assert all(set(finding) == {"well", "finding"} for finding in verb("doctor", compared, "--json").data)
     hit = verb("search", compared, "afraid", "--json").data[0]
-    assert set(hit) == {"transcript", "start", "end", "speaker", "role", "text"}
+    assert set(hit) == {"transcript", "start", "end", "speaker", "participant", "role", "text"}
     person = verb("participants", compared, "--json").data[0]
     assert set(person) == {"transcript", "speaker", "role", "participant", "attributes"}
     book = verb("codebook", compared, "--json").data

@@ -287,6 +287,7 @@ def test_search_names_the_speaker_and_the_place(reported: Path, verb: Verb) -> N
             "start": start,
             "end": end,
             "speaker": "Mara Lind",
+            "participant": "P01",
             "role": "participant",
             "text": "I trusted them, and I hoped.",
         }

@@ -24,7 +24,8 @@ from tests.conftest import BOOK, INTERVIEW, add_interview, spans
 Span = tuple[int, int]
 CODERS = ("ana", "ben")
 CODES = ("TRUST", "HOPE", "FEAR")
-TEMPLATE = Path(tempfile.mkdtemp(prefix="qualbench-machine-"))
+_PLACE = tempfile.TemporaryDirectory(prefix="qualbench-machine-")  # goes when the tests end
+TEMPLATE = Path(_PLACE.name)
 
 
 @dataclass(frozen=True)

@@ -118,7 +118,8 @@ def code_id(name: str) -> str:
 def test_lines_are_gathered_by_transcript_and_coder() -> None:
     lines = [
         Line("talk", 0, 5, "HELP", "ana", "Why?"), Line("talk.txt", 5, 9, "LEARN", "ana"),
-        Line("talk", 9, 12, "", "ana"), Line("talk", 0, 5, "HELP", "ben"), Line("other", 0, 10, "", "ana", "All of it."),
+        Line("talk", 9, 12, "", "ana"), Line("talk", 0, 5, "HELP", "ben"),
+        Line("other", 0, 10, "", "ana", "All of it."),
     ]  # fmt: skip
     found, problems = codings_csv.group("t.csv", lines, KNOWN, code_id)
     assert problems == []

@@ -31,8 +31,7 @@ def complaints(path: Path) -> list[str]:
 def test_a_sound_study_is_called_sound(demo_folder: Path) -> None:
     findings = doctor.examine(demo_folder / "study.db")
     assert [well for well, _ in findings] == [True] * 6
-    entries = connect(demo_folder / "study.db").execute("select count(*) from journal").fetchone()[0]
-    assert findings[1][1] == f"The journal's {entries} entries are linked without a gap."
+    assert findings[1][1] == "The journal's entries are linked without a gap."
 
 
 def test_a_study_with_undone_steps_is_sound(db: Connection, path: Path) -> None:

@@ -88,7 +88,7 @@ MOUNTS = """\
 30 22 0:40 / /mnt/share rw,relatime shared:5 - nfs4 server:/share rw
 31 22 0:41 / /mnt/Team\\040Drive rw - cifs //server/team rw
 32 30 254:1 / /mnt/share/local rw - ext4 /dev/vdb rw
-33 22 0:42 / /home/ana/remote rw - fuse.sshfs ana@far: rw
+33 22 0:42 / /people/ana/remote rw - fuse.sshfs ana@far: rw
 """
 
 
@@ -104,7 +104,7 @@ def mounts(monkeypatch: pytest.MonkeyPatch) -> None:
         ("/mnt/share/studies/rain", "nfs4"),
         ("/mnt/share", "nfs4"),
         ("/mnt/Team Drive/rain", "cifs"),
-        ("/home/ana/remote/rain", "fuse.sshfs"),
+        ("/people/ana/remote/rain", "fuse.sshfs"),
     ],
 )
 @pytest.mark.usefixtures("mounts")
@@ -113,7 +113,7 @@ def test_a_network_disk_is_warned_of(folder: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "folder", ["/home/ana/studies", "/mnt/shared", "/mnt/share/local/rain", "/mnt", "/home/ana/remotely"]
+    "folder", ["/people/ana/studies", "/mnt/shared", "/mnt/share/local/rain", "/mnt", "/people/ana/remotely"]
 )
 @pytest.mark.usefixtures("mounts")
 def test_a_disk_of_this_machine_is_not_warned_of(folder: str) -> None:
@@ -125,7 +125,7 @@ def test_a_disk_of_this_machine_is_not_warned_of(folder: str) -> None:
 )
 @pytest.mark.usefixtures("mounts")
 def test_a_synced_folder_is_warned_of(part: str) -> None:
-    warning = unsafe_place(Path("/home/ana") / part / "studies" / "rain")
+    warning = unsafe_place(Path("/people/ana") / part / "studies" / "rain")
     assert warning.startswith(f"{part} is kept in step with other machines")
 
 
@@ -134,4 +134,4 @@ def test_where_mounts_can_not_be_read_nothing_is_said(monkeypatch: pytest.Monkey
         raise PermissionError
 
     monkeypatch.setattr(Path, "read_text", refused)
-    assert unsafe_place(Path("/home/ana/studies")) == ""
+    assert unsafe_place(Path("/people/ana/studies")) == ""

@@ -83,6 +83,23 @@ def test_a_decision_typed_ahead_is_the_one_meant(folder: Path, terminals: Callab
     assert (decision.outcome, decision.reason, decision.note) == (Outcome.SECOND, Reason.DEFINITION, "both are near")
 
 
+def test_decisions_typed_ahead_go_to_one_disagreement_each(folder: Path, terminals: Callable[..., Terminal]) -> None:
+    """Two whole decisions in one write, again and again: each is about its own disagreement, no key is lost."""
+    with Project.open(folder, "ana", write=True) as project:
+        code(project, "ana", ["TRUST", "HOPE", "FEAR", "HOPE"])
+        code(project, "ben", ["FEAR", "TRUST", "TRUST", "FEAR"])
+    terminal = terminals("consensus", folder)
+    terminal.wait_for("1 of 4")
+    terminal.settle()
+    terminal.write("b2first\ra3second\r")
+    terminal.settle()
+    terminal.write("o4third\rn5fourth\r")
+    terminal.settle()
+    with Project.open(folder) as project:
+        said = [(d.outcome, d.note) for d in sorted(project.decisions(), key=lambda one: one.start)]
+    assert said == [("b", "first"), ("a", "second"), ("both", "third"), ("nothing", "fourth")]
+
+
 def test_no_byte_of_a_text_drives_the_terminal(tmp_path: Path, terminals: Callable[..., Terminal]) -> None:
     """Every screen with a hostile transcript, memo, note and theme: the terminal gets none of their controls."""
     folder = tmp_path / "study"

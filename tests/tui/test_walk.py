@@ -51,7 +51,7 @@ async def test_two_coders_from_a_blank_study_to_the_report(tmp_path: Path, perso
             await press(pilot, "j", "j", "g", "1")
             await press(pilot, "k", "tab", "enter")
             assert "1 quote" in screen_text(pilot)
-            await press(pilot, "w", *["backspace"] * 200)
+            await press(pilot, "w", "ctrl+u")
             await type_words(pilot, str(tmp_path / "out.docx"))
             await press(pilot, "enter")
             assert "The report is in" in screen_text(pilot)

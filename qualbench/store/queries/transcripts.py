@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from qualbench.model import Hit, Role, Segment, SegmentRule, Speaker, Transcript, TranscriptRow, Turn
 from qualbench.store.database import Connection
 from qualbench.store.queries.study import words
@@ -28,10 +30,11 @@ def names(db: Connection) -> dict[str, str]:
 
 
 def known_as(db: Connection) -> dict[str, str]:
-    """Every name a transcript goes by (its name, its id, the file it came from) with its id."""
-    found = db.execute("select id, name, source from transcript order by seq desc").fetchall()
+    """Every name a transcript goes by (its name, its id, the file it came from if no other did) with its id."""
+    found = db.execute("select id, name, source from transcript order by seq").fetchall()
+    files = Counter(source for _, _, source in found)
     return {
-        **{source: id_ for id_, _, source in found},
+        **{source: id_ for id_, _, source in found if files[source] == 1},
         **{id_: id_ for id_, _, _ in found},
         **{name: id_ for id_, name, _ in found},
     }
@@ -70,7 +73,7 @@ def search(db: Connection, text: str, limit: int = 200) -> tuple[Hit, ...]:
     if not query:
         return ()
     found = db.execute(
-        'select u.transcript, t.name, u.body, u."end", p.label, p.role, t.text from turn_words'
+        'select u.transcript, t.name, u.body, u."end", p.label, p.role, t.text, p.participant from turn_words'
         " join turn u on u.id = turn_words.rowid join transcript t on t.id = u.transcript"
         " left join speaker p on p.transcript = u.transcript and p.n = u.speaker"
         " where turn_words match ? order by turn_words.rowid limit ?",
@@ -78,11 +81,13 @@ def search(db: Connection, text: str, limit: int = 200) -> tuple[Hit, ...]:
     ).fetchall()
     texts: dict[str, str] = {}
     hits = []
-    for transcript, name, start, end, label, role, key in found:
+    for transcript, name, start, end, label, role, key, participant in found:
         if key not in texts:
             texts[key] = words(db, key)
         body = texts[key][start:end]
-        hits.append(Hit(transcript, name, start, end, label or "", Role(role) if role else None, body))
+        hits.append(
+            Hit(transcript, name, start, end, label or "", Role(role) if role else None, body, participant or "")
+        )
     return tuple(hits)
 
 

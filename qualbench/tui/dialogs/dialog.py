@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar, cast
 
 from rich.text import Text
 from textual import events
-from textual.screen import ModalScreen
+from textual.await_complete import AwaitComplete
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.screen import ModalScreen, Screen
 from textual.widgets import TextArea
 
 from qualbench.text import canonical, shown
@@ -18,9 +22,18 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     """A question over a screen. Escape leaves it without an answer.
 
     Keys that a terminal delivered in one go with the key that opened the dialog still travel through the screen
-    below; the app hands them to `feed`, so that they are never lost and never obeyed by that screen.
+    below, while later ones come here straight away. So the dialog collects keys until a message that it sent after
+    the first kind has come all the way up to the app; then it answers them in the order they were typed.
     """
 
+    @dataclass
+    class CaughtUp(Message):
+        """Everything typed before the dialog was on top has arrived."""
+
+        dialog: Dialog[object]
+
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave")]
     DEFAULT_CSS = """
     Dialog { align: center middle; background: $background 60%; }
     Dialog > Vertical {
@@ -34,20 +47,36 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         super().__init__()
         self._early: list[events.Key | events.Paste] = []
         self._is_ready = False
+        self._is_answered = False
+        self._met: events.Event | None = None
+        self._below: Screen[object] | None = None
 
     def on_mount(self) -> None:
-        """Take what was typed before the dialog was there."""
-        self.begin()
-        self.call_after_refresh(self._take_early)
+        """Send word after the keys that still travel through the screen below."""
+        self._below = below = self.app.screen_stack[-2]
+        (below.focused or below).post_message(self.CaughtUp(cast("Dialog[object]", self)))
 
     def begin(self) -> None:
         """Say which field has the keys."""
 
-    def _take_early(self) -> None:
+    def catch_up(self) -> None:
+        """Answer what was typed ahead, in its order; from now on keys are answered as they come."""
+        self.begin()
         self._is_ready = True
-        early, self._early = self._early, []
+        early, self._early = sorted(self._early, key=lambda event: event.time), []
         for event in early:
             self.feed(event)
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Answer; keys that come after the answer are for the screen below."""
+        self._is_answered = True
+        return super().dismiss(result)
+
+    def _give_back(self, event: events.Key | events.Paste) -> None:
+        """A key after the answer goes to the screen below, once that screen has heard the answer."""
+        again = event if isinstance(event, events.Paste) else events.Key(event.key, event.character)
+        if self._below is not None:
+            self._below.call_later(self.app.post_message, again)
 
     def feed(self, event: events.Key | events.Paste) -> None:
         """Take a key or a paste that reached the app while this dialog is on top."""
@@ -55,6 +84,8 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         event.prevent_default()
         if not self._is_ready:
             self._early.append(event)
+        elif self._is_answered:
+            self._give_back(event)
         elif isinstance(event, events.Key) and event.key == "escape":
             self.dismiss(None)
         else:
@@ -64,10 +95,23 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         """What a key does here; each dialog has its own answer."""
 
     def on_key(self, event: events.Key) -> None:
-        """Keys that no field of the dialog took."""
-        self.feed(event)
+        """Keys that no field took: letters are answers, the others may be bindings of a field."""
+        self._met = event
+        if self.focused is None or event.is_printable or self._is_answered:
+            self.feed(event)
 
-    AUTO_FOCUS = ""
+    @property
+    def is_answered(self) -> bool:
+        """Whether the answer was given, though the dialog may still be on the screen."""
+        return self._is_answered
+
+    def has_met(self, event: events.Key | events.Paste) -> bool:
+        """Whether a key came through this dialog, and not through the screen below it."""
+        return event is self._met
+
+    def action_leave(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
 
 
 class Words(TextArea):
@@ -79,13 +123,14 @@ class Words(TextArea):
     """
 
     def __init__(self, text: str = "", *, one_line: bool = False) -> None:
-        super().__init__(canonical(text), soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+        super().__init__(canonical(text), soft_wrap=not one_line, show_line_numbers=False, tab_behavior="focus")
         self.one_line = one_line
         self.set_class(one_line, "-line")
 
     def on_key(self, event: events.Key) -> None:
-        """Enter ends a single line: it is left to the dialog."""
-        if self.one_line and event.key == "enter":
+        """Enter ends a single line, and after the answer nothing is typed here: both are left to the dialog."""
+        dialog = self.screen
+        if (self.one_line and event.key == "enter") or (isinstance(dialog, Dialog) and dialog.is_answered):
             event.prevent_default()
 
     def get_line(self, line_index: int) -> Text:

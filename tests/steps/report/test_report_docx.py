@@ -87,7 +87,7 @@ def test_appendix_b_says_what_is_undefined_and_why(make: Maker) -> None:
     assert rows[2][3:] == ["100%", "undefined (no variation)", "1.000", *["undefined (no variation)"] * 2]
     assert rows[3][-1] == "0.000"
     legend = styled(document, "List Bullet")
-    assert "Undefined for Cost: code never applied by either coder." in legend
+    assert "Cost: code never applied by either coder." in legend
     assert "Coders: A is Ada, B is Bo." in legend
     assert "Unit: turn; 6 units in 2 transcripts (01-clinic, 02-school)." in legend
     assert any("before consensus" in line for line in legend)
