@@ -12,6 +12,7 @@ from qualbench.cli import as_option, folder_argument, open_screens, output, tabl
 from qualbench.errors import NeedsConfirmation
 from qualbench.model import OUTCOME_NAMES, REASON_NAMES, Agreement, Codebook, Item, Outcome, Reason, Theme
 from qualbench.project import Project
+from qualbench.steps.agreement.ratings import Level
 from qualbench.text import counted, excerpt, folded, shown
 
 
@@ -44,8 +45,7 @@ def agree(
     pair: tuple[str, str] | None,
     keep: bool,
     table: Path | None,
-    level: str | None,
-    units: str,  # noqa: ARG001 - rows, the only way yet
+    level: Level | None,
     as_json: bool,
     viewer: str,
 ) -> None:

@@ -10,9 +10,10 @@ import click
 
 from qualbench.cli import output
 from qualbench.errors import QualbenchError, UsageError
+from qualbench.steps.agreement import ratings, spreadsheet
+from qualbench.steps.agreement.ratings import LEVELS, Level, Ratings
+from qualbench.steps.agreement.spreadsheet import TableAgreement
 from qualbench.text import counted
-
-LEVELS = ("nominal", "ordinal", "interval", "ratio", "set")
 
 
 def table_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -23,13 +24,14 @@ def table_options(command: Callable[..., Any]) -> Callable[..., Any]:
         "--units",
         type=click.Choice(["rows"]),
         default="rows",
+        expose_value=False,
         help="Where the table has its units; columns are coders.",
     )(command)
     command = click.option("--level", type=levels, default=None, help="What the ratings of the table are.")(command)
     return click.option("--table", type=file, default=None, help="A CSV file to measure in place of a study.")(command)
 
 
-def asked(folder: Path | None, table: Path | None, level: str | None, of_study: bool) -> tuple[Path, str]:
+def asked(folder: Path | None, table: Path | None, level: Level | None, of_study: bool) -> tuple[Path, Level]:
     """The table and its level; a mixture of a study and a table, or neither, is refused."""
     if table is None:
         if folder is None:
@@ -42,10 +44,8 @@ def asked(folder: Path | None, table: Path | None, level: str | None, of_study: 
     return table, level
 
 
-def agree_on_table(table: Path, level: Any, as_json: bool) -> None:
+def agree_on_table(table: Path, level: Level, as_json: bool) -> None:
     """Print the agreement of a table."""
-    from qualbench.steps.agreement import ratings, spreadsheet
-
     try:
         text = table.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -56,13 +56,11 @@ def agree_on_table(table: Path, level: Any, as_json: bool) -> None:
         output.data(spreadsheet.to_data(found))
     else:
         _figures(read, found)
-    for warning in getattr(found.ci, "warnings", ()):
+    for warning in found.warnings:
         output.say(f"Mind that {warning}.")
 
 
-def _figures(read: Any, found: Any) -> None:
-    from qualbench.steps.agreement import spreadsheet
-
+def _figures(read: Ratings, found: TableAgreement) -> None:
     data, why = spreadsheet.to_data(found), spreadsheet.reasons(found)
     output.text(
         f"{counted(found.n_units, 'unit')}, {found.n_pairable} rated by two or more coders, {read.level} level, "

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import os
 import signal
+import threading
 from pathlib import Path
 
 os.environ.setdefault("TEXTUAL_FPS", "120")  # a status line that follows a key is drawn with it, not a tick later
@@ -57,8 +58,15 @@ class Workbench(Workplace):
         if self.project.writable:
             self.run_worker(self._keep_a_copy, thread=True, group="backup")
         for ending in (signal.SIGHUP, signal.SIGTERM):  # a closed terminal would leave the program spinning
-            asyncio.get_running_loop().add_signal_handler(ending, self.exit)
+            asyncio.get_running_loop().add_signal_handler(ending, self._leave)
         _calm_collector()
+
+    def _leave(self) -> None:
+        """The terminal is going away: leave, and do not wait for ever on a terminal that no longer answers."""
+        last_resort = threading.Timer(3.0, os._exit, (1,))  # nothing is lost: decisions were committed as taken
+        last_resort.daemon = True
+        last_resort.start()
+        self.exit()
 
     def _keep_a_copy(self) -> None:
         try:

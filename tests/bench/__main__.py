@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import platform
 import subprocess
 import sys
@@ -41,7 +42,8 @@ def main() -> None:
         home.mkdir()
         bench = Bench(Path(folder), QUICK if asked.quick else FULL, start + SECONDS)
         with own_home(home):
-            rows = [row for name in GROUPS if asked.only in (None, name) for row in _group(name, bench)]
+            load = Row("load of the machine before", os.getloadavg()[0], "programs", note="figures are wall time")
+            rows = [load] + [row for name in GROUPS if asked.only in (None, name) for row in _group(name, bench)]
     if asked.quick:
         rows = [replace(row, note=f"small sizes; {row.note}") for row in rows]
     asked.output.write_text(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1) + "\n")

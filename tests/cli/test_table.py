@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,7 @@ def test_sets(tmp_path: Path, verb: Verb) -> None:
 
 
 def test_transcripts_are_what_the_interval_counts(tmp_path: Path, verb: Verb) -> None:
-    body = ["x,x", "y,y", "x,y", "y,y", "x,x", "y,x", "x,x"] * 4
+    body = ["x,x", "y,y", "x,y", "y,y", "x,x", "y,x", "x,x"] * 4 + ["x,y", "y,y", "x,x"]
     for transcripts, warned in ((2, ""), (4, "4 transcripts, and with fewer than 6"), (6, "")):
         path = tmp_path / f"{transcripts}.csv"
         lines = [f"t{n % transcripts},{cells}" for n, cells in enumerate(body)]
@@ -138,3 +139,13 @@ def test_it_is_a_program_that_needs_no_study(file: Path, tmp_path: Path) -> None
     ran = program("agree", "--table", file.name, "--level", "ordinal", "--json", cwd=tmp_path)
     assert ran.data["alpha"] == pytest.approx(0.815, abs=0.0005)
     assert sorted(tmp_path.iterdir()) == before
+
+
+def test_the_example_of_the_documentation_is_what_is_printed(tmp_path: Path, verb: Verb) -> None:
+    page = (Path(__file__).parents[2] / "docs/agreement-of-a-table.md").read_text("utf-8")
+    table, printed = (page.split(f"```{kind}\n")[1].split("```")[0] for kind in ("csv", "json"))
+    path = tmp_path / "moods.csv"
+    path.write_text(table)
+    found = verb("agree", "--table", path, "--level", "ordinal", "--json").data
+    for key, value in json.loads(printed).items():
+        assert found[key] == (value if key == "why" else pytest.approx(value)), key

@@ -53,7 +53,9 @@ def test_an_idea_is_sealed_and_the_same_one_is_no_news() -> None:
 
 
 def test_a_theme_is_dropped_with_its_reason() -> None:
-    assert themes.drop(RAIN, "No code.") == [e.ThemeDropped(theme="th2", reason="No code.")]
+    (dropped,) = themes.drop(RAIN, "No code.")
+    assert dropped == e.ThemeDropped(theme="th2", reason=e.seal("No code."))
+    assert [sealed.body for sealed in dropped.sealed()] == [b"No code."]
 
 
 def test_a_code_is_gathered_once_and_released_where_it_is() -> None:

@@ -83,7 +83,16 @@ MAKERS: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
     "Says": (Says, Static),
     "Lines": (Lines, OptionList),
 }
-MEANT = {"compose", "check_action", "get_line", "DEFAULT_CSS", "AUTO_FOCUS", "BINDINGS", "HORIZONTAL_BREAKPOINTS"}
+MEANT = {
+    "dismiss",
+    "compose",
+    "check_action",
+    "get_line",
+    "DEFAULT_CSS",
+    "AUTO_FOCUS",
+    "BINDINGS",
+    "HORIZONTAL_BREAKPOINTS",
+}
 MADE = {"_computes", "_reactives", "can_focus", "can_focus_children"}
 """Names that Textual itself puts into every class."""
 

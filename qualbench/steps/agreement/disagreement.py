@@ -38,7 +38,7 @@ def disagreement(ratings: Ratings, distance: Distance = "masi") -> Disagreement:
     import numpy as np
 
     units = paired(ratings)
-    said = np.array([ratings.cells[unit] for unit in units], dtype=np.intp).reshape(len(units), -1)
+    said = np.array([ratings.cells[unit] for unit in units], dtype=np.intp).reshape(len(units), len(ratings.coders))
     size = len(ratings.values)
     counts = np.bincount(said[said != ABSENT], minlength=size).astype(np.float64)
     read = (said != ABSENT).sum(axis=1).astype(np.float64)

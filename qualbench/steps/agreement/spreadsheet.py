@@ -24,6 +24,11 @@ class TableAgreement:
     n_pairable: int
     """Rows that at least two coders rated."""
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What to know about the interval."""
+        return self.ci.warnings if isinstance(self.ci, Interval) else ()
+
 
 def agreement(ratings: Ratings, name: str = "the table") -> TableAgreement:
     """The agreement of a table; sets are compared by MASI distance."""

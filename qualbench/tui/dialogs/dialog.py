@@ -8,7 +8,6 @@ from typing import ClassVar, Generic, TypeVar, cast
 from rich.text import Text
 from textual import events
 from textual.await_complete import AwaitComplete
-from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.widgets import TextArea
@@ -33,7 +32,8 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         dialog: Dialog[object]
 
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave")]
+    ANSWERS: ClassVar[frozenset[str]] = frozenset({"escape", "enter", "ctrl+s"})
+    """Keys that mean the same whatever has the focus."""
     DEFAULT_CSS = """
     Dialog { align: center middle; background: $background 60%; }
     Dialog > Vertical {
@@ -97,7 +97,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     def on_key(self, event: events.Key) -> None:
         """Keys that no field took: letters are answers, the others may be bindings of a field."""
         self._met = event
-        if self.focused is None or event.is_printable or self._is_answered:
+        if self.focused is None or event.is_printable or self._is_answered or event.key in self.ANSWERS:
             self.feed(event)
 
     @property
@@ -108,10 +108,6 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     def has_met(self, event: events.Key | events.Paste) -> bool:
         """Whether a key came through this dialog, and not through the screen below it."""
         return event is self._met
-
-    def action_leave(self) -> None:
-        """Leave without an answer."""
-        self.dismiss(None)
 
 
 class Words(TextArea):
@@ -128,10 +124,11 @@ class Words(TextArea):
         self.set_class(one_line, "-line")
 
     def on_key(self, event: events.Key) -> None:
-        """Enter ends a single line, and after the answer nothing is typed here: both are left to the dialog."""
+        """Keys that end the words go to the dialog at once: the next key must find the question answered."""
         dialog = self.screen
-        if (self.one_line and event.key == "enter") or (isinstance(dialog, Dialog) and dialog.is_answered):
-            event.prevent_default()
+        ends = event.key in ("escape", "ctrl+s") or (event.key == "enter" and self.one_line)
+        if isinstance(dialog, Dialog) and (ends or dialog.is_answered):
+            dialog.feed(event)
 
     def get_line(self, line_index: int) -> Text:
         """A line as it is drawn; the words themselves keep every character."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -21,8 +20,6 @@ class Help(Dialog[str]):
     DEFAULT_CSS = """
     Help VerticalScroll { height: auto; max-height: 100%; background: $surface; }
     """
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("q,question_mark,enter", "leave", "Leave")]
 
     def __init__(self, title: str, commands: Sequence[Command]) -> None:
         super().__init__()
@@ -44,3 +41,8 @@ class Help(Dialog[str]):
     def begin(self) -> None:
         """The table has the keys."""
         self.query_one(VerticalScroll).focus()
+
+    def press(self, event: events.Key | events.Paste) -> None:
+        """Leave, unless the key scrolls."""
+        if isinstance(event, events.Key) and event.key in ("q", "question_mark", "enter"):
+            self.dismiss(None)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
@@ -18,8 +15,6 @@ from qualbench.tui.dialogs.dialog import Dialog, Words
 
 class AskReason(Dialog[tuple[Reason, str]]):
     """The reason class by its number, and a note that may stay empty; Enter keeps both."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s,enter", "keep", "Keep")]
 
     def __init__(self, decision: str) -> None:
         super().__init__()
@@ -54,11 +49,6 @@ class AskReason(Dialog[tuple[Reason, str]]):
         """The reason comes first: the note gets the keys after it."""
         self.set_focus(None)
 
-    def action_keep(self) -> None:
-        """Reason and note are the answer."""
-        if self._reason is not None:
-            self.dismiss((self._reason, self.query_one(Words).text.strip()))
-
     def press(self, event: events.Key | events.Paste) -> None:
         """First the number of a reason, then the words of the note."""
         field = self.query_one(Words)
@@ -70,6 +60,6 @@ class AskReason(Dialog[tuple[Reason, str]]):
                 self.query_one("#reasons", Static).update(self._reasons())
                 field.focus()
         elif isinstance(event, events.Key) and event.key in ("enter", "ctrl+s"):
-            self.action_keep()
+            self.dismiss((self._reason, field.text.strip()))
         else:
             field.type_in(event)

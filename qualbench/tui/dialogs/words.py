@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
@@ -17,8 +14,6 @@ from qualbench.tui.dialogs.dialog import Dialog, Words
 
 class AskWords(Dialog[str]):
     """A field with a title; a single line is kept with Enter, more lines with Ctrl+S."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s,enter", "keep", "Keep")]
 
     def __init__(self, title: str, words: str = "", *, one_line: bool = False, hint: str = "") -> None:
         super().__init__()
@@ -43,13 +38,9 @@ class AskWords(Dialog[str]):
         self._field.focus()
         self._field.move_cursor(self._field.document.end)
 
-    def action_keep(self) -> None:
-        """The words are the answer."""
-        self.dismiss(self._field.text)
-
     def press(self, event: events.Key | events.Paste) -> None:
         """Words typed ahead go into the field."""
         if isinstance(event, events.Key) and event.key in self._keeps:
-            self.action_keep()
+            self.dismiss(self._field.text)
         else:
             self._field.type_in(event)

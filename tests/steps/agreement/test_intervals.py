@@ -113,7 +113,7 @@ def test_a_bootstrap_can_be_repeated_by_its_seed():
 
 # --- when there is none -------------------------------------------------------------------------------------
 
-MIXED = [(1, 1), (0, 0), (1, 0), (0, 0), (1, 1), (0, 1), (1, 1)] * 4
+MIXED = [(1, 1), (0, 0), (1, 0), (0, 0), (1, 1), (0, 1), (1, 1)] * 4 + [(1, 0), (0, 0), (1, 1)]
 
 
 def by_transcript(count):
@@ -155,6 +155,7 @@ def test_few_disagreements_are_warned_of(differing, warned):
 @pytest.mark.parametrize(
     ("rows", "why"),
     [
+        ([], "alpha is undefined"),
         ([(1, 1)] * 9, "alpha is undefined"),
         ([(1, 1), (0, 0)] * 9, "nobody disagreed"),
         ([(1, 0)] * 9, "all units have the same disagreement"),
