@@ -39,7 +39,7 @@ snapshots: setup ## Accept the screens as they are now as the golden ones
 	QUALBENCH_ACCEPT=1 $(BIN)/pytest tests/tui/test_pictures.py
 
 bench: setup ## Measure the budgets and write bench.json
-	$(BIN)/python tests/bench.py
+	$(BIN)/python -m tests.bench
 
 soak: setup ## Run the long checks
 	$(BIN)/pytest -m soak

@@ -103,8 +103,6 @@ class Coding(Material):
             self._kept = self.transcript(id_)
         return self._kept
 
-    _kept: Transcript | None = None
-
     def _applicable(self, version: str) -> frozenset[str]:
         """The codes of a released version; it never changes, so they are kept while the study is open."""
         if version not in self._codes:

@@ -107,7 +107,11 @@ class Material(Folder):
         )
         if found is None:
             raise UnknownTranscript(name)
+        self._kept = found
         return found
+
+    _kept: Transcript | None = None
+    """The transcript read last: its text never changes, so that coding need not read it at every key."""
 
     def check_new(self, draft: Draft) -> None:
         """Refuse a file that is in the study already."""

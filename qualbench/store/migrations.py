@@ -128,6 +128,8 @@ def _coding(db: Database) -> None:
     db.table("nothing_applies").create(span, pk=("pass", "start", "end"))
     db.table("memo").create({"id": str, **span, "body": str}, pk="id")
     db.table("memo").create_index(["pass", "start"])
+    for table in ("coding", "nothing_applies", "memo"):
+        db.execute(f'create index {table}_length on {table}(pass, "end" - start)')
     db.execute(
         "create view opened as select transcript from pass group by transcript"
         " having sum(state <> 'submitted') = 0 and count(*) >= (select coders from study)"

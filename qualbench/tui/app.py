@@ -59,7 +59,7 @@ class Workbench(Workplace):
             self.run_worker(self._keep_a_copy, thread=True, group="backup")
         for ending in (signal.SIGHUP, signal.SIGTERM):  # a closed terminal would leave the program spinning
             asyncio.get_running_loop().add_signal_handler(ending, self._leave)
-        _calm_collector()
+        self.call_after_refresh(_calm_collector)
 
     def _leave(self) -> None:
         """The terminal is going away: leave, and do not wait for ever on a terminal that no longer answers."""

@@ -126,7 +126,7 @@ def _keys(bench: Bench, terminal: Terminal, segments: int, where: str) -> Iterat
 
 
 def _pressed(bench: Bench, terminal: Terminal, keys: Keys) -> list[Pressed]:
-    """A slow key is pressed less often, and when the run is late every key is, yet never a key that is quick."""
+    """A key has 15 seconds for all its presses; when the run is late, two."""
     pressed: list[Pressed] = []
     start = time.perf_counter()
     for _ in range(max(3, int(bench.sizes.repeats * keys.share))):

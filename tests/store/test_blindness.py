@@ -19,7 +19,6 @@ READS: dict[str, Callable[[Connection, str], object]] = {
     "codings": codings.codings,
     "nothings": codings.nothings,
     "memos": codings.memos,
-    "code_counts": codings.code_counts,
     "recent_codes": codings.recent_codes,
     "at": lambda db, viewer: [one for kind in codings.at(db, viewer, "pass-ana", 0, 89) for one in kind],
 }
@@ -72,7 +71,6 @@ def test_a_submitted_coder_does_not_see_the_one_who_still_codes(db: Connection) 
     record(db, "ben", applied("ben", "c3", "HELP", WET))
     assert {one.coder for one in codings.codings(db, "ana")} == {"ana"}
     assert {one.coder for one in codings.codings(db, "ben")} == {"ben"}
-    assert codings.code_counts(db, "ben") == {"HELP": 1}
 
 
 @pytest.mark.parametrize("viewer", ["ana", "ben", "cleo", ""])
@@ -86,7 +84,6 @@ def test_everybody_sees_all_once_every_pass_is_handed_in(db: Connection, viewer:
     assert [(one.coder, one.code) for one in codings.codings(db, viewer)] == [
         ("ana", "WEATHER"), ("ben", "HELP"), ("ana", "HELP"),
     ]  # fmt: skip
-    assert codings.code_counts(db, viewer) == {"HELP": 2, "WEATHER": 1}
     assert [one.body for one in codings.memos(db, viewer)] == ["Mine alone."]
     assert [one.coder for one in codings.nothings(db, viewer)] == ["ana"]
     assert transcripts.rows(db)[0].opened
@@ -139,7 +136,6 @@ def test_one_opened_transcript_opens_no_other(db: Connection) -> None:
     coded = e.CodeApplied(transcript="sun", pass_id="sun-ana", coding="c9", code="HOPE", start=19, end=35, quote="")
     record(db, "ana", other, coded)
     assert {one.transcript for one in codings.codings(db, "ben")} == {RAIN}
-    assert "HOPE" not in codings.code_counts(db, "ben")
     assert {one.transcript for one in codings.codings(db, "ana")} == {RAIN, "sun"}
 
 

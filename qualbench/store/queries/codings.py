@@ -51,11 +51,16 @@ def _memo(db: Connection, row: Sequence[Any]) -> Memo:
     return Memo(id_, pass_id, transcript, coder, start, end, words(db, key))
 
 
+def _only(transcript: str, coder: str) -> str:
+    """Conditions that an index can serve: only what is asked for is asked of the database."""
+    return " and transcript = :transcript" * bool(transcript) + " and coder = :coder" * bool(coder)
+
+
 def codings(db: Connection, viewer: str, transcript: str = "", coder: str = "") -> tuple[Coding, ...]:
     """The codings that this viewer may see, by place."""
     found = db.execute(
         'select id, pass, transcript, coder, code, start, "end" from coding'
-        f" where {VISIBLE} and (:transcript = '' or transcript = :transcript) and (:coder = '' or coder = :coder)"
+        f" where {VISIBLE}{_only(transcript, coder)}"
         ' order by transcript, start, "end", coder, n',
         {"viewer": viewer, "transcript": transcript, "coder": coder},
     )
@@ -66,7 +71,7 @@ def nothings(db: Connection, viewer: str, transcript: str = "", coder: str = "")
     """The decisions that nothing applies which this viewer may see, by place."""
     found = db.execute(
         'select pass, transcript, coder, start, "end" from nothing_applies'
-        f" where {VISIBLE} and (:transcript = '' or transcript = :transcript) and (:coder = '' or coder = :coder)"
+        f" where {VISIBLE}{_only(transcript, coder)}"
         ' order by transcript, start, "end", coder',
         {"viewer": viewer, "transcript": transcript, "coder": coder},
     )
@@ -77,17 +82,11 @@ def memos(db: Connection, viewer: str, transcript: str = "", coder: str = "") ->
     """The memos that this viewer may read, by place."""
     found = db.execute(
         'select id, pass, transcript, coder, start, "end", body from memo'
-        f" where {VISIBLE} and (:transcript = '' or transcript = :transcript) and (:coder = '' or coder = :coder)"
+        f" where {VISIBLE}{_only(transcript, coder)}"
         " order by transcript, start, id",
         {"viewer": viewer, "transcript": transcript, "coder": coder},
     ).fetchall()
     return tuple(_memo(db, row) for row in found)
-
-
-def code_counts(db: Connection, viewer: str) -> dict[str, int]:
-    """How many codings each code has among those this viewer may see."""
-    found = db.execute(f"select code, count(*) from coding where {VISIBLE} group by code", {"viewer": viewer})
-    return dict(found.fetchall())
 
 
 def recent_codes(db: Connection, viewer: str, limit: int = 9) -> tuple[str, ...]:
@@ -105,12 +104,25 @@ def at(
 ) -> tuple[tuple[Coding, ...], tuple[Nothing, ...], tuple[Memo, ...]]:
     """What stands on a span in one pass: codings, decisions that nothing applies, memos."""
     span = {"viewer": viewer, "pass": pass_id, "start": start, "end": end}
-    touching = f'where pass = :pass and start < :end and "end" > :start and {VISIBLE} order by start'
-    codings_ = db.execute(f'select id, pass, transcript, coder, code, start, "end" from coding {touching}, n', span)
-    nothings_ = db.execute(f'select pass, transcript, coder, start, "end" from nothing_applies {touching}', span)
-    memos_ = db.execute(f'select id, pass, transcript, coder, start, "end", body from memo {touching}', span)
+    found = [
+        db.execute(f"select {columns} from {table} {_touching(table)}", span).fetchall()
+        for columns, table in (
+            ('id, pass, transcript, coder, code, start, "end"', "coding"),
+            ('pass, transcript, coder, start, "end"', "nothing_applies"),
+            ('id, pass, transcript, coder, start, "end", body', "memo"),
+        )
+    ]
     return (
-        tuple(Coding(*row) for row in codings_.fetchall()),
-        tuple(Nothing(*row) for row in nothings_.fetchall()),
-        tuple(_memo(db, row) for row in memos_.fetchall()),
+        tuple(Coding(*row) for row in found[0]),
+        tuple(Nothing(*row) for row in found[1]),
+        tuple(_memo(db, row) for row in found[2]),
+    )
+
+
+def _touching(table: str) -> str:
+    """The spans of a pass that share a character with one; none begins further back than the longest is long."""
+    longest = f'(select coalesce(max("end" - start), 0) from {table} where pass = :pass)'
+    return (
+        f'where pass = :pass and start < :end and "end" > :start and start > :start - {longest} and {VISIBLE}'
+        " order by start, rowid"
     )

@@ -41,7 +41,7 @@ class Coding(StepScreen):
         self._keys: dict[str, str] = {}
         self._entries: tuple[Entry, ...] = ()
         self._recent: list[str] = []
-        self._left = 0
+        self._left, self._total = 0, 0
         self._may_begin = False
 
     def parts(self) -> ComposeResult:
@@ -129,18 +129,18 @@ class Coding(StepScreen):
         return True
 
     def _count(self) -> None:
+        self._total = sum(row.counts for row in self._view.rows)
         self._left = sum(row.counts and not row.state for row in self._view.rows)
         self._head()
 
     def _head(self) -> None:
-        total = sum(row.counts for row in self._view.rows)
         name = self._text.name if self._text else ""
         if self._pass is None:
             state = "not begun" if self._may_begin else "opened: for reading"
         elif self._pass.state is PassState.SUBMITTED:
             state = "submitted: it never changes"
         else:
-            state = f"{total - self._left} of {total} decided"
+            state = f"{self._total - self._left} of {self._total} decided"
         self.head(name, self.project.viewer, state)
 
     @property

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from qualbench.model import METHOD_NAMES, Method, PassState, Progress, TranscriptRow
+from qualbench.model import METHOD_NAMES, Item, Method, PassState, Progress, TranscriptRow
 from qualbench.text import counted
 from qualbench.tui.commands import Command
 from qualbench.tui.screens.step import StepScreen
@@ -24,6 +24,12 @@ class Home(StepScreen):
     Home #sums { height: auto; padding: 0 1; margin: 1 0; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: tuple[TranscriptRow, ...] = ()
+        self._mine: dict[str, Progress] = {}
+        self._items: tuple[Item, ...] = ()
+
     def parts(self) -> ComposeResult:
         """What is next, the transcripts, the sums."""
         yield Static(id="next", markup=False)
@@ -38,31 +44,33 @@ class Home(StepScreen):
     def read_again(self) -> None:
         """Read the study's state."""
         project = self.project
-        study, rows = project.study, project.transcripts()
+        study = project.study
         book = f"codebook {project.codebook_versions()[-1]}" if project.has_codebook() else "no codebook yet"
         self.head(f"you are {project.viewer}", study.name, METHOD_NAMES[study.method], book)
-        mine = {one.transcript: one for one in project.progress()}
-        name_width = max(16, self.size.width - 58)
-        self.query_one("#columns", Static).update(
-            cells("transcript", name_width) + "  words  units  your pass     passes submitted  compare"
-        )
-        submitted = {row.id: self._submitted(row.id) for row in rows}
-        self.query_one(Lines).show_lines(
-            [(row.id, self._line(row, mine.get(row.id), submitted[row.id], name_width)) for row in rows]
-        )
-        self.query_one("#next", Static).update(self._next(rows, mine))
-        self.query_one("#sums", Static).update(self._sums(rows))
+        self._rows = project.transcripts()
+        self._mine = {one.transcript: one for one in project.progress()}
+        self._items = project.items() if project.opened() else ()
+        self._draw()
+        self.query_one("#sums", Static).update(self._sums())
         super().read_again()
+
+    def _draw(self) -> None:
+        width = max(16, self.size.width - 58)
+        self.query_one("#columns", Static).update(
+            cells("transcript", width) + "  words  units  your pass     passes submitted  compare"
+        )
+        self.query_one(Lines).show_lines([(row.id, self._line(row, width)) for row in self._rows])
+        self.query_one("#next", Static).update(self._next())
 
     def on_resize(self) -> None:
         """Fit the columns again."""
-        if self.is_mounted:
-            self.read_again()
+        self._draw()
 
     def _submitted(self, transcript: str) -> int:
         return sum(pass_.state is PassState.SUBMITTED for pass_ in self.project.passes(transcript))
 
-    def _line(self, row: TranscriptRow, mine: Progress | None, submitted: int, width: int) -> Content:
+    def _line(self, row: TranscriptRow, width: int) -> Content:
+        mine = self._mine.get(row.id)
         if mine is None:
             own = "not begun"
         elif mine.state is PassState.SUBMITTED:
@@ -74,13 +82,14 @@ class Home(StepScreen):
             cells(str(row.words), 7, right=True),
             cells(str(row.segments), 7, right=True),
             "  " + cells(own, 12),
-            "  " + cells(f"{submitted} of {self.project.study.coders}", 16),
+            "  " + cells(f"{self._submitted(row.id)} of {self.project.study.coders}", 16),
             "  " + ("opened" if row.opened else "blind"),
         )
         return Content("".join(columns))
 
-    def _next(self, rows: tuple[TranscriptRow, ...], mine: dict[str, Progress]) -> Content:
+    def _next(self) -> Content:
         """What this person does next, in one sentence."""
+        rows, mine = self._rows, self._mine
         if not rows:
             sentence = "Import transcripts first: qualbench import FOLDER FILES"
         elif not self.project.has_codebook():
@@ -89,7 +98,7 @@ class Home(StepScreen):
             names = {row.id: row.name for row in rows}
             begun = [p for p in mine.values() if p.state is PassState.OPEN]
             waiting = [row for row in rows if row.id not in mine and not row.opened]
-            open_items = sum(item.state == "open" for item in self.project.items()) if self.project.opened() else 0
+            open_items = sum(item.state == "open" for item in self._items)
             if begun:
                 left = begun[0].total - begun[0].decided
                 name = names[begun[0].transcript]
@@ -108,7 +117,8 @@ class Home(StepScreen):
                 sentence = "Every transcript is compared. Gather the codes under themes (press t)."
         return Content.assemble(("Next: ", "bold"), Content(cells(sentence, max(20, self.size.width - 9)).rstrip()))
 
-    def _sums(self, rows: tuple[TranscriptRow, ...]) -> Content:
+    def _sums(self) -> Content:
+        rows, items = self._rows, self._items
         opened = sum(row.opened for row in rows)
         lines = [f"{counted(len(rows), 'transcript')}, {opened} opened (every pass on them is submitted)."]
         if self.project.study.method is Method.REFLEXIVE:
@@ -118,7 +128,6 @@ class Home(StepScreen):
             value = "undefined" if run.set_alpha.value is None else f"{run.set_alpha.value:.2f}"
             lines.append(f"Agreement kept on {at[:10]}: alpha over code sets {value} on {run.units} units.")
         if opened:
-            items = self.project.items()
             decided = sum(item.state == "decided" for item in items)
             board = counted(len(self.project.themes()), "theme")
             lines.append(f"{counted(len(items), 'disagreement')}, {decided} decided. {board}.")

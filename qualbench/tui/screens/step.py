@@ -112,7 +112,8 @@ class StepScreen(Screen[None]):
     _was_left = False
 
     def _news(self, changes: Changes) -> None:
-        if self.is_current and changes is not self._own:
+        on_top = next(screen for screen in reversed(self.app.screen_stack) if isinstance(screen, StepScreen))
+        if on_top is self and changes is not self._own:
             self.after(changes)
 
     _own: Changes | None = None
@@ -131,7 +132,7 @@ class StepScreen(Screen[None]):
         reading = "" if self.project.writable else f"reading only: {self.project.readonly_because}"
         words = shown(" · ".join(piece for piece in (reading, *pieces) if piece))
         self.query_one("#heading", Static).update(
-            Content.assemble((f" {self.TITLE_WORDS} ", "bold reverse"), f" {words}")
+            Content.assemble((f" {self.TITLE_WORDS} ", "bold reverse"), f" {words}"), layout=False
         )
 
     def refresh_footer(self) -> None:

@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 from qualbench.steps.agreement import coefficients, ratings, spreadsheet
 from qualbench.steps.agreement.ratings import Undefined
 
+properties = settings(deadline=None, max_examples=80)
+"""The first example loads numpy, so that no example has a time limit of its own."""
+
 
 def told(level, rows):
     return spreadsheet.to_data(spreadsheet.agreement(ratings.of(level, rows)))
@@ -78,8 +81,8 @@ def close(one, other):
             assert other[key] == value, key
 
 
+@properties
 @given(tables())
-@settings(max_examples=150)
 def test_alpha_is_what_every_pair_by_hand_gives(drawn):
     level, rows = drawn
     found, expected = coefficients.alpha(ratings.of(level, rows)), by_hand(level, rows)
@@ -89,6 +92,7 @@ def test_alpha_is_what_every_pair_by_hand_gives(drawn):
         assert found == pytest.approx(expected, abs=1e-9)
 
 
+@properties
 @given(tables(levels=["nominal"]))
 def test_percent_and_fleiss_are_what_counting_by_hand_gives(drawn):
     """Gwet's rule: agreement over the units of two and more ratings, prevalence as the mean over all rated units."""
@@ -106,6 +110,7 @@ def test_percent_and_fleiss_are_what_counting_by_hand_gives(drawn):
     assert coefficients.fleiss(table) == pytest.approx((agreed - chance) / (1 - chance))
 
 
+@properties
 @given(tables(levels=["nominal"], coders=(3,)))
 def test_conger_takes_chance_from_every_pair_of_coders(drawn):
     _, rows = drawn
@@ -121,6 +126,7 @@ def test_conger_takes_chance_from_every_pair_of_coders(drawn):
 # --- what must not change a figure -----------------------------------------------------------------------------
 
 
+@properties
 @given(tables(), st.randoms(use_true_random=False))
 def test_the_order_of_units_and_of_coders_changes_nothing(drawn, order):
     level, rows = drawn
@@ -129,6 +135,7 @@ def test_the_order_of_units_and_of_coders_changes_nothing(drawn, order):
     close(told(level, rows), told(level, shuffled))
 
 
+@properties
 @given(tables())
 def test_a_unit_that_can_not_be_compared_changes_no_alpha_kappa_pi_or_percent(drawn):
     """Fleiss, Conger and AC1 take chance from every rating by Gwet's rule, so they may change."""
@@ -142,6 +149,7 @@ def test_a_unit_that_can_not_be_compared_changes_no_alpha_kappa_pi_or_percent(dr
     close({key: before[key] for key in keys}, {key: after[key] for key in keys})
 
 
+@properties
 @given(tables(levels=["nominal"]))
 def test_the_names_of_categories_do_not_matter(drawn):
     level, rows = drawn
@@ -149,18 +157,21 @@ def test_the_names_of_categories_do_not_matter(drawn):
     close(told(level, rows), told(level, [[names[value] for value in row] for row in rows]))
 
 
+@properties
 @given(tables(levels=["ordinal", "interval", "ratio"]), st.sampled_from([0.25, 3.0, 1e6]))
 def test_the_unit_of_measurement_does_not_matter(drawn, factor):
     level, rows = drawn
     close(told(level, rows), told(level, [[v if v is None else v * factor for v in row] for row in rows]))
 
 
+@properties
 @given(tables(levels=["ordinal"]))
 def test_only_the_order_of_ordinal_values_matters(drawn):
     level, rows = drawn
     close(told(level, rows), told(level, [[v if v is None else v**3 - 7 for v in row] for row in rows]))
 
 
+@properties
 @given(tables())
 def test_figures_stay_in_their_range_and_every_null_says_why(drawn):
     found = told(*drawn)
