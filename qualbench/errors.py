@@ -172,6 +172,11 @@ class BadTable(QualbenchError):
         super().__init__("Nothing was taken in, because the table has faults.", "\n".join([*first, *more]))
 
 
+class NameTooClose(UsageError):
+    def __init__(self, name: str, known: str) -> None:
+        super().__init__(f"'{name}' is new here, and '{known}' is there already.", "Write the name as it was.")
+
+
 class UnknownCoder(QualbenchError):
     def __init__(self, name: str) -> None:
         super().__init__(f"Nobody called '{name}' codes in this study.")
@@ -191,8 +196,9 @@ class AlreadyOpened(QualbenchError):
 
 
 class NothingToSubmit(QualbenchError):
-    def __init__(self, coder: str) -> None:
-        super().__init__(f"{coder} has no open pass to submit.")
+    def __init__(self, coder: str, transcript: str = "") -> None:
+        where = f" on '{transcript}'" if transcript else ""
+        super().__init__(f"{coder} has no open pass{where} to submit; nothing was submitted.")
 
 
 class Undecided(NeedsConfirmation):

@@ -174,7 +174,7 @@ def test_the_walk_through_a_verb_quotes_real_code() -> None:
         "qualbench/steps/themes.py",
         "qualbench/project/results.py",
         "qualbench/tui/commands.py",
-        "qualbench/cli/results.py",
+        "qualbench/cli/themes.py",
     ]
     for path, code in quoted():
         assert code in (ROOT / path).read_text("utf-8"), path

@@ -60,7 +60,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "submit": ("coding", "Hand in your passes for good."),
     "agree": ("results", "Show how far the coders agree."),
     "consensus": ("results", "Settle disagreements, with both readings kept."),
-    "themes": ("results", "Gather codes under themes and pick quotes."),
+    "themes": ("themes", "Gather codes under themes and pick quotes."),
     "export": ("results", "Write the themes report as docx, md, html or csv."),
     "doctor": ("study", "Replay the journal, check everything, and say what was found."),
 }
@@ -150,7 +150,8 @@ def open_screens(folder: Path, viewer: str = "", screen: str = "home", transcrip
         raise QualbenchError("The screens need a terminal.", "Use a verb with --json in scripts.")
     from qualbench.tui.app import open_study
 
-    open_study(folder, viewer or default_name(), screen=screen, transcript=transcript)
+    if open_study(folder, viewer or default_name(), screen=screen, transcript=transcript):
+        raise QualbenchError("The screens ended with a fault of the program.", "What was done before it is saved.")
 
 
 def default_name() -> str:

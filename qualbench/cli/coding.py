@@ -13,7 +13,7 @@ from qualbench.errors import BadTable, QualbenchError, UnknownCode, UsageError
 from qualbench.project import Project
 from qualbench.project.base import write_file
 from qualbench.steps import codebook as codebooks
-from qualbench.steps.coding import BadSpan
+from qualbench.steps.coding import BadSpan, told
 from qualbench.steps.interchange import codings_csv
 
 
@@ -35,14 +35,15 @@ def codings(ctx: click.Context, folder: Path) -> None:
 
 
 @codings.command("export")
-@click.option("--coder", default="", help="Only this coder's; what they may see, nothing else.")
+@click.option("--coder", default="", help="Only this coder's; as that coder, unless you say who you are.")
+@click.option("--as", "viewer", default="", envvar="QUALBENCH_AS", help="Who you are; the coder otherwise.")
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="A file; stdout otherwise.")
 @click.option("--force", is_flag=True, help="Write over a file that exists.")
 @output.json_option
 @click.pass_obj
-def export_codings(folder: Path, coder: str, target: Path | None, force: bool, as_json: bool) -> None:
+def export_codings(folder: Path, coder: str, viewer: str, target: Path | None, force: bool, as_json: bool) -> None:
     """Write codings as a table: all on opened transcripts or, with --coder, that coder's own."""
-    with Project.open(folder, coder) as project:
+    with Project.open(folder, viewer or coder) as project:
         lines = project.export_codings(coder)
         blind = len([row for row in project.transcripts() if not row.opened])
         apart = len(project.memos(coder=coder)) - sum(bool(line.memo) for line in lines)
@@ -116,6 +117,7 @@ def _place_arguments(command: Callable[..., Any]) -> Callable[..., Any]:
 @_place_arguments
 @click.argument("code_name", metavar="CODE")
 @coder_option
+@output.answers
 @click.pass_obj
 def apply_code(folder: Path, transcript: str, start: int, end: int | None, code_name: str, viewer: str) -> None:
     """Put a code on a segment or a span."""
@@ -132,6 +134,7 @@ def apply_code(folder: Path, transcript: str, start: int, end: int | None, code_
 @_place_arguments
 @click.argument("code_name", metavar="CODE")
 @coder_option
+@output.answers
 @click.pass_obj
 def remove_code(folder: Path, transcript: str, start: int, end: int | None, code_name: str, viewer: str) -> None:
     """Take a code off a segment or a span."""
@@ -145,6 +148,7 @@ def remove_code(folder: Path, transcript: str, start: int, end: int | None, code
 @codings.command("nothing")
 @_place_arguments
 @coder_option
+@output.answers
 @click.pass_obj
 def mark_nothing(folder: Path, transcript: str, start: int, end: int | None, viewer: str) -> None:
     """Decide that nothing applies to a segment, or take that back."""
@@ -157,6 +161,7 @@ def mark_nothing(folder: Path, transcript: str, start: int, end: int | None, vie
 @_place_arguments
 @click.argument("words")
 @coder_option
+@output.answers
 @click.pass_obj
 def write_memo(folder: Path, transcript: str, start: int, end: int | None, words: str, viewer: str) -> None:
     """Write a memo on a segment or a span; empty words remove it."""
@@ -191,18 +196,19 @@ _AREAS = click.Choice(["coding", "consensus", "themes"])
 
 def _switch(folder: Path, viewer: str, area: str, transcript: str, *, undo: bool) -> None:
     with Project.open(folder, viewer, write=True) as project:
-        if area != "themes" and not transcript:
-            raise UsageError("Say in which transcript, with --transcript.")
-        subject = "themes" if area == "themes" else project.transcript(transcript).id
+        subject = project.transcript(transcript).id if transcript and area != "themes" else ""
+        facts = project.newest_step(subject, area, undo=undo)
         (project.undo if undo else project.redo)(subject, area)
-    output.say("Undone." if undo else "Done again.")
+        what = told(facts, project.codebook()) if area == "coding" else f"a step of {area}"
+    output.say(f"{'Undone' if undo else 'Done again'}: {what}.")
 
 
 @click.command()
 @folder_argument
 @as_option
 @click.option("--of", "area", type=_AREAS, default="coding", show_default=True)
-@click.option("--transcript", default="")
+@click.option("--transcript", default="", help="Only there; your newest step anywhere otherwise.")
+@output.answers
 def undo(folder: Path, viewer: str, area: str, transcript: str) -> None:
     """Undo your newest step; nothing of it is deleted, and redo brings it back."""
     _switch(folder, viewer, area, transcript, undo=True)
@@ -212,7 +218,8 @@ def undo(folder: Path, viewer: str, area: str, transcript: str) -> None:
 @folder_argument
 @as_option
 @click.option("--of", "area", type=_AREAS, default="coding", show_default=True)
-@click.option("--transcript", default="")
+@click.option("--transcript", default="", help="Only there; your newest step anywhere otherwise.")
+@output.answers
 def redo(folder: Path, viewer: str, area: str, transcript: str) -> None:
     """Redo the step you undid last."""
     _switch(folder, viewer, area, transcript, undo=False)

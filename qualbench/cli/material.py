@@ -144,7 +144,10 @@ def _ask(count: int, yes: bool) -> None:
     if yes:
         return
     if not output.asks():
-        raise NeedsConfirmation(f"Nothing was sealed yet: {files} wait for a yes.", "Say --yes, or --dry-run to look.")
+        raise NeedsConfirmation(
+            f"Nothing was sealed yet: {files} {'wait' if count != 1 else 'waits'} for a yes.",
+            "Say --yes, or --dry-run to look.",
+        )
     if not click.confirm(f"Seal {files} as shown?", default=False, err=True):
         raise NeedsConfirmation("Nothing was sealed.")
 
@@ -199,6 +202,7 @@ def participants(ctx: click.Context, folder: Path, as_json: bool) -> None:
 @participants.command("import")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @as_option
+@output.answers
 @click.pass_obj
 def import_participants(folder: Path, file: Path, viewer: str) -> None:
     """Take roles, participants and attributes from a CSV with transcript, speaker, role, participant and more."""
@@ -227,6 +231,7 @@ def import_participants(folder: Path, file: Path, viewer: str) -> None:
 @click.option("--role", type=click.Choice([str(role) for role in Role]), required=True)
 @click.option("--participant", default="", help="The label a report uses, for instance P07.")
 @as_option
+@output.answers
 @click.pass_obj
 def set_participant(folder: Path, transcript: str, speaker: str, role: str, participant: str, viewer: str) -> None:
     """Say who one speaker is."""
@@ -247,6 +252,7 @@ def set_participant(folder: Path, transcript: str, speaker: str, role: str, part
 @click.argument("transcript")
 @click.option("--by", "rule", type=RULES, required=True, help="The unit that is coded.")
 @as_option
+@output.answers
 def segment(folder: Path, transcript: str, rule: str, viewer: str) -> None:
     """Cut a transcript into other units; refused once a pass on it is open."""
     with Project.open(folder, viewer, write=True) as project:

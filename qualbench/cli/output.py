@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, cast
 
 import click
 
 from qualbench.text import shown, shown_lines
 
+_said: list[str] = []
+
 
 def say(words: str) -> None:
     """A sentence for the person at the terminal."""
+    _said.append(shown_lines(words))
     click.echo(shown_lines(words), err=True)
 
 
@@ -67,6 +71,21 @@ def figure(value: float | None, places: int = 3) -> str:
 def asks() -> bool:
     """Whether there is somebody to ask."""
     return sys.stdin.isatty() and sys.stderr.isatty() and not os.environ.get("CI")
+
+
+def answers(act: Callable[..., Any]) -> Callable[..., Any]:
+    """`--json` for a verb that acts: what was done, as data."""
+
+    @functools.wraps(act)
+    def wrapped(*arguments: Any, as_json: bool, **options: Any) -> Any:
+        _said.clear()
+        result = act(*arguments, **options)
+        if as_json:
+            data({"done": True, "said": list(_said)})
+        return result
+
+    vars(wrapped)["acts"] = True
+    return cast("Callable[..., Any]", json_option(wrapped))
 
 
 def json_option(command: Any) -> Any:

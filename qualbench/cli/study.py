@@ -18,6 +18,7 @@ from qualbench.project import Project
 @click.option("--name", default="", help="What the study is called; the folder's name otherwise.")
 @click.option("--coders", default=2, show_default=True, help="Independent passes each transcript gets.")
 @as_option
+@output.answers
 def init(folder: Path, method: str, book: Path | None, name: str, coders: int, viewer: str) -> None:
     """Begin a study in a new folder."""
     source = _read(book) if book else ""

@@ -207,7 +207,7 @@ def write_file(target: Path, body: bytes, *, force: bool = False) -> None:
     try:
         part.write_bytes(body)
         os.replace(part, target)
-    except OSError as error:
-        with suppress(OSError):
+    except (OSError, ValueError) as error:
+        with suppress(OSError, ValueError):
             part.unlink(missing_ok=True)
-        raise QualbenchError(f"{target} can not be written: {error.strerror}.") from error
+        raise QualbenchError(f"{target} can not be written: {getattr(error, 'strerror', '') or error}.") from error

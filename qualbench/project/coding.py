@@ -132,11 +132,15 @@ class Coding(Material):
 
     def submit(self, names: Sequence[str] = (), rest: str = "") -> list[str]:
         """Hand in the viewer's open passes on these transcripts (on all when none is named), all or none."""
-        wanted = {self.transcript(name).id for name in names}
-        passes = [p for p in self._own_passes() if p.transcript in wanted or not wanted]
-        still_open = [p for p in passes if p.state is PassState.OPEN]
-        if not still_open and wanted and passes:
-            raise PassSubmitted(self.viewer, self.transcript(passes[0].transcript).name)
+        own = {pass_.transcript: pass_ for pass_ in self._own_passes()}
+        for name in names:
+            pass_named = own.get(self.transcript(name).id)
+            if pass_named is None:
+                raise NothingToSubmit(self.viewer, name)
+            if pass_named.state is PassState.SUBMITTED:
+                raise PassSubmitted(self.viewer, self.transcript(name).name)
+        wanted = {self.transcript(name).id for name in names} or set(own)
+        still_open = [p for p in own.values() if p.transcript in wanted and p.state is PassState.OPEN]
         if not still_open:
             raise NothingToSubmit(self.viewer)
         facts: list[Event] = []
@@ -237,7 +241,7 @@ class Coding(Material):
         return journal.facts_of(self._db, step) if step else []
 
     def undo(self, subject: str, area: str) -> Changes:
-        """The viewer's newest step on this subject counts no longer."""
+        """The viewer's newest step on this subject (anywhere in the area without one) counts no longer."""
         return self._switch(subject, area, undo=True)
 
     def redo(self, subject: str, area: str) -> Changes:
@@ -247,7 +251,7 @@ class Coding(Material):
     def _switch(self, subject: str, area: str, *, undo: bool) -> Changes:
         if not self.writable:
             raise ReadOnlyStudy(self.readonly_because)
-        if area == "coding":
+        if area == "coding" and subject:
             submitted = [p for p in self.passes(subject, self.viewer) if p.state is PassState.SUBMITTED]
             if submitted:
                 raise PassSubmitted(self.viewer, self.transcript(subject).name)

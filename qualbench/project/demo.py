@@ -125,8 +125,7 @@ def _gather(project: Project, sources: Path) -> None:
         project.create_theme(row["theme"])
         theme = project.theme(row["theme"])
         project.describe_theme(theme, row["idea"])
-        for code in row["codes"].split(";"):
-            project.gather_code(theme, code)
+        project.gather_codes(theme, row["codes"].split(";"))
     for row, text, segment in _segments(project, _rows(sources / "quotes.csv")):
         start = text.text.index(row["quote"], segment.start)
         project.pick_quote(project.theme(row["theme"]), text.id, start, start + len(row["quote"]), row["quote"])

@@ -131,9 +131,9 @@ class Results(Coding):
         """One theme, by name or id."""
         return themes.find(self.themes(), name)
 
-    def create_theme(self, name: str) -> Changes:
-        """A new candidate theme."""
-        return self._record(themes.create(name, self.themes()))
+    def create_theme(self, name: str, idea: str = "") -> Changes:
+        """A new candidate theme, with what it says if that is known already."""
+        return self._record(themes.create(name, self.themes(), idea))
 
     def rename_theme(self, theme: Theme, name: str) -> Changes:
         """The theme gets another name."""
@@ -147,10 +147,10 @@ class Results(Coding):
         """Give a theme up, with the reason."""
         return self._record(themes.drop(theme, reason))
 
-    def gather_code(self, theme: Theme, code: str) -> Changes:
-        """Put a code under a theme."""
+    def gather_codes(self, theme: Theme, codes: Sequence[str]) -> Changes:
+        """Put codes under a theme, in one step."""
         known = {entry.id for entry in self.codebook().codes}
-        return self._record(themes.gather(theme, code, known))
+        return self._record([fact for code in dict.fromkeys(codes) for fact in themes.gather(theme, code, known)])
 
     def release_code(self, theme: Theme, code: str) -> Changes:
         """Take a code out of a theme."""

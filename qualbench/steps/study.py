@@ -5,9 +5,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualbench import events
-from qualbench.errors import BadDecision, Problem, UnknownMethod
+from qualbench.errors import BadDecision, NameTooClose, Problem, UnknownMethod
 from qualbench.events import Event
 from qualbench.model import Method, Role, Speaker
+from qualbench.text import folded
 
 NAME = re.compile(r"[^\s\x00-\x1f\x7f](?:[^\x00-\x1f\x7f]{0,58}[^\s\x00-\x1f\x7f])?")
 
@@ -44,6 +45,9 @@ def join(name: str, known: Collection[str], role: str = "coder") -> list[Event]:
         return []
     if not NAME.fullmatch(name):
         raise BadName(name)
+    for other in known:
+        if folded(other) == folded(name):
+            raise NameTooClose(name, other)
     return [events.PersonAdded(name=name, roles=[role])]
 
 

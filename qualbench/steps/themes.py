@@ -18,9 +18,10 @@ def find(themes: Sequence[Theme], name: str) -> Theme:
     raise UnknownTheme(name)
 
 
-def create(name: str, themes: Sequence[Theme]) -> list[Event]:
-    """A new candidate theme."""
-    return [events.ThemeCreated(theme=events.new_id(), name=_fresh(name, themes))]
+def create(name: str, themes: Sequence[Theme], idea: str = "") -> list[Event]:
+    """A new candidate theme, with what it says if that is known already."""
+    created = events.ThemeCreated(theme=events.new_id(), name=_fresh(name, themes))
+    return [created, *([events.ThemeDescribed(theme=created.theme, idea=events.seal(idea))] if idea else [])]
 
 
 def rename(theme: Theme, name: str, themes: Sequence[Theme]) -> list[Event]:

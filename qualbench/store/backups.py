@@ -23,25 +23,31 @@ def back_up(db: Connection, folder: Path, why: str, now: datetime) -> Path | Non
         target = _copy(db, place, f"{now.astimezone(UTC):%Y%m%dT%H%M%S}-{why}-{seq:09d}")
     except (Error, OSError) as error:
         raise DiskTrouble(f"no copy could be made in {place} ({error})") from error
-    for old in copies(folder)[:-KEEP]:
+    for old in _surplus(copies(folder)):
         old.unlink(missing_ok=True)
     return target
 
 
-def _copy(db: Connection, place: Path, name: str) -> Path | None:
+def _copy(db: Connection, place: Path, name: str) -> Path:
     place.mkdir(exist_ok=True)
     _clear(place)
     part, target = place / f"{name}.part", place / f"{name}.db"
     try:
         db.execute("vacuum into ?", (str(part),))
         if not is_whole(part):
-            return None
+            raise DiskTrouble("the copy that was made is not whole")
         _sync(part)
         os.replace(part, target)
     finally:
         _clear(place)
     _sync(place)
     return target
+
+
+def _surplus(kept: list[Path]) -> list[Path]:
+    """What may go: not the newest twelve, and never the newest of its kind (before a migration, an import ...)."""
+    newest_of_kind = {path.name.split("-", 1)[1].rsplit("-", 1)[0]: path for path in kept}
+    return [path for path in kept[:-KEEP] if path not in newest_of_kind.values()]
 
 
 def _clear(place: Path) -> None:

@@ -6,6 +6,7 @@ decision a person takes; without it a power cut loses decisions that were alread
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -33,7 +34,7 @@ def connect(path: Path | str, *, readonly: bool = False) -> Connection:
     try:
         return _opened(str(path), readonly)
     except dbapi2.OperationalError as error:
-        if readonly and Path(path).exists():
+        if readonly and Path(path).exists() and not os.access(Path(path).parent, os.W_OK):
             return _immutable(Path(path), error)
         raise DiskTrouble(str(error)) from error
     except dbapi2.DatabaseError as error:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from qualbench.events import KINDS, Event, StepRedone, StepUndone, new_id, seal
 from qualbench.model import Changes
@@ -82,37 +81,30 @@ def chain_hash(prev: str, row: Sequence[str]) -> str:
     return hashlib.sha256(f"{prev}{body}".encode()).hexdigest()
 
 
-def entries(db: Connection) -> Iterator[tuple[Entry, Mapping[str, Any]]]:
-    """All history in order."""
-    for *row, data in db.execute("select seq, id, step, subject, actor, at, kind, data from journal order by seq"):
-        yield Entry(*row), json.loads(data)
-
-
 # --- undo ------------------------------------------------------------------------------------------------------
 
 
 def undoable(db: Connection, actor: str, subject: str, area: str) -> str | None:
-    """The newest own step here that still counts and can be undone."""
+    """The newest own step here (anywhere in the area without a subject) that still counts and can be undone."""
     row = db.execute(
-        "select step from step where subject = ? and area = ? and actor = ? and undoable and undone is null"
-        " order by seq desc limit 1",
-        (subject, area, actor),
+        f"select step from step where {_own(subject)} and undoable and undone is null order by seq desc limit 1",
+        {"subject": subject, "area": area, "actor": actor},
     ).fetchone()
     return row[0] if row else None
 
 
 def redoable(db: Connection, actor: str, subject: str, area: str) -> str | None:
     """The own step undone last, as long as nothing new was done after it was undone."""
+    who = {"subject": subject, "area": area, "actor": actor}
     row = db.execute(
-        "select step, undone from step where subject = ? and area = ? and actor = ? and undone is not null"
-        " order by undone desc limit 1",
-        (subject, area, actor),
+        f"select step, undone from step where {_own(subject)} and undone is not null order by undone desc limit 1", who
     ).fetchone()
-    newest = db.execute(
-        "select max(seq) from step where subject = ? and area = ? and actor = ? and undone is null",
-        (subject, area, actor),
-    ).fetchone()[0]
+    newest = db.execute(f"select max(seq) from step where {_own(subject)} and undone is null", who).fetchone()[0]
     return row[0] if row and (newest is None or newest < row[1]) else None
+
+
+def _own(subject: str) -> str:
+    return "subject = :subject and " * bool(subject) + "area = :area and actor = :actor"
 
 
 def submitted_pass(db: Connection, step: str) -> str:

@@ -57,6 +57,7 @@ class Workbench(Workplace):
             self.call_after_refresh(self.tell, " ".join(cares), warning=True)
         if self.project.writable:
             self.run_worker(self._keep_a_copy, thread=True, group="backup")
+            self.set_interval(3600, lambda: self.run_worker(self._keep_a_copy, thread=True, group="backup"))
         for ending in (signal.SIGHUP, signal.SIGTERM):  # a closed terminal would leave the program spinning
             asyncio.get_running_loop().add_signal_handler(ending, self._leave)
         self.call_after_refresh(_calm_collector)
@@ -67,6 +68,17 @@ class Workbench(Workplace):
         last_resort.daemon = True
         last_resort.start()
         self.exit()
+
+    def _fatal_error(self) -> None:
+        """A fault of the program: say so without the values it held, which may be a participant's words."""
+        from rich.text import Text
+        from rich.traceback import Traceback
+
+        self.bell()
+        sorry = "Qualbench met a fault of its own and had to stop. Every decision before it is on disk.\n"
+        self._exit_renderables.append(Text(sorry))
+        self._exit_renderables.append(Traceback(show_locals=False, max_frames=8))
+        self._close_messages_no_wait()
 
     def _keep_a_copy(self) -> None:
         try:
@@ -148,10 +160,11 @@ def _own_keys() -> dict[str, str]:
     return {str(id_): str(key) for id_, key in keys.items()} if isinstance(keys, dict) else {}
 
 
-def open_study(folder: Path, viewer: str, *, screen: str = "home", transcript: str = "") -> None:
-    """Open a study in this terminal, and leave it whole however the terminal goes away."""
+def open_study(folder: Path, viewer: str, *, screen: str = "home", transcript: str = "") -> int:
+    """Open a study in this terminal, and leave it whole however it ends; answers with the exit code."""
     with Project.open_or_look(folder, viewer) as project:
         if transcript:
             project.transcript(transcript)
         app = Workbench(project, screen=screen, transcript=transcript)
         app.run()
+        return app.return_code or 0

@@ -161,7 +161,7 @@ CONSENSUS = (
     Command("consensus.previous", "k,up", "Before", "Go to the disagreement before.", footer=False),
     Command("consensus.page-down", "pagedown,space", "Read on", "Scroll the text on.", footer=False),
     Command("consensus.page-up", "pageup", "Read back", "Scroll the text back.", footer=False),
-    Command("consensus.undo", "u", "Undo", "Undo your newest decision in this transcript.", writes=True, footer=False),
+    Command("consensus.undo", "u", "Undo", "Undo your newest decision, wherever it was.", writes=True, footer=False),
     Command("consensus.redo", "r", "Redo", "Redo the decision you undid last.", writes=True, footer=False),
     Command("consensus.all", "f", "All codes", "Show the disagreements on every code again.", footer=False),
 )  # fmt: skip

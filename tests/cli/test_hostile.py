@@ -231,4 +231,11 @@ def test_every_read_verb_is_here() -> None:
     """A verb with `--json` that writes nothing belongs into the checks above."""
     with_data = {path for path, command in COMMANDS.items() if "as_json" in {p.name for p in command.params}}
     writes = {"import", "codings import", "submit", "consensus decide"}
-    assert with_data - writes - {"search", "themes extracts"} == set(READS)
+    acts = {path for path in with_data if "acts" in vars(COMMANDS[path].callback)}
+    assert with_data - writes - acts - {"search", "themes extracts"} == set(READS)
+
+
+def test_everything_the_screens_do_is_a_verb_with_data() -> None:
+    """Every verb that ends has `--json`; the others open a screen or are groups of verbs."""
+    without = {path for path, command in COMMANDS.items() if "as_json" not in {p.name for p in command.params}}
+    assert without == {"open", "code", "demo", "codings", "consensus", "themes"} & set(COMMANDS)

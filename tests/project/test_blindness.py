@@ -49,7 +49,7 @@ def test_a_report_tells_nothing_of_what_is_not_opened(study: Project, ending: st
     study.viewer = "lead"
     study.open_pass("talk", "ana")
     study.create_theme("Coats")
-    study.gather_code(study.theme("Coats"), "TRUST")
+    study.gather_codes(study.theme("Coats"), ["TRUST"])
     today = study.clock()
     study.clock = lambda: today  # so that the report's date stands still
     before = report.render(study.report(), ".md")
@@ -94,7 +94,7 @@ def test_handing_in_reaches_the_viewers_own_passes_only(study: Project, viewer: 
     ana_codes(study, submit=False)
     study.viewer = viewer
     for names in ([], ["talk"]):
-        with pytest.raises(QualbenchError, match="no open pass to submit"):
+        with pytest.raises(QualbenchError, match="no open pass"):
             study.submit(names, "skipped")
     assert [one.state for one in study.passes()] == [PassState.OPEN]
 

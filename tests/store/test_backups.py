@@ -75,7 +75,8 @@ def test_a_copy_is_due_after_an_hour(db: Connection, tmp_path: Path) -> None:
 
 def test_a_copy_that_is_not_whole_is_not_kept(db: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(backups, "is_whole", lambda _: False)
-    assert backups.back_up(db, tmp_path, "on-open", NOON) is None
+    with pytest.raises(DiskTrouble, match="not whole"):
+        backups.back_up(db, tmp_path, "on-open", NOON)
     assert list((tmp_path / "backups").iterdir()) == []
 
 

@@ -129,6 +129,10 @@ def test_on_media_that_cannot_be_written_a_study_opens_as_it_stands(
         return real(database, **options)
 
     monkeypatch.setattr(dbapi2, "connect", refusing)
+    with pytest.raises(DiskTrouble):
+        connect(path, readonly=True)
+    monkeypatch.setattr("os.access", lambda *_: False)
+    tried.clear()
     db = connect(path, readonly=True)
     assert db.execute("select count(*) from t").fetchone() == (0,)
     assert len(tried) == 2

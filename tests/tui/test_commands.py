@@ -115,7 +115,7 @@ def test_no_base_class_name_is_shadowed_by_accident(name: str) -> None:
 def test_the_app_takes_no_name_by_accident() -> None:
     from textual.app import App
 
-    meant = {"TITLE", "ENABLE_COMMAND_PALETTE", "project", "changed"} | MADE
+    meant = {"TITLE", "ENABLE_COMMAND_PALETTE", "_fatal_error", "project", "changed"} | MADE
     names = {
         n for n in vars(Workbench) if not n.startswith(("__", "_abc", "_css", "_merged", "_inherit", "_decorated"))
     }

@@ -44,7 +44,7 @@ def ugly(tmp_path: Path, clock: Callable[[], datetime]) -> Project:
         project.submit([name])
     project.create_theme("[/x] \x1b]52;c;eA==\x07")
     theme = project.themes()[0]
-    project.gather_code(theme, "HOPE")
+    project.gather_codes(theme, ["HOPE"])
     project.describe_theme(theme, UGLY)
     project.pick_quote(project.themes()[0], name, *spans(project, name)[1])
     return project
@@ -130,6 +130,48 @@ async def test_a_new_set_is_picked_code_by_code(study: Project, person: Person) 
         await press(pilot, "w", "f", "e", "a", "enter", "t", "r", "u", "enter", "enter", "4", "enter")
         (decision,) = study.decisions()
     assert decision.codes == ("FEAR", "TRUST")
+
+
+async def test_undo_finds_the_newest_decision_wherever_it_was(study: Project, person: Person) -> None:
+    """The screen goes on after a decision; undo goes back to it, and never takes an older one from what is shown."""
+    add_interview(study, "other.txt", "I: Well?\nP1: I hope so.\n")
+    for coder, first, second in (("ana", "TRUST", "HOPE"), ("ben", "HOPE", "FEAR")):
+        code(study, coder, [first, "", "", ""])
+        code(study, coder, [second], "other")
+    study.viewer = "ana"
+    async with person(study, screen="consensus") as pilot:
+        await press(pilot, "a", "1", "enter")
+        assert "other" in screen_text(pilot).split("\n")[0]
+        await press(pilot, "u")
+        text = screen_text(pilot)
+    assert "talk" in text.split("\n")[0]
+    assert "Undone: the decision on this disagreement." in text
+    assert study.decisions() == ()
+
+
+async def test_escape_asks_before_it_throws_words_away(study: Project, person: Person) -> None:
+    async with person(study, screen="coding") as pilot:
+        await press(pilot, "m", "w", "o", "r", "d", "s", "escape")
+        assert "Escape again throws these words away" in screen_text(pilot)
+        await press(pilot, "ctrl+s")
+    assert [memo.body for memo in study.memos()] == ["words"]
+
+
+async def test_a_fault_of_the_program_prints_none_of_its_values(study: Project, person: Person) -> None:
+    """The page after a crash shows where, and not the words that were being worked on."""
+    async with person(study, screen="coding") as pilot:
+        app = pilot.app
+        try:
+            secret = "words of a participant"  # a local value of the frame that fails
+            raise RuntimeError(f"{len(secret)} characters")
+        except RuntimeError:
+            app._fatal_error()
+        with app.console.capture() as captured:
+            for page in app._exit_renderables:
+                app.console.print(page)
+        app._exit_renderables.clear()
+    assert "fault of its own" in captured.get()
+    assert "words of a participant'" not in captured.get().replace('secret = "words of a participant"', "")
 
 
 async def test_help_lists_every_key_of_its_screen(demo: Project, person: Person) -> None:

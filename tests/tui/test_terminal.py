@@ -111,7 +111,7 @@ def test_no_byte_of_a_text_drives_the_terminal(tmp_path: Path, terminals: Callab
         project.submit(["talk"])
         code(project, "ben", ["FEAR", "HOPE"])
         project.create_theme(HOSTILE[:60])
-        project.gather_code(project.themes()[0], "HOPE")
+        project.gather_codes(project.themes()[0], ["HOPE"])
         project.describe_theme(project.themes()[0], HOSTILE)
     terminal = terminals("open", folder, "--as", "ana")
     terminal.wait_for("Qualbench")

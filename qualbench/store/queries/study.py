@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from qualbench.errors import DamagedStudy
 from qualbench.model import Method, Participant, Person, Study
 from qualbench.store.database import Connection
 
@@ -39,7 +40,10 @@ def content(db: Connection, key: str) -> bytes | None:
 def words(db: Connection, key: str) -> str:
     """Sealed words as text; a plain note where they were withdrawn."""
     body = content(db, key) if key else b""
-    return "[withdrawn]" if body is None else body.decode()
+    try:
+        return "[withdrawn]" if body is None else body.decode()
+    except UnicodeDecodeError:
+        raise DamagedStudy("study.db", "a stored text is not what was sealed") from None
 
 
 def codebook(db: Connection, version: str = "") -> dict[str, Any] | None:

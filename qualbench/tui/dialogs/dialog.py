@@ -87,9 +87,14 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         elif self._is_answered:
             self._give_back(event)
         elif isinstance(event, events.Key) and event.key == "escape":
-            self.dismiss(None)
+            if self.may_leave():
+                self.dismiss(None)
         else:
             self.press(event)
+
+    def may_leave(self) -> bool:
+        """Whether Escape may leave now; words that were typed are worth a second Escape."""
+        return True
 
     def press(self, event: events.Key | events.Paste) -> None:
         """What a key does here; each dialog has its own answer."""

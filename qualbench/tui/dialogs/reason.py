@@ -27,12 +27,8 @@ class AskReason(Dialog[tuple[Reason, str]]):
             yield Static(Content.styled(shown(self._decision), "bold"), markup=False)
             yield Static(self._reasons(), id="reasons", markup=False)
             yield Words(one_line=True)
-            yield Static(
-                Content.styled(
-                    "A number says why; then a note, if you like, and Enter. Escape decides nothing.", "dim"
-                ),
-                markup=False,
-            )
+            how = "A number says why; then a note, if you like, and Enter. Escape decides nothing."
+            yield Static(Content.styled(how, "dim"), id="how", markup=False)
 
     def _reasons(self) -> Content:
         lines = []
@@ -59,6 +55,8 @@ class AskReason(Dialog[tuple[Reason, str]]):
                 self._reason = reasons[int(number) - 1]
                 self.query_one("#reasons", Static).update(self._reasons())
                 field.focus()
+            else:
+                self.query_one("#how", Static).update(Content.styled("A number from 1 to 7 comes first.", "bold"))
         elif isinstance(event, events.Key) and event.key in ("enter", "ctrl+s"):
             self.dismiss((self._reason, field.text.strip()))
         else:

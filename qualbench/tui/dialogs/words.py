@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from qualbench.text import shown
+from qualbench.text import canonical, shown
 from qualbench.tui.dialogs.dialog import Dialog, Words
 
 
@@ -19,7 +19,8 @@ class AskWords(Dialog[str]):
         super().__init__()
         self._title_words, self._before, self._one_line = title, words, one_line
         self._keeps = ("enter", "ctrl+s") if one_line else ("ctrl+s",)
-        keep = "Enter" if one_line else "Ctrl+S"
+        self._keep_key = keep = "Enter" if one_line else "Ctrl+S"
+        self._is_asked = False
         self._hint_words = f"{hint + '  ' if hint else ''}{keep} keeps it, Escape leaves it as it was."
 
     def compose(self) -> ComposeResult:
@@ -27,7 +28,7 @@ class AskWords(Dialog[str]):
         with Vertical():
             yield Static(Content.styled(shown(self._title_words), "bold"), markup=False)
             yield Words(self._before, one_line=self._one_line)
-            yield Static(Content.styled(shown(self._hint_words), "dim"), markup=False)
+            yield Static(Content.styled(shown(self._hint_words), "dim"), id="hint", markup=False)
 
     @property
     def _field(self) -> Words:
@@ -37,6 +38,15 @@ class AskWords(Dialog[str]):
         """The field has the keys, with the cursor after its last character."""
         self._field.focus()
         self._field.move_cursor(self._field.document.end)
+
+    def may_leave(self) -> bool:
+        """The first Escape asks when words would be lost; the second one leaves."""
+        if self._is_asked or self._field.text == canonical(self._before):
+            return True
+        self._is_asked = True
+        asks = f"Escape again throws these words away; {self._keep_key} keeps them."
+        self.query_one("#hint", Static).update(Content.styled(asks, "bold"))
+        return False
 
     def press(self, event: events.Key | events.Paste) -> None:
         """Words typed ahead go into the field."""

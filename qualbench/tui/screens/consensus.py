@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from qualbench.model import OUTCOME_NAMES, Changes, Codebook, Item, Outcome, Reason, Transcript
+from qualbench.model import OUTCOME_NAMES, Codebook, Item, Outcome, Reason, Transcript
 from qualbench.text import excerpt, shown
 from qualbench.tui.commands import Command
 from qualbench.tui.dialogs.reason import AskReason
@@ -213,15 +213,20 @@ class Consensus(StepScreen):
         return decide
 
     def action_do_undo(self) -> None:
-        self._switch(self.project.undo)
+        self._switch(undo=True)
 
     def action_do_redo(self) -> None:
-        self._switch(self.project.redo)
+        self._switch(undo=False)
 
-    def _switch(self, which: Callable[[str, str], Changes]) -> None:
-        item = self._item
-        if item is not None:
-            self.write(lambda: which(item.transcript, "consensus"))
+    def _switch(self, *, undo: bool) -> None:
+        """Undo or redo the newest own decision wherever it was, go there, and say so."""
+        facts = self.project.newest_step("", "consensus", undo=undo)
+        which = self.project.undo if undo else self.project.redo
+        if self.write(lambda: which("", "consensus")):
+            places = {f"{fact.subject}:{getattr(fact, 'start', '')}" for fact in facts}
+            index = next((n for n, item in enumerate(self._items) if item.id in places), self._at)
+            self._go(index)
+            self.say("Undone: the decision on this disagreement." if undo else "Done again: this decision.")
 
     # --- moving ------------------------------------------------------------------------------------------------
 

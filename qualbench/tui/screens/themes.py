@@ -173,7 +173,7 @@ class Themes(StepScreen):
         def gather(id_: str | None) -> None:
             theme = next((theme for theme in self._board if theme.id == id_), None)
             if theme is not None:
-                self.write(lambda: self.project.gather_code(theme, code))
+                self.write(lambda: self.project.gather_codes(theme, [code]))
 
         self.app.push_screen(Choose(question, answers), gather)
 
@@ -224,7 +224,9 @@ class Themes(StepScreen):
 
         def pick(words: str | None) -> None:
             at = extract.text.find(words.strip()) if words and words.strip() else -1
-            if at >= 0 and words is not None:
+            if words and extract.text.count(words.strip()) > 1:
+                self.say("These words stand more than once in the extract; keep a few more around them.", warning=True)
+            elif at >= 0 and words is not None:
                 start = extract.start + at
                 self.write(
                     lambda: self.project.pick_quote(theme, extract.transcript, start, start + len(words.strip()))
@@ -243,8 +245,13 @@ class Themes(StepScreen):
     def _report(self, name: str | None) -> None:
         if not name:
             return
-        target = Path(name.strip()).expanduser()
-        if target.exists():
+        try:
+            target = Path(name.strip()).expanduser()
+            is_there = target.exists()
+        except (RuntimeError, OSError, ValueError):
+            self.say(f"'{name.strip()}' can not be the name of a file.", warning=True)
+            return
+        if is_there:
             question = f"{target.name} exists already. Write over it?"
             answers = [("yes", "Write over it"), ("no", "Leave it")]
 
@@ -265,10 +272,12 @@ class Themes(StepScreen):
             self.workplace.tell(f"The report is in {target}.")
 
     def action_do_undo(self) -> None:
-        self.write(lambda: self.project.undo("themes", "themes"))
+        if self.write(lambda: self.project.undo("themes", "themes")):
+            self.say("Undone: your newest step on the theme board.")
 
     def action_do_redo(self) -> None:
-        self.write(lambda: self.project.redo("themes", "themes"))
+        if self.write(lambda: self.project.redo("themes", "themes")):
+            self.say("Done again.")
 
     # --- moving ------------------------------------------------------------------------------------------------
 
