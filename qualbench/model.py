@@ -398,6 +398,11 @@ class Decision:
     at: str
 
 
+def item_id(transcript: str, start: int) -> str:
+    """The name of a disagreement: its transcript and where its segment starts."""
+    return f"{transcript}:{start}"
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One disagreement: a segment on which the coders' sets differ, and the decision if there is one."""

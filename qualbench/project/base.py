@@ -80,7 +80,7 @@ class Folder:
         if not (folder / DATABASE).is_file():
             raise NotAStudy(folder)
         lock = WriteLock(folder)
-        if write and not _take(lock, patience):
+        if write and not lock.acquire(patience):
             raise StudyInUse(lock.holder())
         with ExitStack() as unless_opened:
             unless_opened.callback(lock.release)
@@ -96,7 +96,7 @@ class Folder:
         """A study to write to or, when somebody else holds it or the disk can not be written, to look at."""
         try:
             return cls.open(folder, viewer, write=True, patience=0, clock=clock)
-        except (StudyInUse, PermissionError, OSError) as error:
+        except (StudyInUse, OSError) as error:
             project = cls.open(folder, viewer, clock=clock)
             holder = (
                 f"{error.holder} writes to it" if isinstance(error, StudyInUse) else "its folder can not be written"
@@ -174,10 +174,6 @@ class Folder:
             return backups.back_up(db, self.folder, why, self.clock())
         finally:
             db.close()
-
-
-def _take(lock: WriteLock, patience: float) -> bool:
-    return lock.acquire(patience)
 
 
 def _stamp(moment: datetime) -> str:

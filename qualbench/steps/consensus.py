@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from qualbench import events
 from qualbench.errors import BadDecision, UnknownCode, UnknownItem
 from qualbench.events import Event
-from qualbench.model import Decision, Item, Outcome, Reason, Unit
+from qualbench.model import Decision, Item, Outcome, Reason, Unit, item_id
 
 
 def items(
@@ -20,7 +20,7 @@ def items(
     place = {transcript: number for number, transcript in enumerate(names)}
     found = [
         Item(
-            id=f"{unit.transcript}:{unit.start}",
+            id=item_id(unit.transcript, unit.start),
             transcript=unit.transcript,
             name=names[unit.transcript],
             start=unit.start,

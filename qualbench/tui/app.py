@@ -102,8 +102,9 @@ class Workbench(Workplace):
         """The transcript to code first: one that is begun, else one that is not, else the first."""
         rows = self.project.transcripts()
         self.project.codebook()
-        begun = [one.transcript for one in self.project.progress() if one.decided < one.total]
-        mine = {one.transcript for one in self.project.progress()}
+        progress = self.project.progress()
+        begun = [one.transcript for one in progress if one.decided < one.total]
+        mine = {one.transcript for one in progress}
         fresh = [row.id for row in rows if row.id not in mine and not row.opened]
         choice = [*begun, *fresh, *(row.id for row in rows)]
         if not choice:

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import json
 
-from qualbench.model import Decision, Outcome, Quote, Reason, Theme
+from qualbench.model import Decision, Outcome, Quote, Reason, Theme, item_id
 from qualbench.store.database import Connection
 from qualbench.store.queries.study import words
-
-
-def item_id(transcript: str, start: int) -> str:
-    """The name of a disagreement: its transcript and where its segment starts."""
-    return f"{transcript}:{start}"
 
 
 def decisions(db: Connection, *, superseded: bool = False) -> tuple[Decision, ...]:

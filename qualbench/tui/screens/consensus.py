@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from qualbench.model import OUTCOME_NAMES, Codebook, Item, Outcome, Reason, Transcript
+from qualbench.model import OUTCOME_NAMES, Codebook, Item, Outcome, Reason, Transcript, item_id
 from qualbench.text import excerpt, shown
 from qualbench.tui.commands import Command
 from qualbench.tui.dialogs.reason import AskReason
@@ -223,7 +223,7 @@ class Consensus(StepScreen):
         facts = self.project.newest_step("", "consensus", undo=undo)
         which = self.project.undo if undo else self.project.redo
         if self.write(lambda: which("", "consensus")):
-            places = {f"{fact.subject}:{getattr(fact, 'start', '')}" for fact in facts}
+            places = {item_id(fact.subject, getattr(fact, "start", -1)) for fact in facts}
             index = next((n for n, item in enumerate(self._items) if item.id in places), self._at)
             self._go(index)
             self.say("Undone: the decision on this disagreement." if undo else "Done again: this decision.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
@@ -29,6 +31,7 @@ class Home(StepScreen):
         self._rows: tuple[TranscriptRow, ...] = ()
         self._mine: dict[str, Progress] = {}
         self._items: tuple[Item, ...] = ()
+        self._submitted: Counter[str] = Counter()
 
     def parts(self) -> ComposeResult:
         """What is next, the transcripts, the sums."""
@@ -50,6 +53,8 @@ class Home(StepScreen):
         self._rows = project.transcripts()
         self._mine = {one.transcript: one for one in project.progress()}
         self._items = project.items() if project.opened() else ()
+        handed_in = (one.transcript for one in project.passes() if one.state is PassState.SUBMITTED)
+        self._submitted = Counter(handed_in)
         self._draw()
         self.query_one("#sums", Static).update(self._sums())
         super().read_again()
@@ -66,9 +71,6 @@ class Home(StepScreen):
         """Fit the columns again."""
         self._draw()
 
-    def _submitted(self, transcript: str) -> int:
-        return sum(pass_.state is PassState.SUBMITTED for pass_ in self.project.passes(transcript))
-
     def _line(self, row: TranscriptRow, width: int) -> Content:
         mine = self._mine.get(row.id)
         if mine is None:
@@ -82,7 +84,7 @@ class Home(StepScreen):
             cells(str(row.words), 7, right=True),
             cells(str(row.segments), 7, right=True),
             "  " + cells(own, 12),
-            "  " + cells(f"{self._submitted(row.id)} of {self.project.study.coders}", 16),
+            "  " + cells(f"{self._submitted[row.id]} of {self.project.study.coders}", 16),
             "  " + ("opened" if row.opened else "blind"),
         )
         return Content("".join(columns))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -184,14 +184,6 @@ class StepScreen(Screen[None]):
             self.after(changes)
             self.workplace.changed.publish(changes)
         return changes
-
-    def flow(self, steps: Awaitable[None]) -> None:
-        """Ask one question after the other."""
-
-        async def run() -> None:
-            await steps
-
-        self.run_worker(run(), exclusive=True, group="flow", exit_on_error=True)
 
     def action_do_help(self) -> None:
         self.app.push_screen(Help(self.TITLE_WORDS, self.commands))
