@@ -1,0 +1,74 @@
+"""One coder's work: passes, codes on spans, memos."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qualbench.model.transcripts import SegmentRule
+
+
+class PassState(StrEnum):
+    """Where one coder's pass stands; a submitted pass never changes."""
+
+    OPEN = "open"
+    SUBMITTED = "submitted"
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """One coder's independent coding of one transcript under one codebook version and segmentation."""
+
+    id: str
+    transcript: str
+    coder: str
+    codebook: str
+    """Version of the codebook."""
+    rule: SegmentRule
+    state: PassState
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """A code on a span, as its coder stated it."""
+
+    id: str
+    pass_id: str
+    transcript: str
+    coder: str
+    code: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """The decision that nothing applies to a span: different from not having looked at it."""
+
+    pass_id: str
+    transcript: str
+    coder: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """A coder's note on a place."""
+
+    id: str
+    pass_id: str
+    transcript: str
+    coder: str
+    start: int
+    end: int
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one coder is in one transcript."""
+
+    transcript: str
+    coder: str
+    state: PassState
+    decided: int
+    total: int
