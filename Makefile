@@ -39,6 +39,8 @@ snapshots: setup ## Accept the screens as they are now as the golden ones
 	QUALBENCH_ACCEPT=1 $(BIN)/pytest tests/tui/test_pictures.py
 
 bench: setup ## Measure the budgets and write bench.json
+	@if command -v uv >/dev/null 2>&1; then uv sync --frozen --quiet --group bench; \
+	else $(BIN)/python -m pip install --quiet --group bench; fi
 	$(BIN)/python -m tests.bench
 
 soak: setup ## Run the long checks
