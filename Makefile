@@ -38,13 +38,15 @@ docs: setup ## Write the generated tables and pictures of the docs again
 snapshots: setup ## Accept the screens as they are now as the golden ones
 	QUALBENCH_ACCEPT=1 $(BIN)/pytest tests/tui/test_pictures.py
 
-bench: setup ## Measure the budgets and write bench.json
-	@if command -v uv >/dev/null 2>&1; then uv sync --frozen --quiet --group bench; \
-	else $(BIN)/python -m pip install --quiet --group bench; fi
+bench: setup .venv-peers/.ready ## Measure the budgets and write bench.json
 	$(BIN)/python -m tests.bench
+
+.venv-peers/.ready: tests/bench/peers.txt
+	@$(BIN)/python -m venv .venv-peers && .venv-peers/bin/python -m pip install --quiet --requirement tests/bench/peers.txt
+	@touch $@
 
 soak: setup ## Run the long checks
 	$(BIN)/pytest -m soak
 
 clean: ## Remove what was set up
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-peers .mypy_cache .ruff_cache .pytest_cache .hypothesis

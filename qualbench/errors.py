@@ -195,6 +195,14 @@ class AlreadyOpened(QualbenchError):
         )
 
 
+class NotAssigned(QualbenchError):
+    def __init__(self, coder: str, transcript: str, round_: str) -> None:
+        super().__init__(
+            f"The round '{round_}' does not ask {coder} to code '{transcript}'.",
+            "Check the name you gave with --as or --coder; a round shows who codes what.",
+        )
+
+
 class NothingToSubmit(QualbenchError):
     def __init__(self, coder: str, transcript: str = "") -> None:
         where = f" on '{transcript}'" if transcript else ""

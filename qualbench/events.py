@@ -126,6 +126,41 @@ class AgreementRun(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BenchmarkChosen(Event):
+    """Whose limits the study holds its coefficients against."""
+
+    KIND, AREA = "benchmark_chosen", "study"
+    benchmark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundPlanned(Event):
+    """A sample of transcripts was drawn, and who codes each."""
+
+    KIND, AREA = "round_planned", "study"
+    round: str
+    name: str
+    codebook: str
+    assignments: dict[str, list[str]]
+    """Transcript to its coders."""
+    recode: bool
+    """The same coders code again what they have coded before."""
+    drawn: str
+    """How it was drawn, in words."""
+    seed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundWithdrawn(Event):
+    """A round was given up before anybody began to code in it."""
+
+    KIND, AREA = "round_withdrawn", "study"
+    round: str
+    reason: str
+    """Why, sealed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CodebookReleased(Event):
     KIND, AREA = "codebook_released", "codebook"
     version: str
@@ -189,6 +224,8 @@ class PassOpened(Event):
     coder: str
     codebook: str
     rule: str
+    round: str = ""
+    """The round it belongs to; empty for a pass outside of any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,7 +98,7 @@ def _span(
         start, end = found.start, found.end
     if not 0 <= start < end <= len(text.text):
         raise BadSpan(text.name, start, end, len(text.text))
-    if not begin and not project.passes(text.id, project.viewer):
+    if not begin and project.own_pass(text.id) is None:
         raise QualbenchError(f"{project.viewer} has no pass on '{text.name}'.")
     return project.open_pass(text.id).id, start, end
 

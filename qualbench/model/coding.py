@@ -24,6 +24,8 @@ class Pass:
     """Version of the codebook."""
     rule: SegmentRule
     state: PassState
+    round: str = ""
+    """The id of the round it belongs to; empty for a pass outside of any."""
 
 
 @dataclass(frozen=True, slots=True)

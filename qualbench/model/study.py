@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from qualbench.model.agreement import Benchmark
+
 
 class Method(StrEnum):
     """The method profile a study follows; it switches screens, gates and the wording of reports."""
@@ -34,6 +36,8 @@ class Study:
     coders: int
     """How many independent passes a transcript needs before anybody may read them."""
     created: str
+    benchmark: Benchmark = Benchmark.KRIPPENDORFF
+    """Whose limits coefficients are held against."""
 
 
 @dataclass(frozen=True, slots=True)

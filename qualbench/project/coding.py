@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 
 from qualbench import events, model
 from qualbench.errors import (
+    AlreadyOpened,
     BadTable,
+    NoCodebook,
+    NotAssigned,
     NothingToSubmit,
     NothingToUndo,
     PassSubmitted,
@@ -19,7 +22,7 @@ from qualbench.errors import (
     UnknownCoder,
 )
 from qualbench.events import Event
-from qualbench.model import Changes, Pass, PassState, Transcript
+from qualbench.model import Changes, Pass, PassState, Round, Transcript
 from qualbench.project.material import Material
 from qualbench.steps import codebook as codebooks
 from qualbench.steps import coding, study
@@ -34,6 +37,29 @@ class Coding(Material):
     """Everything a coder does, blind to the others."""
 
     # --- coding ------------------------------------------------------------------------------------------------
+
+    def rounds(self) -> tuple[Round, ...]:
+        """The rounds that are planned, in that order."""
+        return codings.rounds(self._db)
+
+    def own_pass(self, transcript: str, coder: str = "") -> Pass | None:
+        """The pass of the viewer (or of `coder`) on a transcript, in the newest round that asks for one."""
+        coder = coder or self.viewer
+        round_ = coding.round_for(self.rounds(), transcript, coder)
+        wanted = round_.id if round_ else ""
+        return next((one for one in self.passes(transcript, coder) if one.round == wanted), None)
+
+    def may_begin(self, transcript: Transcript) -> bool:
+        """Whether the viewer could begin a pass on a transcript now."""
+        try:
+            return bool(self._opening(transcript, self.viewer))
+        except (AlreadyOpened, NoCodebook, NotAssigned):
+            return False
+
+    def _opening(self, transcript: Transcript, coder: str) -> list[Event]:
+        """The facts that begin a coder's pass; none when it is there already."""
+        passes, opened = self.passes(transcript.id), transcript.id in self.opened()
+        return coding.open_pass(transcript, coder, self.codebook().version, passes, opened, self.rounds())
 
     def coders(self) -> tuple[str, ...]:
         """Everybody with a pass, by name."""
@@ -56,8 +82,9 @@ class Coding(Material):
         return codings.recent_codes(self._db, self.viewer)
 
     def _own_passes(self) -> list[Pass]:
-        """The viewer's passes; whoever looks without a name has none."""
-        return [pass_ for pass_ in self.passes() if pass_.coder == self.viewer]
+        """The viewer's passes, on each transcript that of the newest round; whoever looks without a name has none."""
+        newest = {pass_.transcript: pass_ for pass_ in self.passes(coder=self.viewer) if self.viewer}
+        return [pass_ for pass_ in newest.values() if pass_ == self.own_pass(pass_.transcript)]
 
     def progress(self) -> tuple[model.Progress, ...]:
         """How far the viewer is in each of their passes."""
@@ -65,28 +92,34 @@ class Coding(Material):
         for pass_ in self._own_passes():
             transcript = self.transcript(pass_.transcript)
             total = sum(transcript.counts(segment) for segment in transcript.segments)
-            left = 0 if pass_.state is PassState.SUBMITTED else len(self.undecided(transcript))
+            left = 0 if pass_.state is PassState.SUBMITTED else len(self.undecided(transcript, pass_))
             found.append(model.Progress(transcript.id, self.viewer, pass_.state, total - left, total))
         return tuple(found)
 
-    def undecided(self, transcript: Transcript) -> list[model.Segment]:
-        """The segments that the viewer still has to decide."""
-        return coding.undecided(
-            transcript,
-            self.codings(transcript.id, self.viewer),
-            self.nothings(transcript.id, self.viewer),
+    def undecided(self, transcript: Transcript, pass_: Pass | None = None) -> list[model.Segment]:
+        """The segments that the viewer still has to decide in a pass of theirs, the newest if none is given."""
+        held = pass_ or self.own_pass(transcript.id)
+        return coding.undecided(transcript, *(self.stated(held)[:2] if held else ((), ())))
+
+    def stated(self, pass_: Pass) -> tuple[tuple[model.Coding, ...], tuple[model.Nothing, ...], tuple[model.Memo, ...]]:
+        """Everything a pass says, as far as the viewer may see it."""
+        place = (pass_.transcript, pass_.coder)
+        return (
+            tuple(one for one in self.codings(*place) if one.pass_id == pass_.id),
+            tuple(one for one in self.nothings(*place) if one.pass_id == pass_.id),
+            tuple(one for one in self.memos(*place) if one.pass_id == pass_.id),
         )
 
     def open_pass(self, name: str, coder: str = "") -> Pass:
         """The pass of the viewer (or of `coder`) on a transcript, begun when there is none yet."""
         transcript, coder = self.transcript(name), coder or self.viewer
-        passes = self.passes(transcript.id)
-        known = [person.name for person in self.people()]
-        book, opened = self.codebook().version, transcript.id in self.opened()
-        begun = coding.open_pass(transcript, coder, book, passes, opened)
+        begun = self._opening(transcript, coder)
         if begun:
+            known = [person.name for person in self.people()]
             self._record([*study.join(coder, known), *begun])
-        return self.passes(transcript.id, coder)[0]
+        held = self.own_pass(transcript.id, coder)
+        assert held is not None
+        return held
 
     def place(self, pass_id: str, start: int, end: int) -> coding.Place:
         """A span in one of the viewer's passes, with what stands there."""
@@ -147,7 +180,7 @@ class Coding(Material):
         undecided: dict[str, int] = {}
         for pass_ in still_open:
             transcript = self.transcript(pass_.transcript)
-            left = self.undecided(transcript)
+            left = self.undecided(transcript, pass_)
             if left and not rest:
                 undecided[transcript.name] = len(left)
             else:
@@ -157,19 +190,22 @@ class Coding(Material):
         self._record(facts)
         return [self.transcript(pass_.transcript).name for pass_ in still_open]
 
-    def export_codings(self, coder: str = "") -> list[Line]:
-        """The codings this viewer may see, as lines of a table."""
+    def export_codings(self, coder: str = "", round_: str = "") -> list[Line]:
+        """The codings this viewer may see, as lines of a table: first passes, or those of one round."""
         from qualbench.steps.interchange.codings_csv import Line
 
+        again = {one.id for one in self.rounds() if one.recode}
+        wanted = {p.id for p in self.passes() if (p.round == round_ if round_ else p.round not in again)}
         names = transcripts.names(self._db)
-        memos = {(m.transcript, m.coder, m.start, m.end): m.body for m in self.memos(coder=coder)}
+        memos = {(m.pass_id, m.start, m.end): m.body for m in self.memos(coder=coder)}
+        said: list[tuple[model.Coding | model.Nothing, str]] = []
+        said += [(one, one.code) for one in sorted(self.codings(coder=coder), key=lambda one: one.code)]
+        said += [(nothing, "") for nothing in self.nothings(coder=coder)]
         lines = []
-        for coded in sorted(self.codings(coder=coder), key=lambda one: one.code):
-            memo = memos.pop((coded.transcript, coded.coder, coded.start, coded.end), "")
-            lines.append(Line(names[coded.transcript], coded.start, coded.end, coded.code, coded.coder, memo))
-        for nothing in self.nothings(coder=coder):
-            memo = memos.pop((nothing.transcript, nothing.coder, nothing.start, nothing.end), "")
-            lines.append(Line(names[nothing.transcript], nothing.start, nothing.end, "", nothing.coder, memo))
+        for one, code in said:
+            if one.pass_id in wanted:
+                memo = memos.pop((one.pass_id, one.start, one.end), "")
+                lines.append(Line(names[one.transcript], one.start, one.end, code, one.coder, memo))
         order = {name: number for number, name in enumerate(names.values())}
         return sorted(lines, key=lambda line: (order[line.transcript], line.coder, line.start, line.end))
 
@@ -214,21 +250,23 @@ class Coding(Material):
             codes=said.codes,
             nothings=said.nothings,
             memos=said.memos,
-            present=codings.codings(self._db, coder, transcript_id, coder),
-            marked=codings.nothings(self._db, coder, transcript_id, coder),
-            noted=codings.memos(self._db, coder, transcript_id, coder),
+            present=[c for c in codings.codings(self._db, coder, transcript_id, coder) if c.pass_id == pass_.id],
+            marked=[n for n in codings.nothings(self._db, coder, transcript_id, coder) if n.pass_id == pass_.id],
+            noted=[m for m in codings.memos(self._db, coder, transcript_id, coder) if m.pass_id == pass_.id],
             complete=complete,
         )
 
     def _pass_for(self, transcript: Transcript, coder: str) -> tuple[Pass, list[Event]]:
         """The coder's open pass, and the facts that begin it when there is none."""
-        passes = self.passes(transcript.id)
-        book, opened = self.codebook().version, transcript.id in self.opened()
-        begun = coding.open_pass(transcript, coder, book, passes, opened)
+        begun = self._opening(transcript, coder)
         for fact in begun:
             if isinstance(fact, events.PassOpened):
-                return Pass(fact.pass_id, transcript.id, coder, book, transcript.rule, PassState.OPEN), begun
-        held = next(pass_ for pass_ in passes if pass_.coder == coder)
+                opened = Pass(
+                    fact.pass_id, transcript.id, coder, fact.codebook, transcript.rule, PassState.OPEN, fact.round
+                )
+                return opened, begun
+        held = self.own_pass(transcript.id, coder)
+        assert held is not None
         if held.state is PassState.SUBMITTED:
             raise PassSubmitted(coder, transcript.name)
         return held, []
@@ -252,8 +290,8 @@ class Coding(Material):
         if not self.writable:
             raise ReadOnlyStudy(self.readonly_because)
         if area == "coding" and subject:
-            submitted = [p for p in self.passes(subject, self.viewer) if p.state is PassState.SUBMITTED]
-            if submitted:
+            held = self.own_pass(subject)
+            if held is not None and held.state is PassState.SUBMITTED:
                 raise PassSubmitted(self.viewer, self.transcript(subject).name)
         choose = journal.undoable if undo else journal.redoable
         step = choose(self._db, self.viewer, subject, area)

@@ -83,12 +83,16 @@ class Results(Coding):
         body = json.dumps(data, ensure_ascii=False, sort_keys=True)
         return self._record([events.AgreementRun(run=events.new_id(), result=events.seal(body))])
 
-    def kept_agreement(self) -> tuple[str, model.Agreement] | None:
-        """The run stored last, and when."""
+    def kept_runs(self) -> tuple[tuple[str, str, model.Agreement], ...]:
+        """Every run that was ever kept: when, by whom, and its figures."""
         from qualbench.steps import agreement
 
-        found = results.newest_run(self._db)
-        return (found[0], agreement.from_data(json.loads(found[1]))) if found else None
+        return tuple((at, by, agreement.from_data(json.loads(body))) for at, by, body in results.runs(self._db))
+
+    def kept_agreement(self) -> tuple[str, model.Agreement] | None:
+        """The run kept last, and when."""
+        kept = self.kept_runs()
+        return (kept[-1][0], kept[-1][2]) if kept else None
 
     # --- consensus ---------------------------------------------------------------------------------------------
 

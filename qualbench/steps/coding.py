@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from qualbench import events
 from qualbench.errors import (
     AlreadyOpened,
+    NotAssigned,
     PassSubmitted,
     QualbenchError,
     SegmentHasCodes,
@@ -14,7 +15,7 @@ from qualbench.errors import (
     UsageError,
 )
 from qualbench.events import Event
-from qualbench.model import Codebook, Coding, Memo, Nothing, Pass, PassState, Segment, Transcript
+from qualbench.model import Codebook, Coding, Memo, Nothing, Pass, PassState, Round, Segment, Transcript
 
 Span = tuple[int, int]
 
@@ -42,22 +43,35 @@ class Place:
     memos: tuple[Memo, ...] = ()
 
 
-def open_pass(transcript: Transcript, coder: str, codebook: str, passes: Sequence[Pass], opened: bool) -> list[Event]:
-    """A coder's pass on a transcript; nothing when it is there already.
+def round_for(rounds: Iterable[Round], transcript: str, coder: str) -> Round | None:
+    """The round planned last in which this coder codes this transcript."""
+    return next((one for one in reversed([*rounds]) if coder in one.assignments.get(transcript, ())), None)
 
-    A transcript that is opened takes no new pass: whoever began now could read the others first.
+
+def open_pass(
+    transcript: Transcript, coder: str, codebook: str, passes: Sequence[Pass], opened: bool, rounds: Sequence[Round]
+) -> list[Event]:
+    """A coder's pass on a transcript, in the round that asks for it; nothing when it is there already.
+
+    A transcript that is opened takes no new pass, because whoever began now could read the others first; coding it
+    again for steadiness is a round of its own.
     """
-    if any(p.coder == coder for p in passes):
+    round_ = round_for(rounds, transcript.id, coder)
+    if any(p.coder == coder and p.round == (round_.id if round_ else "") for p in passes):
         return []
-    if opened:
+    for one in rounds:
+        if round_ is None and transcript.id in one.assignments:
+            raise NotAssigned(coder, transcript.name, one.name)
+    if opened and not (round_ and round_.recode):
         raise AlreadyOpened(transcript.name)
     return [
         events.PassOpened(
             transcript=transcript.id,
             pass_id=events.new_id(),
             coder=coder,
-            codebook=codebook,
+            codebook=round_.codebook if round_ else codebook,
             rule=str(transcript.rule),
+            round=round_.id if round_ else "",
         )
     ]
 

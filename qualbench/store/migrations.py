@@ -1,6 +1,7 @@
 """The tables, as numbered steps that run once; studies of every release are brought up to date here.
 
-Only the journal and the content table hold what can not be made again; every other table is projected from them.
+Only the journal and the content table hold what can not be made again. Every other table is projected from them, so a
+step that changes one drops them all and projects the history anew.
 """
 
 from __future__ import annotations
@@ -8,12 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualbench.errors import NewerStudy, NotAStudy
+from qualbench.store import projections
 from qualbench.store.database import Connection
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-VERSION = 1
+VERSION = 2
 """The newest step; it stands in the database as `user_version`, so that an up-to-date study needs no more work."""
 
 
@@ -40,12 +42,36 @@ def _steps() -> Migrations:
 
     steps = Migrations("qualbench")
     steps()(m001_the_whole_path)
+    steps()(m002_rounds)
     return steps
 
 
 def m001_the_whole_path(db: Database) -> None:
     """Journal and content, and what is projected from them."""
     _journal(db)
+    _projected(db)
+
+
+def m002_rounds(db: Database) -> None:
+    """Passes belong to rounds, and what can be read is said for each round."""
+    _project_anew(db)
+
+
+def _project_anew(db: Database) -> None:
+    """Make every projected table as it is today, and fill it from the journal."""
+    db.execute("drop view if exists opened")
+    for table in (*(table for tables in projections.AREA_TABLES.values() for table in tables), *_BESIDE):
+        db.execute(f"drop table if exists {table}")
+    _projected(db)
+    projections.rebuild(db.conn)
+
+
+_BESIDE = ("turn_words", "step", "attention")
+"""Projected tables that belong to no area of history."""
+
+
+def _projected(db: Database) -> None:
+    _steps_taken(db)
     _transcripts(db)
     _coding(db)
     _results(db)
@@ -66,6 +92,9 @@ def _journal(db: Database) -> None:
             " begin select raise(abort, 'the journal is append-only'); end"
         )
     db.execute("create table content(hash text primary key, body blob not null) without rowid")
+
+
+def _steps_taken(db: Database) -> None:
     db.execute(
         "create table step(step text, subject text, area text, actor text not null, seq integer not null,"
         " undoable integer not null, undone integer, primary key(step, subject, area)) without rowid"
@@ -75,7 +104,9 @@ def _journal(db: Database) -> None:
 
 
 def _transcripts(db: Database) -> None:
-    db.table("study").create({"id": str, "name": str, "method": str, "coders": int, "created": str}, pk="id")
+    db.table("study").create(
+        {"id": str, "name": str, "method": str, "coders": int, "created": str, "benchmark": str}, pk="id"
+    )
     db.table("person").create({"name": str, "roles": str}, pk="name")
     db.table("participant").create({"id": str, "label": str}, pk="id")
     db.table("attribute").create({"participant": str, "name": str, "value": str}, pk=("participant", "name"))
@@ -113,12 +144,21 @@ def _transcripts(db: Database) -> None:
 def _coding(db: Database) -> None:
     db.table("pass").create(
         {
-            "id": str, "transcript": str, "coder": str, "codebook": str, "rule": str, "state": str, "opened": str,
-            "submitted": str,
+            "id": str, "transcript": str, "coder": str, "codebook": str, "rule": str, "round": str, "state": str,
+            "opened": str, "submitted": str,
         },
         pk="id",
     )  # fmt: skip
-    db.table("pass").create_index(["transcript", "coder"], unique=True)
+    db.table("pass").create_index(["transcript", "coder", "round"], unique=True)
+    db.table("round").create(
+        {
+            "id": str, "name": str, "codebook": str, "recode": int, "drawn": str, "seed": int, "planned": str,
+            "seq": int,
+        },
+        pk="id",
+    )  # fmt: skip
+    db.table("assignment").create({"round": str, "transcript": str, "coder": str}, pk=("round", "transcript", "coder"))
+    db.table("assignment").create_index(["transcript", "coder"])
     span = {"pass": str, "transcript": str, "coder": str, "start": int, "end": int}
     db.table("skipped").create({"pass": str, "transcript": str, "start": int, "end": int}, pk=("pass", "start"))
     db.table("coding").create({"n": int, "id": str, **span, "code": str, "quote": str}, pk="n")
@@ -131,8 +171,10 @@ def _coding(db: Database) -> None:
     for table in ("coding", "nothing_applies", "memo"):
         db.execute(f'create index {table}_length on {table}(pass, "end" - start)')
     db.execute(
-        "create view opened as select transcript from pass group by transcript"
-        " having sum(state <> 'submitted') = 0 and count(*) >= (select coders from study)"
+        "create view opened as select transcript, round, round in (select id from round where recode) as recode"
+        " from pass p group by transcript, round having sum(state <> 'submitted') = 0 and count(*) >= coalesce("
+        " (select nullif(count(*), 0) from assignment a where a.round = p.round and a.transcript = p.transcript),"
+        " (select coders from study))"
     )
 
 

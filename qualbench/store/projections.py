@@ -18,7 +18,7 @@ from qualbench.store.database import Connection
 from qualbench.store.rules import Entry
 
 AREA_TABLES: Mapping[str, tuple[str, ...]] = {
-    "study": ("study", "person", "participant", "attribute", "agreement_run"),
+    "study": ("study", "person", "participant", "attribute", "agreement_run", "round", "assignment"),
     "codebook": ("codebook",),
     "transcript": ("transcript", "speaker", "turn", "segment"),
     "coding": ("pass", "skipped", "coding", "nothing_applies", "memo"),

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any, TypeAlias
 
 from qualbench import events as e
-from qualbench.model import Method, Outcome, Reason, Role, SegmentRule
+from qualbench.model import Benchmark, Method, Outcome, Reason, Role, SegmentRule
 from qualbench.store.database import Connection
 
 
@@ -41,6 +41,7 @@ def outcome_of(db: Connection, entry: Entry, event: e.Event) -> str:
 
 _WORDS: Mapping[type[e.Event], Mapping[str, type[StrEnum]]] = {
     e.StudyCreated: {"method": Method},
+    e.BenchmarkChosen: {"benchmark": Benchmark},
     e.SpeakerSet: {"role": Role},
     e.Segmented: {"rule": SegmentRule},
     e.PassOpened: {"rule": SegmentRule},
@@ -85,6 +86,34 @@ def _agreement_run(db: Connection, entry: Entry, event: e.AgreementRun) -> str:
         "insert or ignore into agreement_run(id, result, actor, at, seq) values (?, ?, ?, ?, ?)",
         (event.run, event.result, entry.actor, entry.at, entry.seq),
     )
+    return ""
+
+
+def _benchmark_chosen(db: Connection, _: Entry, event: e.BenchmarkChosen) -> str:
+    db.execute("update study set benchmark = ?", (event.benchmark,))
+    return ""
+
+
+def _round_planned(db: Connection, entry: Entry, event: e.RoundPlanned) -> str:
+    done = db.execute(
+        "insert or ignore into round(id, name, codebook, recode, drawn, seed, planned, seq)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?)",
+        (event.round, event.name, event.codebook, event.recode, event.drawn, event.seed, entry.at, entry.seq),
+    )
+    if not done.rowcount:
+        return f"The round '{event.name}' was planned twice; the first plan stands."
+    db.executemany(
+        "insert or ignore into assignment(round, transcript, coder) values (?, ?, ?)",
+        [(event.round, transcript, coder) for transcript, coders in event.assignments.items() for coder in coders],
+    )
+    return ""
+
+
+def _round_withdrawn(db: Connection, _: Entry, event: e.RoundWithdrawn) -> str:
+    if db.execute("select 1 from pass where round = ?", (event.round,)).fetchone():
+        return "A round was withdrawn in which somebody codes already; it stands."
+    db.execute("delete from round where id = ?", (event.round,))
+    db.execute("delete from assignment where round = ?", (event.round,))
     return ""
 
 
@@ -169,12 +198,20 @@ _InPass: TypeAlias = (
 def _pass_opened(db: Connection, entry: Entry, event: e.PassOpened) -> str:
     if not db.execute("select 1 from transcript where id = ?", (event.transcript,)).fetchone():
         return f"{event.coder} opened a pass on a transcript that is not there."
-    if db.execute("select 1 from opened where transcript = ?", (event.transcript,)).fetchone():
+    assigned = db.execute(
+        "select r.recode from assignment a join round r on r.id = a.round"
+        " where a.round = ? and a.transcript = ? and a.coder = ?",
+        (event.round, event.transcript, event.coder),
+    ).fetchone()
+    if event.round and assigned is None:
+        return f"{event.coder} opened a pass in a round that does not ask for it."
+    again = assigned is not None and assigned[0]
+    if not again and db.execute("select 1 from opened where transcript = ?", (event.transcript,)).fetchone():
         return f"{event.coder} opened a pass on a transcript whose passes can be read; it would not be independent."
     done = db.execute(
-        "insert or ignore into pass(id, transcript, coder, codebook, rule, state, opened)"
-        " values (?, ?, ?, ?, ?, 'open', ?)",
-        (event.pass_id, event.transcript, event.coder, event.codebook, event.rule, entry.at),
+        "insert or ignore into pass(id, transcript, coder, codebook, rule, round, state, opened)"
+        " values (?, ?, ?, ?, ?, ?, 'open', ?)",
+        (event.pass_id, event.transcript, event.coder, event.codebook, event.rule, event.round, entry.at),
     )
     return "" if done.rowcount else f"{event.coder} opened a second pass on one transcript; the first one stands."
 
@@ -337,6 +374,9 @@ RULES: Mapping[type[e.Event], Callable[[Connection, Entry, Any], str]] = {
     e.ParticipantAdded: _participant_added,
     e.AttributeSet: _attribute_set,
     e.AgreementRun: _agreement_run,
+    e.BenchmarkChosen: _benchmark_chosen,
+    e.RoundPlanned: _round_planned,
+    e.RoundWithdrawn: _round_withdrawn,
     e.CodebookReleased: _codebook_released,
     e.TranscriptImported: _transcript_imported,
     e.SpeakerSet: _speaker_set,

@@ -134,7 +134,7 @@ def test_its_decisions(golden: Connection) -> None:
 
 
 def test_its_agreement_run(golden: Connection) -> None:
-    assert results.newest_run(golden) == ("2026-01-05T09:23:00.000000Z", '{"units": 2}')
+    assert [(at, body) for at, _, body in results.runs(golden)] == [("2026-01-05T09:23:00.000000Z", '{"units": 2}')]
 
 
 def test_its_themes(golden: Connection) -> None:

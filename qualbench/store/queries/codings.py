@@ -1,7 +1,7 @@
 """Reads of codings, decisions that nothing applies, and memos. Blindness is one rule, here.
 
-A viewer sees their own coding always, and other people's on a transcript once it is opened: every pass on it is
-submitted, and there are as many as the study asks for. Nobody is excepted, and no count is exempt.
+A viewer sees their own coding always, and other people's once the transcript is opened: every pass on it in that round
+is submitted, and there are as many as the round or the study asks for. Nobody is excepted, and no count is exempt.
 """
 
 from __future__ import annotations
@@ -9,23 +9,40 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from qualbench.model import Coding, Memo, Nothing, Pass, PassState, SegmentRule
+from qualbench.model import Coding, Memo, Nothing, Pass, PassState, Round, SegmentRule
 from qualbench.store.database import Connection
 from qualbench.store.queries.study import words
 
-VISIBLE = "(coder = :viewer or transcript in (select transcript from opened))"
+VISIBLE = "(coder = :viewer or pass in (select id from pass join opened using (transcript, round)))"
 """The rule: put into every read of what coders did."""
 
 
 def opened(db: Connection) -> frozenset[str]:
-    """The transcripts whose passes anybody may read."""
-    return frozenset(row[0] for row in db.execute("select transcript from opened"))
+    """The transcripts whose first passes anybody may read; coding again for steadiness opens nothing."""
+    return frozenset(row[0] for row in db.execute("select transcript from opened where not recode"))
+
+
+def opened_in(db: Connection, round_: str) -> frozenset[str]:
+    """The transcripts whose passes in one round anybody may read."""
+    return frozenset(row[0] for row in db.execute("select transcript from opened where round = ?", (round_,)))
+
+
+def rounds(db: Connection) -> tuple[Round, ...]:
+    """The rounds that are planned, in that order."""
+    assigned: dict[str, dict[str, list[str]]] = {}
+    for round_, transcript, coder in db.execute("select round, transcript, coder from assignment order by rowid"):
+        assigned.setdefault(round_, {}).setdefault(transcript, []).append(coder)
+    found = db.execute("select id, name, codebook, recode, drawn, seed, planned from round order by seq").fetchall()
+    return tuple(
+        Round(id_, name, book, {t: tuple(c) for t, c in assigned.get(id_, {}).items()}, bool(again), drawn, seed, at)
+        for id_, name, book, again, drawn, seed, at in found
+    )
 
 
 def passes(db: Connection, transcript: str = "", coder: str = "") -> tuple[Pass, ...]:
     """Which passes there are and their states; that somebody codes is no secret, what they code is."""
     found = db.execute(
-        "select id, transcript, coder, codebook, rule, state from pass where (transcript = ?1 or ?1 = '')"
+        "select id, transcript, coder, codebook, rule, state, round from pass where (transcript = ?1 or ?1 = '')"
         " and (coder = ?2 or ?2 = '') order by opened, coder, id",
         (transcript, coder),
     )
@@ -35,14 +52,14 @@ def passes(db: Connection, transcript: str = "", coder: str = "") -> tuple[Pass,
 def get_pass(db: Connection, pass_id: str) -> Pass | None:
     """One pass by its id."""
     row = db.execute(
-        "select id, transcript, coder, codebook, rule, state from pass where id = ?", (pass_id,)
+        "select id, transcript, coder, codebook, rule, state, round from pass where id = ?", (pass_id,)
     ).fetchone()
     return _pass(row) if row else None
 
 
 def _pass(row: Sequence[Any]) -> Pass:
-    id_, transcript, coder, codebook, rule, state = row
-    return Pass(id_, transcript, coder, codebook, SegmentRule(rule), PassState(state))
+    id_, transcript, coder, codebook, rule, state, round_ = row
+    return Pass(id_, transcript, coder, codebook, SegmentRule(rule), PassState(state), round_)
 
 
 def _memo(db: Connection, row: Sequence[Any]) -> Memo:

@@ -36,10 +36,10 @@ def decisions(db: Connection, *, superseded: bool = False) -> tuple[Decision, ..
     )
 
 
-def newest_run(db: Connection) -> tuple[str, str] | None:
-    """When agreement was last computed, and the sealed figures."""
-    row = db.execute("select at, result from agreement_run order by seq desc limit 1").fetchone()
-    return (row[0], words(db, row[1])) if row else None
+def runs(db: Connection) -> tuple[tuple[str, str, str], ...]:
+    """Every agreement run ever kept: when, by whom, and the sealed figures."""
+    found = db.execute("select at, actor, result from agreement_run order by seq").fetchall()
+    return tuple((at, actor, words(db, result)) for at, actor, result in found)
 
 
 def themes(db: Connection) -> tuple[Theme, ...]:

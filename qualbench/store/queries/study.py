@@ -6,14 +6,17 @@ import json
 from typing import Any
 
 from qualbench.errors import DamagedStudy
-from qualbench.model import Method, Participant, Person, Study
+from qualbench.model import Benchmark, Method, Participant, Person, Study
 from qualbench.store.database import Connection
 
 
 def study(db: Connection) -> Study | None:
     """The study, once it is created."""
-    row = db.execute("select id, name, method, coders, created from study").fetchone()
-    return Study(row[0], row[1], Method(row[2]), row[3], row[4]) if row else None
+    row = db.execute("select id, name, method, coders, created, benchmark from study").fetchone()
+    if row is None:
+        return None
+    *told, benchmark = row
+    return Study(told[0], told[1], Method(told[2]), told[3], told[4], Benchmark(benchmark or Benchmark.KRIPPENDORFF))
 
 
 def people(db: Connection) -> tuple[Person, ...]:

@@ -16,7 +16,7 @@ def rows(db: Connection) -> tuple[TranscriptRow, ...]:
         " (select count(*) from segment s join turn u on u.transcript = s.transcript and u.n = s.turn"
         "  left join speaker p on p.transcript = s.transcript and p.n = u.speaker"
         "  where s.transcript = t.id and coalesce(p.role, 'participant') = 'participant'),"
-        " t.rule, t.id in (select transcript from opened) from transcript t order by t.seq"
+        " t.rule, t.id in (select transcript from opened where not recode) from transcript t order by t.seq"
     ).fetchall()
     return tuple(
         TranscriptRow(id_, name, words_, turns, segments, SegmentRule(rule or "turn"), bool(opened))

@@ -63,26 +63,17 @@ class Coding(StepScreen):
     def read_again(self) -> None:
         """Read the transcript and the coder's own work on it."""
         project = self.project
-        coder = project.viewer
         self._text = project.transcript(self._asked)
-        self._pass = next(iter(project.passes(self._text.id, coder)), None)
+        self._pass = project.own_pass(self._text.id)
         version = self._pass.codebook if self._pass else ""
         self._book = project.codebook(version)
         self._keys = code_keys(self._book)
         applicable = {code.id for code in project.applicable_codes(version)}
         self._entries = tuple(entry for entry in entries_of(self._book) if entry.id in applicable)
-        self._may_begin = self._pass is None and self._text.id not in project.opened()
+        self._may_begin = self._pass is None and project.may_begin(self._text)
         cursor = self._view.cursor
-        self._view.load(
-            rows(
-                self._text,
-                self._book,
-                project.codings(self._text.id, coder),
-                project.nothings(self._text.id, coder),
-                project.memos(self._text.id, coder),
-            ),
-            cursor,
-        )
+        stated = project.stated(self._pass) if self._pass else ((), (), ())
+        self._view.load(rows(self._text, self._book, *stated), cursor)
         self._recent = list(project.recent_codes())
         self._count()
         self._show_here()
