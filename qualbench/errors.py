@@ -195,6 +195,11 @@ class AlreadyOpened(QualbenchError):
         )
 
 
+class UnknownRound(QualbenchError):
+    def __init__(self, name: str, known: list[str]) -> None:
+        super().__init__(f"There is no round called '{name}'.", f"Known are: {', '.join(known) or 'none yet'}")
+
+
 class NotAssigned(QualbenchError):
     def __init__(self, coder: str, transcript: str, round_: str) -> None:
         super().__init__(

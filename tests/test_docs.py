@@ -18,7 +18,7 @@ from qualbench.tui.commands import EVERYWHERE, SCREENS, Command
 
 ROOT = Path(__file__).parent.parent
 PAPERS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
-OUTSIDE = {".git", ".venv", "__pycache__", ".hypothesis", "node_modules", "build", "dist"}
+OUTSIDE = {".git", ".venv", ".venv-peers", "__pycache__", ".hypothesis", "node_modules", "build", "dist"}
 
 
 def read(page: Path) -> str:

@@ -1,4 +1,4 @@
-"""Verbs of the team's work: agree, consensus, themes, export."""
+"""Verbs of the team's work: consensus, export."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from typing import Any
 
 import click
 
-from qualbench.cli import as_option, folder_argument, open_screens, output, tables
-from qualbench.model import OUTCOME_NAMES, REASON_NAMES, Agreement, Codebook, Item, Outcome, Reason
+from qualbench.cli import as_option, folder_argument, open_screens, output
+from qualbench.model import OUTCOME_NAMES, REASON_NAMES, Item, Outcome, Reason
 from qualbench.project import Project
-from qualbench.steps.agreement.ratings import Level
 from qualbench.text import counted, excerpt, folded
 
 
@@ -30,66 +29,6 @@ class Words(click.Choice[str]):
 
 OUTCOMES = Words(OUTCOME_NAMES)
 REASONS = Words(REASON_NAMES)
-
-
-@click.command()
-@click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False))
-@click.option("--pair", nargs=2, default=None, help="Which two coders, where there are more.")
-@click.option("--keep", is_flag=True, help="Store the run for good, with its recipe.")
-@tables.table_options
-@output.json_option
-@as_option
-def agree(
-    folder: Path | None,
-    pair: tuple[str, str] | None,
-    keep: bool,
-    table: Path | None,
-    level: Level | None,
-    as_json: bool,
-    viewer: str,
-) -> None:
-    """Show how far the coders agree on submitted passes: code by code, and over whole code sets.
-
-    With --table it measures a spreadsheet instead: rows are units, columns are coders.
-    """
-    if folder is None or table is not None or level is not None:
-        tables.agree_on_table(*tables.asked(folder, table, level, pair is not None or keep), as_json)
-        return
-    with Project.open(folder, viewer, write=keep) as project:
-        run = project.agreement(pair)
-        book = project.codebook()
-        blind = len([row for row in project.transcripts() if not row.opened])
-        if keep:
-            project.keep_agreement(run)
-    if as_json:
-        from qualbench.steps.agreement import to_data
-
-        output.data(to_data(run))
-    else:
-        _agreement_table(run, book)
-    if blind:
-        output.say(f"{blind} transcripts are blind still and are left out.")
-
-
-def _agreement_table(run: Agreement, book: Codebook) -> None:
-    first, second = (*run.coders, "nobody", "nobody")[:2]  # fewer than two when nothing can be compared
-    output.text(f"{run.units} units ({run.unit}), codebook {run.codebook}, coders {', '.join(run.coders)}")
-    output.table(
-        ("code", "both", f"only {first}", f"only {second}", "neither", f"{first} %", f"{second} %", "percent",
-         "positive", "negative", "kappa", "alpha", "note"),
-        [
-            (
-                book.label(one.code), one.both, one.only_a, one.only_b, one.neither,
-                *(output.figure(share and 100 * share, 1) if share is not None else "-" for share in one.prevalence),
-                *(output.figure(v) for v in (one.percent, one.positive, one.negative, one.kappa, one.alpha)),
-                one.why,
-            )
-            for one in run.codes
-        ],
-        right=tuple(range(1, 12)),
-    )  # fmt: skip
-    over = run.set_alpha
-    output.text(f"alpha over code sets ({over.distance.upper()}): {output.figure(over.value)} {over.why}".rstrip())
 
 
 @click.group(invoke_without_command=True)

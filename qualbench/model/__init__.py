@@ -15,6 +15,7 @@ from qualbench.model.agreement import (
     Overall,
     Recipe,
     Round,
+    Scope,
     SetAlpha,
     Unit,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "Recipe",
     "Role",
     "Round",
+    "Scope",
     "Segment",
     "SegmentRule",
     "SetAlpha",

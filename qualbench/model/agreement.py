@@ -214,3 +214,18 @@ class Round:
     seed: int
     planned: str
     """When, as a time stamp."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a run compares: a round, transcripts, codes, two of the coders; everything when nothing is said."""
+
+    round: str = ""
+    """The round's name."""
+    transcripts: tuple[str, ...] = ()
+    """Ids."""
+    codes: tuple[str, ...] = ()
+    """Ids; the sets that are compared then hold no others."""
+    parents: bool = False
+    """Codes are rolled up to the top of their tree."""
+    pair: tuple[str, str] | None = None

@@ -15,6 +15,9 @@ from qualbench.steps.study import speaker_line
 
 CODEBOOK = "peer-support-aftercare.yaml"
 LEAD = "cleo"
+CODERS = ("ana", "ben")
+ROUNDS = {"Round 1": ("01", "02", "03"), "Round 2": ("04", "05", "07")}
+"""The numbers of the sources in each round; the others are coded outside of any."""
 
 
 def shipped(what: str) -> Path:
@@ -49,11 +52,12 @@ def _fill(folder: Path) -> None:
     with Project.create(folder, name="Peer support in aftercare (demo)", viewer=LEAD, clock=_calendar()) as project:
         project.release_codebook(CODEBOOK, (shipped("codebooks") / CODEBOOK).read_text("utf-8"))
         _transcripts(project, sources)
-        for coder in ("ana", "ben"):
+        _plan(project)
+        for coder in CODERS:
             _code(project, coder, _rows(sources / "planted.csv"), submit=True)
         _code(project, "ana", _rows(sources / "open-pass.csv"), submit=False)
         project.viewer = LEAD
-        project.keep_agreement(project.agreement())
+        project.keep_agreement()
         _decide(project, _rows(sources / "decisions.csv"))
         _gather(project, sources)
 
@@ -82,6 +86,12 @@ def _transcripts(project: Project, sources: Path) -> None:
         data = path.read_bytes()
         project.import_transcript(ingest.read(path.name, data), data)
     project.assign_speakers([speaker_line(row) for row in _rows(sources / "participants.csv")])
+
+
+def _plan(project: Project) -> None:
+    for number, (name, sources) in enumerate(ROUNDS.items(), start=1):
+        only = [row.id for row in project.transcripts() if row.name.startswith(sources)]
+        project.plan_round(name, project.draw(CODERS, share=1, each=2, seed=number, only=only), seed=number)
 
 
 def _segments(project: Project, rows: list[dict[str, str]]) -> Iterator[tuple[dict[str, str], Transcript, Segment]]:

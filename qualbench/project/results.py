@@ -3,96 +3,28 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualbench import events, model
+from qualbench import model
 from qualbench.errors import NoCoefficients, OneCoder, StillBlind
-from qualbench.model import Changes, Item, Outcome, Reason, Theme, Transcript
+from qualbench.model import Changes, Item, Outcome, Reason, Scope, Theme, Transcript
+from qualbench.project.agreement import Agreement
 from qualbench.project.base import write_file
-from qualbench.project.coding import Coding
-from qualbench.steps import codebook as codebooks
 from qualbench.steps import consensus, themes
 from qualbench.store.queries import results, transcripts
 from qualbench.store.queries import study as studies
+from qualbench.text import counted
 
 if TYPE_CHECKING:
-    from qualbench.steps.agreement import PassReadings
+    from qualbench.steps.agreement.output import Contents
     from qualbench.steps.report import Report, Settled
 
 
-class Results(Coding):
+class Results(Agreement):
     """Everything the team does together, once passes are submitted."""
-
-    # --- agreement ---------------------------------------------------------------------------------------------
-
-    def units(self, coders: Iterable[str] = ()) -> tuple[model.Unit, ...]:
-        """What was said of each segment, on transcripts that are opened; only these can be compared."""
-        from qualbench.steps import agreement
-
-        wanted = set(coders)
-        found: list[model.Unit] = []
-        for row in self.transcripts():
-            if row.opened:
-                readings = [r for r in self._readings(row.id) if not wanted or r.coder in wanted]
-                found += agreement.units(self.transcript(row.id), readings)
-        return tuple(found)
-
-    def _readings(self, transcript: str) -> list[PassReadings]:
-        from qualbench.steps.agreement import PassReadings
-
-        by_coder: dict[str, tuple[list[model.Coding], list[model.Nothing]]] = {
-            pass_.coder: ([], []) for pass_ in self.passes(transcript)
-        }
-        for one in self.codings(transcript):
-            by_coder[one.coder][0].append(one)
-        for nothing in self.nothings(transcript):
-            by_coder[nothing.coder][1].append(nothing)
-        return [PassReadings(coder, tuple(c), tuple(n)) for coder, (c, n) in by_coder.items()]
-
-    def agreement(self, pair: tuple[str, str] | None = None) -> model.Agreement:
-        """How far the coders agree, on submitted passes and before any consensus."""
-        from qualbench.steps import agreement
-
-        if self.study.method is model.Method.REFLEXIVE:
-            raise NoCoefficients
-        units = self.units(pair or ())
-        if not units:
-            raise StillBlind
-        compared = [pass_ for pass_ in self.passes() if pass_.transcript in self.opened()]
-        coders = {pass_.coder for pass_ in compared}
-        if len(coders) < 2:
-            raise OneCoder(*coders)
-        versions = [version for version in self.codebook_versions() if version in {p.codebook for p in compared}]
-        codes = [code.id for version in versions for code in codebooks.applicable(self.codebook(version))]
-        rules = sorted({str(pass_.rule) for pass_ in compared})
-        return agreement.run(
-            units,
-            codes=list(dict.fromkeys(codes)),
-            unit=" and ".join(rules),
-            codebook=" and ".join(versions),
-            pair=pair,
-        )
-
-    def keep_agreement(self, run: model.Agreement) -> Changes:
-        """Store an agreement run for good, with its recipe."""
-        from qualbench.steps import agreement
-
-        data = agreement.to_data(run) | {"state": studies.newest(self._db)[0]}
-        body = json.dumps(data, ensure_ascii=False, sort_keys=True)
-        return self._record([events.AgreementRun(run=events.new_id(), result=events.seal(body))])
-
-    def kept_runs(self) -> tuple[tuple[str, str, model.Agreement], ...]:
-        """Every run that was ever kept: when, by whom, and its figures."""
-        from qualbench.steps import agreement
-
-        return tuple((at, by, agreement.from_data(json.loads(body))) for at, by, body in results.runs(self._db))
-
-    def kept_agreement(self) -> tuple[str, model.Agreement] | None:
-        """The run kept last, and when."""
-        kept = self.kept_runs()
-        return (kept[-1][0], kept[-1][2]) if kept else None
 
     # --- consensus ---------------------------------------------------------------------------------------------
 
@@ -100,10 +32,8 @@ class Results(Coding):
         """The disagreements on opened transcripts, with their decisions."""
         from qualbench.steps import agreement
 
-        order = [code.id for code in self.codebook().codes] if self.has_codebook() else []
-        return consensus.items(
-            agreement.disagreements(self.units()), self.decisions(), transcripts.names(self._db), order
-        )
+        differing = agreement.disagreements(self.units())
+        return consensus.items(differing, self.decisions(), transcripts.names(self._db), self._order())
 
     def decisions(self, *, superseded: bool = False) -> tuple[model.Decision, ...]:
         """What was decided; superseded decisions too when asked."""
@@ -124,6 +54,75 @@ class Results(Coding):
         from qualbench.steps import report
 
         return report.settled(self.units() if units is None else units, {d.item: d for d in self.decisions()})
+
+    # --- the agreement report ----------------------------------------------------------------------------------
+
+    def write_agreement(self, target: Path, scope: Scope | None = None, *, force: bool = False) -> str:
+        """Write the figures, checked, with everything a reader needs; the ending of the file says how."""
+        from qualbench.steps.agreement import output, to_data
+
+        contents = self.agreement_contents(scope)
+        if target.suffix == ".json":
+            body = json.dumps(to_data(contents.agreement), ensure_ascii=False, indent=2).encode()
+        else:
+            body = output.render(contents, target.suffix)
+        write_file(target, body, force=force)
+        return f"The agreement report is in {target}. {contents.agreement.checked}"
+
+    def write_agreement_figures(self, folder: Path, scope: Scope | None = None, *, force: bool = False) -> list[Path]:
+        """Write each figure as SVG and PNG, with its data and a description beside it."""
+        from qualbench.steps.agreement import output
+
+        folder.mkdir(parents=True, exist_ok=True)
+        written = []
+        for figure in output.figures(self.agreement_contents(scope)):
+            parts = {".svg": figure.svg, ".png": figure.png, ".csv": figure.csv, ".txt": figure.alt.encode()}
+            for suffix, body in parts.items():
+                write_file(folder / f"{figure.name}{suffix}", body, force=force)
+            written.append(folder / f"{figure.name}.svg")
+        return written
+
+    def agreement_contents(self, scope: Scope | None = None) -> Contents:
+        """Everything the agreement report prints."""
+        from qualbench.steps import agreement
+        from qualbench.steps.agreement import output
+
+        scope = scope or Scope()
+        run, units = self.published(scope), self.scoped(scope)
+        rows = {row.id: row for row in self.transcripts()}
+        double = sum(len(one.readings) > 1 for one in units)
+        total = sum(row.segments for row in rows.values())
+        states = Counter(item.state if item.decision is None else str(item.decision.outcome) for item in self.items())
+        deferred, apart, left = states[str(Outcome.DEFERRED)], states[str(Outcome.APART)], states["open"]
+        round_ = self.round(scope.round) if scope.round else None
+        return output.Contents(
+            study=self.study.name,
+            method=model.METHOD_NAMES[self.study.method],
+            date=studies.newest(self._db)[1][:10],
+            agreement=run,
+            codebook=self.codebook(),
+            transcripts=tuple(rows[id_].name for id_ in run.transcripts),
+            share=double / total if total else None,
+            chosen=round_.drawn if round_ else "Every transcript on which all passes are submitted.",
+            coders=f"{', '.join(run.coders)}. Each coded alone and could not read the others before all had submitted.",
+            causes=agreement.by_cause(self.differences(scope)),
+            confusions=self.confusions(scope),
+            benchmark=self.study.benchmark,
+            trend=tuple(
+                output.RoundFigures(one.name, one.planned[:10], one.codebook, of_round, changes)
+                for one, of_round, changes in self.trend()
+            ),
+            settled=output.Settlement(
+                decided=sum(states.values()) - deferred - apart - left, deferred=deferred, apart=apart, open=left,
+                said="Differences are settled in consensus sessions; every decision is in the study's log with both "
+                "readings, the reason and who gave way.",
+            ),
+            notes=tuple(self._notes(rows.values())),
+        )  # fmt: skip
+
+    def _notes(self, rows: Iterable[model.TranscriptRow]) -> list[str]:
+        blind = sum(not row.opened for row in rows)
+        return [f"{counted(blind, 'transcript')} still blind and left out."] if blind else []
 
     # --- themes ------------------------------------------------------------------------------------------------
 

@@ -49,8 +49,9 @@ def round_for(rounds: Iterable[Round], transcript: str, coder: str) -> Round | N
 
 
 def open_pass(
-    transcript: Transcript, coder: str, codebook: str, passes: Sequence[Pass], opened: bool, rounds: Sequence[Round]
-) -> list[Event]:
+    transcript: Transcript, coder: str, codebook: str, passes: Sequence[Pass], opened: bool,
+    rounds: Sequence[Round] = (),
+) -> list[Event]:  # fmt: skip
     """A coder's pass on a transcript, in the round that asks for it; nothing when it is there already.
 
     A transcript that is opened takes no new pass, because whoever began now could read the others first; coding it

@@ -92,7 +92,7 @@ class Workbench(Workplace):
             if name == "coding":
                 self.push_screen(Coding(what.get("transcript") or self._begin_at()))
             elif name == "consensus":
-                self.push_screen(Consensus(**what))
+                self.push_screen(Consensus(what.get("code", ""), what.get("item", "")))
             else:
                 self.push_screen(SCREENS[name]())
         except QualbenchError as error:

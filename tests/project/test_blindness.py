@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qualbench.errors import AlreadyOpened, QualbenchError, StillBlind, UnknownCoder, UnknownItem
-from qualbench.model import Outcome, PassState, Reason
+from qualbench.model import Outcome, PassState, Reason, Scope
 from qualbench.project import Project
 from qualbench.steps import consensus, report
 from tests.conftest import BOOK, INTERVIEW, add_interview, code, spans
@@ -38,7 +38,12 @@ def test_no_method_shows_another_coders_work(study: Project, viewer: str, submit
     assert study.kept_agreement() is None
     for pair in (None, ("ana", "ben"), ("ana", "ana")):
         with pytest.raises(StillBlind):
-            study.agreement(pair)
+            study.agreement(Scope(pair=pair))
+    assert study.differences() == study.confusions() == study.trend() == ()
+    assert study.agreement_by_transcript() == study.agreement_by_pair() == {}
+    for figures in (study.span_agreement, study.qualcoder_figures, study.published, study.agreement_contents):
+        with pytest.raises(StillBlind):
+            figures()
     with pytest.raises(UnknownCoder):
         study.place(study.passes(coder="ana")[0].id, 0, 300)
 

@@ -106,7 +106,7 @@ def test_no_words_of_anybody_stand_in_the_journal(study: Project) -> None:
         code(study, coder, [first, "", "", ""], submit=False)
         study.write_memo(study.passes(coder=coder)[0].id, *spans(study)[0], "Think of the axolotl.")
         study.submit(["talk"])
-    study.keep_agreement(study.agreement())
+    study.keep_agreement()
     study.decide(study.items()[0], Outcome.BOTH, reason=Reason.READING, note="We saw a pangolin.")
     study.create_theme("Trust")
     study.describe_theme(study.theme("Trust"), "A narwhal in everyone.")

@@ -1,58 +1,82 @@
-"""How all readings of a study overlap, counted exactly without comparing every set of codes with every other.
+"""How far every set of codes is from all readings of a study, without comparing every set with every other.
 
-Let F_c(T) be the number of readings of size c that contain the codes T. The sum of F_c(T) F_k(T) over all T
-of size j counts a pair of readings that share i codes C(i, j) times, so inclusion and exclusion gives the
-pairs that share exactly i. The work grows with the subsets of the sets used, not with their number squared.
+A set distance depends only on the two sizes and on how many codes are shared. By Newton's forward differences
+d(i) is the sum over j of C(i, j) times the j-th difference of d at no shared code, and C(i, j) counts the subsets of
+j codes that two sets have in common. So with F_c(T), the number of readings of size c that contain the codes T,
+the distances from a set to all readings are a sum over its own subsets: the work grows with the subsets of the
+sets used, not with their number squared.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from math import comb
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
+
+from qualbench.steps.agreement.set_distances import Apart
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-Overlaps = Counter[tuple[int, int, int]]
-"""(size of one set, size of the other, codes they share) to ordered pairs of readings."""
+    Floats = NDArray[np.float64]
+    Indexes = NDArray[np.intp]
 
-MOST_SUBSETS = 1 << 23
-"""How many subsets may be held at once; sets beyond it are compared pair by pair."""
+MOST_SUBSETS = 1 << 24
+"""How many subsets may be looked at in all; sets beyond it are compared pair by pair."""
+LARGEST = 16
+"""Codes in a set beyond which it is compared pair by pair."""
 
 
 class _Pool(NamedTuple):
     """The distinct sets, smallest first: how often each was given, its size, and its codes as numbers."""
 
-    given: "NDArray[np.float64]"
-    size: "NDArray[np.intp]"
-    start: "NDArray[np.intp]"
+    given: "Floats"
+    size: "Indexes"
+    sizes: "Indexes"
+    """The sizes that occur."""
+    kind: "Indexes"
+    """Where the size of each set stands among them."""
+    start: "Indexes"
     """Where each set begins in `codes`."""
-    codes: "NDArray[np.intp]"
-    """The codes of every set, one set after the other."""
+    codes: "Indexes"
+    """The codes of every set in order, one set after the other."""
     known: int
     """How many different codes there are."""
 
 
-def overlaps(readings: Mapping[frozenset[str], int]) -> Overlaps:
-    """The ordered pairs of readings, each also with itself, by both sizes and the number of shared codes."""
-    pool = _pool(readings)
-    few = _few(pool)
-    return _by_subsets(_head(pool, few)) + _by_pairs(pool, few)
-
-
-def _pool(readings: Mapping[frozenset[str], int]) -> _Pool:
+def to_all(sets: Sequence[frozenset[str]], given: "Indexes", distances: Sequence[Apart]) -> "Floats":
+    """The sum of the distances from each set to all readings, one column a distance; `given` counts the readings."""
     import numpy as np
 
-    sets = sorted(readings, key=len)
-    number = {code: index for index, code in enumerate({code for held in sets for code in held})}
+    order = np.argsort([len(held) for held in sets], kind="stable")
+    pool = _pool([sets[index] for index in order], given[order])
+    few = _few(pool)
+    sums = np.zeros((len(sets), len(distances)))
+    _add_by_subsets(_head(pool, few), distances, sums)
+    if few < len(sets):
+        _add_by_pairs(pool, few, distances, sums)
+    found = np.empty_like(sums)
+    found[order] = sums
+    return found
+
+
+def _pool(sets: Sequence[frozenset[str]], given: "Indexes") -> _Pool:
+    import numpy as np
+
+    number = {code: index for index, code in enumerate(sorted(frozenset().union(*sets)))}
     size = np.array([len(held) for held in sets], dtype=np.intp)
+    sizes, kind = np.unique(size, return_inverse=True)
+    known = max(1, len(number))
+    codes = np.array([number[code] for held in sets for code in held], dtype=np.intp)
+    in_order = np.sort(np.repeat(np.arange(len(sets)), size) * known + codes) % known  # within each set
     return _Pool(
-        given=np.array([readings[held] for held in sets], dtype=np.float64),
+        given=given.astype(np.float64),
         size=size,
+        sizes=sizes,
+        kind=kind,
         start=np.cumsum(size) - size,
-        codes=np.array([index for held in sets for index in sorted(map(number.__getitem__, held))], dtype=np.intp),
-        known=len(number),
+        codes=in_order,
+        known=known,
     )
 
 
@@ -61,45 +85,42 @@ def _few(pool: _Pool) -> int:
     import numpy as np
 
     subsets = np.exp2(np.minimum(pool.size, 64))
-    return int(((subsets <= len(pool.size)) & (np.cumsum(subsets) <= MOST_SUBSETS)).sum())
+    worth = (pool.size <= LARGEST) & (subsets <= len(pool.size))
+    return int((worth & (np.cumsum(subsets) <= MOST_SUBSETS)).sum())
 
 
 def _head(pool: _Pool, few: int) -> _Pool:
-    return pool._replace(given=pool.given[:few], size=pool.size[:few], start=pool.start[:few])
+    sizes = pool.sizes[: int(pool.kind[few - 1]) + 1] if few else pool.sizes[:0]
+    return pool._replace(given=pool.given[:few], size=pool.size[:few], kind=pool.kind[:few], sizes=sizes)
 
 
-def _by_subsets(pool: _Pool) -> Overlaps:
+def _add_by_subsets(pool: _Pool, distances: Sequence[Apart], sums: "Floats") -> None:
+    """Adds the distances between the sets of the pool, which are the first rows of the sums."""
     import numpy as np
 
-    sizes, kind = np.unique(pool.size, return_inverse=True)
-    containing = list(_containing(pool, kind, len(sizes)))
-    pairs: Overlaps = Counter()
-    for a, x in enumerate(sizes.tolist()):
-        for b, y in enumerate(sizes.tolist()):
-            for shared in range(min(x, y) + 1):
-                larger = range(shared, min(x, y) + 1)
-                count = sum((-1) ** (j - shared) * comb(j, shared) * int(containing[j][a, b]) for j in larger)
-                if count:
-                    pairs[x, y, shared] = count
-    return pairs
+    differences = [_differences(apart, pool.sizes) for apart in distances]
+    few = len(pool.size)
+    for shared, (owner, subset, containing) in enumerate(_subsets(pool)):
+        for column, difference in enumerate(differences):
+            share = containing @ difference[shared]
+            sums[:few, column] += np.bincount(owner, weights=share[subset, pool.kind[owner]], minlength=few)
 
 
-def _containing(pool: _Pool, kind: "NDArray[np.intp]", kinds: int) -> Iterator["NDArray[np.float64]"]:
-    """For subsets of 0, 1, 2 ... codes, the sum of F_c F_k over them, by the two sizes c and k.
+def _subsets(pool: _Pool) -> "Iterator[tuple[Indexes, Indexes, Floats]]":
+    """The subsets of 0, 1, 2 ... codes: the set each comes from, its number, and F: number by size of readings.
 
-    Each round grows every subset by one later code of its set; equal subsets get equal numbers. The sums are
-    whole numbers well below 2**53, so floats hold them exactly.
+    Each round grows every subset by one code that stands later in its set; equal subsets get equal numbers.
     """
     import numpy as np
 
+    kinds = len(pool.sizes)
     owner = np.arange(len(pool.size))
     last = np.full(len(pool.size), -1)
     subset = np.zeros(len(pool.size), dtype=np.intp)
     while len(owner):
         cells = (int(subset.max()) + 1) * kinds
-        weight = np.bincount(subset * kinds + kind[owner], weights=pool.given[owner], minlength=cells)
-        table = weight.astype(np.float64).reshape(-1, kinds)
-        yield table.T @ table
+        containing = np.bincount(subset * kinds + pool.kind[owner], weights=pool.given[owner], minlength=cells)
+        yield owner, subset, containing.astype(np.float64, copy=False).reshape(-1, kinds)
         room = pool.size[owner] - 1 - last
         grown = np.repeat(np.arange(len(owner)), room)
         last = last[grown] + 1 + np.arange(len(grown)) - np.repeat(np.cumsum(room) - room, room)
@@ -108,26 +129,45 @@ def _containing(pool: _Pool, kind: "NDArray[np.intp]", kinds: int) -> Iterator["
         subset = np.unique(key, return_inverse=True)[1]
 
 
-def _by_pairs(pool: _Pool, few: int, rows: int = 32) -> Overlaps:
-    """The pairs in which at least one set comes after the first `few`, compared one by one."""
+def _differences(apart: Apart, sizes: "Indexes") -> "Floats":
+    """The differences of the distance at no shared code: by their order, the size of one set and of the other."""
     import numpy as np
 
-    pairs: Overlaps = Counter()
+    found = np.zeros((int(sizes.max(initial=0)) + 1, len(sizes), len(sizes)))
+    for a, x in enumerate(sizes.tolist()):
+        for b, y in enumerate(sizes.tolist()):
+            # Differences of floats would lose what the many subsets of a large set need. A set distance is a
+            # fraction with a denominator of at most 3 (x + y), which its float determines.
+            row = [Fraction(apart(x, y, i)).limit_denominator(3 * (x + y) + 1) for i in range(min(x, y) + 1)]
+            for order in range(min(x, y) + 1):
+                found[order, b, a] = row[0]
+                row = [after - before for before, after in pairwise(row)]
+    return found
+
+
+def _add_by_pairs(pool: _Pool, few: int, distances: Sequence[Apart], sums: "Floats", rows: int = 32) -> None:
+    """Adds the distances of the pairs in which at least one set comes after the first `few`, one by one."""
+    import numpy as np
+
     total = len(pool.size)
-    if few == total:
-        return pairs
     holds = np.zeros((total, pool.known), dtype=np.float32)
     holds[np.repeat(np.arange(total), pool.size), pool.codes] = 1
-    sizes, kind = np.unique(pool.size, return_inverse=True)
-    deep = int(sizes[-1]) + 1
-    found = np.zeros((len(sizes), len(sizes) * deep))
-    both_orders = pool.given * np.where(np.arange(total) < few, 2, 1)
+    tables = [_table(apart, pool.sizes) for apart in distances]
     for row in range(few, total, rows):
-        cells = (holds[row : row + rows] @ holds.T).astype(np.intp) + kind * deep
-        for own, line in enumerate(cells, start=row):
-            weights = pool.given[own] * both_orders
-            found[kind[own]] += np.bincount(line, weights=weights, minlength=found.shape[1])
-    table = found.reshape(len(sizes), len(sizes), deep)
-    for a, b, shared in np.argwhere(table).tolist():
-        pairs[int(sizes[a]), int(sizes[b]), shared] = int(table[a, b, shared])
-    return pairs
+        own = slice(row, min(total, row + rows))
+        shared = (holds[own] @ holds.T).astype(np.intp)
+        for column, table in enumerate(tables):
+            apart = table[pool.kind[own, None], pool.kind, shared]
+            sums[own, column] += apart @ pool.given
+            sums[:few, column] += pool.given[own] @ apart[:, :few]
+
+
+def _table(apart: Apart, sizes: "Indexes") -> "Floats":
+    """The distance by the sizes of both sets and the codes they share."""
+    import numpy as np
+
+    found = np.zeros((len(sizes), len(sizes), int(sizes.max(initial=0)) + 1))
+    for a, x in enumerate(sizes.tolist()):
+        for b, y in enumerate(sizes.tolist()):
+            found[a, b, : min(x, y) + 1] = [apart(x, y, shared) for shared in range(min(x, y) + 1)]
+    return found

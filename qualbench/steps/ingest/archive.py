@@ -10,6 +10,8 @@ from qualbench.errors import UnreadableFile
 
 LARGEST = 50_000_000
 """Bytes of one member, unpacked."""
+LARGEST_IN_ALL = 100_000_000
+"""Bytes of several members, unpacked."""
 RATIO = 200
 """Unpacked to packed size that is still believed, for members over a million bytes."""
 ENTRIES = 5_000
@@ -26,6 +28,21 @@ def member(source: str, data: bytes, wanted: re.Pattern[str]) -> bytes | None:
             _check_names(source, entries)
             found = next((entry for entry in entries if wanted.fullmatch(entry.filename)), None)
             return None if found is None else _bounded(source, archive, found)
+    except _BROKEN:
+        raise UnreadableFile(source, "it is damaged: it can not be unpacked.", "Save it anew and try again.") from None
+
+
+def members(source: str, data: bytes, wanted: re.Pattern[str]) -> dict[str, bytes]:
+    """The bytes of every member whose whole name matches, by name; raises UnreadableFile, also for too much in all."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            _check_names(source, entries)
+            found = [entry for entry in entries if wanted.fullmatch(entry.filename)]
+            total = sum(entry.file_size for entry in found)
+            if total > LARGEST_IN_ALL:
+                raise UnreadableFile(source, f"its parts would unpack to {total:,} bytes; refused.")
+            return {entry.filename: _bounded(source, archive, entry) for entry in found}
     except _BROKEN:
         raise UnreadableFile(source, "it is damaged: it can not be unpacked.", "Save it anew and try again.") from None
 

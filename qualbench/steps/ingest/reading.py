@@ -24,6 +24,8 @@ class File:
     data: bytes
     encoding: str | None = None
     one_speaker: bool = False
+    tiers: tuple[str, ...] = ()
+    """Ids of the tiers that are speech, for files that have tiers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,30 @@ _SOUNDS = (b"ID3", b"OggS", b"fLaC", b"RIFF", b"\xff\xfb")
 
 _PICTURE = ("it is a picture.", "Type or recognise its text, and import that as .docx or .txt.")
 _SOUND = ("it is a recording.", "Transcribe it first; import the transcript (.docx, .vtt, .srt or .txt).")
-_PDF = ("it is a PDF, which does not say what is a turn.", "Import the Word or text file it was made from.")
+_PDF = ("it is a PDF.", "Give it the suffix .pdf, or better import the Word or text file it was made from.")
 _OLD_WORD = ("it is an old Word document.", "Open it in Word or LibreOffice and save it as .docx.")
 _LOCKED = ("it is an old or a password-protected Word document.", "Save it as .docx without a password.")
 _PACKAGE = ("it is a zip file (a Word document, perhaps), not text.", "Give it its right suffix, for instance .docx.")
 _NOT_WORD = ("it is not a Word document, whatever its name says.", "Give it the suffix of what it is, or save it anew.")
-_RTF = ("it is rich text (RTF).", "Open it in a word processor and save it as .docx.")
+_NOT_ODT = (
+    "it is not an OpenDocument text, whatever its name says.",
+    "Give it the suffix of what it is, or save it anew.",
+)
+_RTF = ("it is rich text (RTF).", "Give it the suffix .rtf.")
+_OTHER_BOOK = ("it is a workbook of another kind.", "Open it in Excel or LibreOffice and save it as .xlsx or .csv.")
+_OTHER_WORDS = ("it is a document of another word processor.", "Open it where it was written and save it as .docx.")
+_PACKED = ("it is a packed folder.", "Unpack it and import the files in it.")
+_NOT_BOOK = (
+    "it is not an Excel workbook, whatever its name says.",
+    "Give it the suffix of what it is, or save it anew.",
+)
+_LOCKED_BOOK = ("it is an old or a password-protected workbook.", "Save it as .xlsx without a password.")
 
 _BY_SUFFIX = {
     ".doc": _OLD_WORD,
-    ".pdf": _PDF,
-    ".rtf": _RTF,
+    **dict.fromkeys((".xls", ".xlsb", ".xlsm", ".ods", ".numbers"), _OTHER_BOOK),
+    **dict.fromkeys((".pages", ".gdoc", ".wpd", ".docm", ".dotx"), _OTHER_WORDS),
+    **dict.fromkeys((".zip", ".7z", ".rar", ".tar", ".gz"), _PACKED),
     **dict.fromkeys((".mp3", ".m4a", ".wav", ".ogg", ".flac", ".wma", ".aac", ".mp4", ".mov", ".avi", ".mkv"), _SOUND),
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".heic", ".webp", ".bmp"), _PICTURE),
 }
@@ -31,6 +44,8 @@ _BY_START = (
     (b"%PDF-", _PDF),
     (b"{\\rtf", _RTF),
 )
+_RIGHT = ((".rtf", _RTF), (".pdf", _PDF))
+_PACKAGED = {".docx": _NOT_WORD, ".odt": _NOT_ODT, ".xlsx": _NOT_BOOK}
 
 
 def refuse(source: str, suffix: str, data: bytes, suffixes: tuple[str, ...]) -> None:
@@ -43,16 +58,16 @@ def refuse(source: str, suffix: str, data: bytes, suffixes: tuple[str, ...]) -> 
         )
     if not data.strip():
         raise UnreadableFile(source, "it is empty.")
-    if suffix == ".docx":
-        _refuse_as_word(source, data)
+    if suffix in _PACKAGED:
+        _refuse_as_package(source, data, _PACKAGED[suffix])
         return
     for start, why in _BY_START:
-        if data.startswith(start):
+        if data.startswith(start) and (suffix, why) not in _RIGHT:
             raise UnreadableFile(source, *why)
 
 
-def _refuse_as_word(source: str, data: bytes) -> None:
+def _refuse_as_package(source: str, data: bytes, other: tuple[str, str]) -> None:
     if data.startswith(_OLE):
-        raise UnreadableFile(source, *_LOCKED)
+        raise UnreadableFile(source, *(_LOCKED_BOOK if other is _NOT_BOOK else _LOCKED))
     if not data.startswith(_ZIPS):
-        raise UnreadableFile(source, *_NOT_WORD)
+        raise UnreadableFile(source, *other)

@@ -7,6 +7,8 @@ from qualbench.steps.ingest.labels import fold
 from qualbench.steps.ingest.roles import known_role
 
 _DIGITS = re.compile(r"\d+")
+_MOST = 300
+"""Labels that are compared; a file with more names no people, and every pair would be looked at."""
 
 
 def pattern_of(label: str) -> str:
@@ -21,6 +23,8 @@ def pattern_of(label: str) -> str:
 def similar(speakers: Sequence[str], others: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Pairs of labels that differ by one or two letters, speakers first; numbered ids (P1, P2) are different people."""
     every = [*speakers, *others]
+    if len(every) > _MOST:
+        return ()
     return tuple((one, two) for index, one in enumerate(speakers) for two in every[index + 1 :] if _alike(one, two))
 
 

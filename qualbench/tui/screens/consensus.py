@@ -34,10 +34,10 @@ class Consensus(StepScreen):
     Consensus #decided { border-left: vkey $accent; }
     """
 
-    def __init__(self, code: str = "", transcript: str = "") -> None:
+    def __init__(self, code: str = "", item: str = "") -> None:
         super().__init__()
         self._code = code
-        self._begin_at = transcript
+        self._item_asked = item
         self._items: list[Item] = []
         self._at = -1
         self._text: Transcript | None = None
@@ -63,7 +63,11 @@ class Consensus(StepScreen):
     def begin(self) -> None:
         """Begin at the first disagreement that is not decided."""
         self._view.focus()
-        if self._item is not None and self._item.state == "decided":
+        asked = [number for number, item in enumerate(self._items) if item.id == self._item_asked]
+        if asked:
+            self._at = asked[0]
+            self._show_item()
+        elif self._item is not None and self._item.state == "decided":
             self._go_open()
 
     # --- what it shows -----------------------------------------------------------------------------------------

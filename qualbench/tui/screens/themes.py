@@ -10,12 +10,12 @@ from textual.containers import Container
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from qualbench.errors import QualbenchError
 from qualbench.model import Changes, Codebook, Extract, Quote, Theme
 from qualbench.text import counted, excerpt, shown
 from qualbench.tui.commands import Command
 from qualbench.tui.dialogs.choice import Choose
 from qualbench.tui.dialogs.words import AskWords
+from qualbench.tui.screens.files import ask_file
 from qualbench.tui.screens.step import StepScreen
 from qualbench.tui.widgets.lines import Lines, cells
 
@@ -237,39 +237,12 @@ class Themes(StepScreen):
         self.app.push_screen(AskWords("Delete what the quote leaves out at its ends", extract.text), pick)
 
     def action_do_report(self) -> None:
-        suggestion = str(self.project.folder / "exports" / "themes.docx")
-        self.app.push_screen(
-            AskWords("Write the report to (.docx .md .html .csv)", suggestion, one_line=True), self._report
-        )
+        suggestion = self.project.folder / "exports" / "themes.docx"
+        ask_file(self, "Write the report to (.docx .md .html .csv)", suggestion, self._write_report)
 
-    def _report(self, name: str | None) -> None:
-        if not name:
-            return
-        try:
-            target = Path(name.strip()).expanduser()
-            is_there = target.exists()
-        except (RuntimeError, OSError, ValueError):
-            self.say(f"'{name.strip()}' can not be the name of a file.", warning=True)
-            return
-        if is_there:
-            question = f"{target.name} exists already. Write over it?"
-            answers = [("yes", "Write over it"), ("no", "Leave it")]
-
-            def answered(answer: str | None) -> None:
-                if answer == "yes":
-                    self._write_report(target)
-
-            self.app.push_screen(Choose(question, answers), answered)
-        else:
-            self._write_report(target)
-
-    def _write_report(self, target: Path) -> None:
-        try:
-            self.project.write_report(target, force=True)
-        except QualbenchError as error:
-            self.workplace.tell(f"{error.message} {error.hint}".strip(), warning=True)
-        else:
-            self.workplace.tell(f"The report is in {target}.")
+    def _write_report(self, target: Path) -> str:
+        self.project.write_report(target, force=True)
+        return f"The report is in {target}."
 
     def action_do_undo(self) -> None:
         if self.write(lambda: self.project.undo("themes", "themes")):

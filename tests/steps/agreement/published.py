@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from qualbench.model import Unit
 from qualbench.steps.agreement import ratings
 
 FILE = json.loads((Path(__file__).parent / "cases.json").read_text("utf-8"))
@@ -34,3 +35,11 @@ def read(data, level="nominal"):
     shaped = str if level == "nominal" else float
     cells = [[None if cell is None else shaped(cell) for cell in row] for row in rows(data)]
     return ratings.of(level, cells, categories=[shaped(value) for value in categories(data)])
+
+
+def units(data):
+    """A data set of sets as units, which have coders by name and lack those who said nothing."""
+    return [
+        Unit("t1", number, number + 1, {f"coder {n}": held for n, held in enumerate(row) if held is not None})
+        for number, row in enumerate(rows(data))
+    ]

@@ -4,6 +4,7 @@ Patterns say what the coders did on a unit, a character each: 1 applied the code
 """
 
 import dataclasses
+import math
 import random
 import subprocess
 import sys
@@ -13,9 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualbench.errors import QualbenchError, UnknownCoder, UsageError
-from qualbench.model import Unit
-from qualbench.steps.agreement import AlphaMismatch, run, units
+from qualbench.errors import UnknownCoder, UsageError
+from qualbench.model import Overall, Recipe, Unit
+from qualbench.steps.agreement import run, units
+from tests.steps.agreement.published import CASES, rows
 
 CODERS = ("ana", "ben", "cid", "dee")
 ANSWERS = {"1": frozenset({"stress"}), "0": frozenset()}
@@ -52,6 +54,7 @@ def test_figures_of_twenty_units():
     percent = 17/20; positive = 16/(16+2+1); negative = 18/(18+2+1); prevalence 10/20 and 9/20.
     kappa: chance = (10*9 + 10*11)/400 = .5, so (.85 - .5)/(1 - .5) = .7.
     alpha: 19 yes and 21 no among 40 readings: 1 - 39*3/(19*21) = 1 - 117/399.
+    pi: chance = .475^2 + .525^2 = .50125; AC1: chance = 2*.475*.525 = .49875; PABAK: chance .5.
     """
     code = stress({"11": 8, "10": 2, "01": 1, "00": 9})
     assert table(code) == [8, 2, 1, 9]
@@ -61,6 +64,11 @@ def test_figures_of_twenty_units():
     assert code.negative == pytest.approx(18 / 21)
     assert code.kappa == pytest.approx(0.7)
     assert code.alpha == pytest.approx(1 - 117 / 399)
+    assert code.pi == pytest.approx((0.85 - 0.50125) / (1 - 0.50125))
+    assert code.ac1 == pytest.approx((0.85 - 0.49875) / (1 - 0.49875))
+    assert code.pabak == pytest.approx(0.7)
+    assert code.prevalence_index == pytest.approx(-1 / 20)
+    assert code.bias_index == pytest.approx(1 / 20)
     assert code.why == ""
 
 
@@ -161,6 +169,54 @@ def test_published_figures_are_reproduced(source, patterns, printed):
         assert getattr(code, figure) == pytest.approx(value, abs=tolerance), (source, figure)
 
 
+FIGURES = {
+    "krippendorff_alpha": "alpha",
+    "cohen_kappa": "kappa",
+    "scott_pi": "pi",
+    "percent_agreement": "percent",
+    "pabak": "pabak",
+    "bennett_s": "pabak",
+    "brennan_prediger": "pabak",
+    "gwet_ac1": "ac1",
+}
+
+
+def yes_no(data):
+    """A published data set of two categories as units on which the second category is a code; None for others."""
+    cells = rows(data)
+    values = sorted({value for row in cells for value in row if value is not None}, key=str)
+    if len(values) != 2 or any(isinstance(value, frozenset) for value in values):
+        return None
+    held = {values[0]: frozenset(), values[1]: frozenset({"stress"})}
+    return [
+        Unit("t1", n, n + 1, {f"coder {c}": held[value] for c, value in enumerate(row) if value is not None})
+        for n, row in enumerate(cells)
+    ]
+
+
+def binary(case):
+    if case["coefficient"] not in FIGURES or case["params"].get("metric", "nominal") != "nominal":
+        return False
+    compared = yes_no(case["data"])
+    if compared is None:
+        return False
+    return case["coefficient"] == "krippendorff_alpha" or all(len(unit.readings) == 2 for unit in compared)
+
+
+BINARY = [case for case in CASES if binary(case)]
+
+
+@pytest.mark.parametrize("case", BINARY, ids=lambda case: case["name"])
+def test_published_figures_of_two_categories_are_those_of_a_code(case):
+    (code,) = agreement(yes_no(case["data"])).codes
+    assert getattr(code, FIGURES[case["coefficient"]]) == pytest.approx(case["expected"], abs=case["tolerance"])
+
+
+def test_enough_published_cases_have_two_categories():
+    assert {FIGURES[case["coefficient"]] for case in BINARY} >= {"alpha", "kappa", "percent"}
+    assert len(BINARY) >= 10
+
+
 # --- undefined and flagged ----------------------------------------------------------------------------------
 
 
@@ -258,25 +314,122 @@ def test_a_pair_must_be_two_coders_of_the_study():
         stress({"11": 1}, pair=("ana", "ana"))
 
 
-# --- two ways of computing alpha ----------------------------------------------------------------------------
+# --- how sure it is -----------------------------------------------------------------------------------------
 
 
-def test_no_figure_is_given_when_package_and_formula_differ(monkeypatch):
-    monkeypatch.setattr(krippendorff, "alpha", lambda **_: 0.5)
-    with pytest.raises(AlphaMismatch, match=r"Alpha of 'stress' is 1\.0 by its formula and 0\.5"):
-        stress({"11": 1, "00": 1})
+def spread(patterns, transcripts):
+    """Units from patterns, dealt out to transcripts one after the other."""
+    return [dataclasses.replace(unit, transcript=f"t{n % transcripts}") for n, unit in enumerate(coded(patterns))]
 
 
-@pytest.mark.parametrize("answer", [float("nan"), None])
-def test_no_figure_is_given_when_only_the_package_has_none(monkeypatch, answer):
-    def refuse(**_):
-        if answer is None:
-            raise ValueError("no")
-        return answer
+def test_limits_worked_by_hand():
+    """Units 11, 00, 10 in three transcripts: alpha 4/9, the error of log(1 - alpha) is 1 (worked in test_intervals).
+
+    With t of two degrees 4.302653 the upper limit is 1 - 5/9 exp(-4.302653), the lower one under -1.
+    """
+    (code,) = agreement(spread({"11": 1, "00": 1, "10": 1}, 3)).codes
+    assert code.alpha == pytest.approx(4 / 9)
+    assert code.interval.low == -1
+    assert code.interval.high == pytest.approx(1 - 5 / 9 * math.exp(-4.302653), abs=1e-7)
+    assert (code.interval.clusters, code.no_interval) == (3, "")
+    assert [warning.partition(",")[0] for warning in code.interval.warnings] == [
+        "the interval rests on 3 transcripts",
+        "the coders differ on 1 unit",
+        "too few uses: coders agree on it on 1 unit",
+        "used nearly everywhere: coders agree to leave it out on 1 unit",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("patterns", "transcripts", "few"),
+    [
+        ({"11": 20, "00": 20, "10": 5}, 8, []),
+        ({"11": 21, "00": 20, "10": 6}, 5, ["rests on 5 transcripts"]),
+        ({"11": 20, "00": 20, "10": 4}, 8, ["differ on 4 units"]),
+        ({"11": 4, "00": 20, "10": 5}, 8, ["too few uses"]),
+        ({"11": 20, "00": 4, "10": 5}, 8, ["used nearly everywhere"]),
+        ({"110": 5, "000": 20}, 8, []),
+    ],
+)
+def test_limits_that_rest_on_little_come_with_a_warning(patterns, transcripts, few):
+    (code,) = agreement(spread(patterns, transcripts)).codes
+    assert len(code.interval.warnings) == len(few)
+    assert all(part in warning for part, warning in zip(few, code.interval.warnings, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("patterns", "transcripts", "why"),
+    [
+        ({"00": 9}, 9, "alpha is undefined"),
+        ({}, 0, "alpha is undefined"),
+        ({"11": 4, "00": 5}, 9, "nobody disagreed, so how far alpha varies is open"),
+        ({"11": 4, "10": 5}, 2, "an interval needs at least 3 transcripts, and there are 2"),
+        ({"10": 9}, 9, "all transcripts have the same disagreement, so how far alpha varies is open"),
+    ],
+)
+def test_without_limits_it_says_why(patterns, transcripts, why):
+    (code,) = agreement(spread(patterns, transcripts)).codes
+    assert (code.interval, code.bootstrap, code.no_interval) == (None, None, why)
+
+
+def test_transcripts_that_one_coder_read_are_no_witnesses():
+    alone = [dataclasses.replace(unit, transcript=f"s{n}") for n, unit in enumerate(coded({"1.": 9}))]
+    (code,) = agreement(spread({"11": 4, "10": 5}, 2) + alone).codes
+    assert code.no_interval == "an interval needs at least 3 transcripts, and there are 2"
+
+
+def test_the_recipe_tells_seed_and_draws_and_goes_with_the_run():
+    compared = spread({"11": 23, "00": 61, "10": 11, "01": 8}, 11)
+    recipe = Recipe(seed=7, draws=200, round="pilot")
+    one, again = (agreement(compared, recipe=recipe) for _ in range(2))
+    other = agreement(compared, recipe=dataclasses.replace(recipe, seed=8))
+    assert one == again
+    assert one.recipe == recipe
+    assert one.codes[0].bootstrap != other.codes[0].bootstrap
+    assert one.codes[0].interval == other.codes[0].interval
+
+
+# --- all codes together -------------------------------------------------------------------------------------
+
+
+def both_codes(first, second):
+    """Two codes, stress and work, on the same units."""
+    work = {code: frozenset({"work"} if code else ()) for code in (True, False)}
+    return [
+        dataclasses.replace(
+            one, readings={c: one.readings[c] | work["stress" in other.readings[c]] for c in CODERS[:2]}
+        )
+        for one, other in zip(coded(first), coded(second), strict=True)
+    ]
+
+
+def test_the_codes_together():
+    """Stress 8, 2, 1, 9: percent .85, chance .5; work 1, 0, 1, 18: percent .95, chance (1*2 + 19*18)/400 = .86.
+
+    Pooled (.9 - .68)/(1 - .68) = .6875. Alphas 1 - 39*3/(19*21) and 1 - 39*1/(3*37); `pay` has none.
+    """
+    compared = both_codes({"11": 8, "10": 2, "01": 1, "00": 9}, {"11": 1, "01": 1, "00": 18})
+    overall = agreement(compared, codes=["stress", "pay", "work"]).overall
+    assert overall.pooled == pytest.approx(0.6875)
+    assert overall.mean == pytest.approx((1 - 117 / 399 + 1 - 39 / 111) / 2)
+    assert overall.minimum == pytest.approx(1 - 39 / 111)
+    assert (overall.defined, overall.undefined) == (2, 1)
+
+
+def test_without_a_defined_code_there_is_nothing_to_average():
+    overall = agreement(coded({"00": 4}), codes=["stress", "pay"]).overall
+    assert overall == Overall(None, None, None, defined=0, undefined=2)
+
+
+# --- live ---------------------------------------------------------------------------------------------------
+
+
+def test_a_live_run_never_calls_the_package(monkeypatch):
+    def refuse(*_, **__):
+        raise AssertionError("called")
 
     monkeypatch.setattr(krippendorff, "alpha", refuse)
-    with pytest.raises(QualbenchError, match="None by the krippendorff package"):
-        stress({"11": 1, "00": 1})
+    assert agreement(coded({"11": 1, "00": 1})).checked == ""
 
 
 def test_importing_agreement_loads_no_heavy_library():
@@ -304,7 +457,12 @@ def test_swapping_the_coders_keeps_the_figures_and_transposes_the_table(patterns
 def test_the_order_of_units_does_not_matter(patterns, order: random.Random):
     listed = [dataclasses.replace(unit, start=n) for n, p in enumerate(patterns) for unit in coded({p: 1})]
     shuffled = order.sample(listed, len(listed))
-    assert agreement(shuffled) == agreement(listed)
+    found, expected = agreement(shuffled), agreement(listed)
+    assert (found.codes, found.overall) == (expected.codes, expected.overall)
+    for one, other in zip(
+        (found.set_alpha, *found.other_sets), (expected.set_alpha, *expected.other_sets), strict=True
+    ):
+        assert one.value == (None if other.value is None else pytest.approx(other.value, abs=1e-12))
 
 
 @given(four_coders, st.sampled_from(["1...", ".0..", "...."]))

@@ -1,32 +1,13 @@
-"""Alpha over whole code sets: distances by definition, worked by hand, and against two independent oracles.
+"""Alpha over whole code sets: distances by definition, worked by hand, undefined, and the faults of other programs."""
 
-A unit is written as the coders' sets parted by bars, a letter a code: "ab|b" is {a, b} against {b}, "-" the
-empty set and "." a skipped unit.
-"""
+import math
 
-import itertools
-
-import krippendorff
-import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from qualbench.model import Unit
-from qualbench.steps.agreement import overlaps, set_alpha, set_distance
-
-
-def coded(*written):
-    return [
-        Unit(
-            "t1",
-            number,
-            number + 1,
-            {f"coder {n}": frozenset(s.strip("-")) for n, s in enumerate(unit.split("|")) if s != "."},
-        )
-        for number, unit in enumerate(written)
-    ]
-
+from qualbench.steps.agreement.sets import DISTANCES, other_sets, set_alpha, set_alphas, set_distance
+from tests.steps.agreement.oracles import alpha_over_pairs
+from tests.steps.agreement.written import coded
 
 # --- distances ----------------------------------------------------------------------------------------------
 
@@ -65,6 +46,16 @@ def test_jaccard_and_dice_by_definition(x, y, jaccard, dice):
     assert set_distance(frozenset(x), frozenset(y), "dice") == pytest.approx(dice)
 
 
+@pytest.mark.parametrize(
+    ("x", "y", "expected"),
+    [("ab", "ab", 0), ("a", "ab", 1 / 3), ("", "ab", 1 / 3), ("ab", "bc", 2 / 3), ("a", "b", 1), ("", "", 0)],
+)
+def test_monotonic_by_definition(x, y, expected):
+    """Passonneau (2004), with the empty set as a part of every other, as DKPro Agreement reads it."""
+    assert set_distance(frozenset(x), frozenset(y), "monotonic") == expected
+    assert set_distance(frozenset(y), frozenset(x), "monotonic") == expected
+
+
 # --- alpha --------------------------------------------------------------------------------------------------
 
 
@@ -99,8 +90,18 @@ def test_the_set_example_of_dkpro(distance, expected):
     assert (result.distance, result.why) == (distance, "")
 
 
-def test_full_agreement_is_one():
-    assert set_alpha(coded("ab|ab", "-|-", "c|c")).value == 1
+@pytest.mark.parametrize("measure", [*DISTANCES, "multi-valued"])
+def test_full_agreement_is_one(measure):
+    assert set_alpha(coded("ab|ab", "-|-", "c|c"), measure).value == 1
+
+
+def test_jaccard_dice_and_multi_valued_stand_beside_masi():
+    units = coded(*DKPRO)
+    beside = other_sets(units)
+    assert [one.distance for one in beside] == ["jaccard", "dice", "multi-valued"]
+    assert set_alphas(units, ("masi", "dice")) == (set_alpha(units), beside[1])
+    assert beside[2] == set_alpha(units, "multi-valued")
+    assert (beside[2].interval, beside[2].no_interval) == (None, "no variance formula is published for it")
 
 
 @pytest.mark.parametrize("units", [(), ("ab|.",), ("a|.", ".|a")])
@@ -129,78 +130,82 @@ def test_a_set_too_large_for_its_subsets_is_compared_pair_by_pair():
     assert result.value == pytest.approx(1 - (1 / 28) / (57 / 84))
 
 
-# --- oracles ------------------------------------------------------------------------------------------------
+# --- limits ---------------------------------------------------------------------------------------------------
 
 
-def apart(x, y, distance):
-    """The distances again, from the sets themselves."""
-    if x == y:
-        return 0.0
-    if distance == "dice":
-        return len(x ^ y) / (len(x) + len(y))
-    jaccard = len(x & y) / len(x | y)
-    if distance == "jaccard":
-        return 1 - jaccard
-    return 1 - jaccard * (2 / 3 if x < y or y < x else 1 / 3 if x & y else 0)
+def test_limits_over_transcripts_worked_by_hand():
+    """Three transcripts of one code: t1 a|a, a|b; t2 b|b, b|b; t3 a|b, a|a. Readings: 6 of a, 6 of b.
+
+    Any distance between {a} and {b} is 1: n = 12, sum D = 2 + 2 = 4, every reading is 6 from the pool, sum E = 72,
+    alpha = 1 - 11 * 4 / 72 = 7/18. A unit's influence on log(1 - alpha) is 2/12 + D/4 - 2 * 12/72, so the
+    transcripts have 1/6, -1/3, 1/6: the error is sqrt(3/2 * (1/36 + 4/36 + 1/36)) = 1/2. t with 2 df is 4.302653.
+    """
+    units = coded("a|a", "a|b", "b|b", "b|b", "a|b", "a|a", transcripts=("t1", "t1", "t2", "t2", "t3", "t3"))
+    found = set_alpha(units)
+    assert found.value == pytest.approx(7 / 18)
+    reach = 4.302652729911275 / 2
+    assert found.interval.high == pytest.approx(1 - 11 / 18 * math.exp(-reach))
+    assert found.interval.low == -1  # 1 - 11/18 e^reach is below what the alpha of a population can be
+    assert found.interval.clusters == 3
+    assert found.interval.warnings == (
+        "the interval rests on 3 transcripts, and with fewer than 6 it is unsure",
+        "the coders differ on 2 units, and with fewer than 5 no interval is safe",
+    )
+    assert found.no_interval == ""
 
 
-def all_pairs(units, distance):
-    """Alpha by comparing every reading with every other."""
-    pairable = [list(unit.readings.values()) for unit in units if len(unit.readings) > 1]
-    pool = [x for readings in pairable for x in readings]
-    observed = sum(
-        apart(x, y, distance) / (len(readings) - 1)
-        for readings in pairable
-        for x, y in itertools.permutations(readings, 2)
-    ) / max(1, len(pool))
-    pairs = [apart(x, y, distance) for x, y in itertools.permutations(pool, 2)]
-    return 1 - observed / (sum(pairs) / len(pairs)) if any(pairs) else None
-
-
-distances = st.sampled_from(["masi", "jaccard", "dice"])
-readings = st.one_of(st.none(), st.frozensets(st.sampled_from("abcdef"), max_size=5))
-unit = st.lists(readings, min_size=3, max_size=3).map(
-    lambda sets: Unit("t1", 0, 1, {f"coder {n}": s for n, s in enumerate(sets) if s is not None})
+@pytest.mark.parametrize(
+    ("transcripts", "units", "why"),
+    [
+        (("t1", "t1"), ("a|b", "b|b"), "an interval needs at least 3 transcripts, and there are 1"),
+        (("t1", "t2"), ("a|b", "b|b"), "an interval needs at least 3 transcripts, and there are 2"),
+        (("t1", "t2", "t3"), ("a|b", "b|b", "a|."), "an interval needs at least 3 transcripts, and there are 2"),
+        (("t1", "t2", "t3"), ("a|a", "b|b", "b|b"), "nobody disagreed, so how far alpha varies is open"),
+        (
+            ("t1", "t2", "t3"),
+            ("a|b", "a|b", "b|a"),
+            "all transcripts have the same disagreement, so how far alpha varies is open",
+        ),
+        (
+            ("t1", "t2", "t3"),
+            ("a|a", "a|a", "a|a"),
+            "alpha is undefined (no variation): every reading is the same set of codes",
+        ),
+        (("t1", "t2", "t3"), ("a|.", ".|a", "b|."), "alpha is undefined (no units): no unit was coded by two coders"),
+    ],
 )
-studies = st.lists(unit, max_size=14)
+def test_there_are_no_limits_where_nothing_tells_how_far_alpha_varies(transcripts, units, why):
+    found = set_alpha(coded(*units, transcripts=transcripts))
+    assert (found.interval, found.no_interval) == (None, why)
 
 
-@given(studies, distances)
-def test_alpha_equals_comparing_all_pairs(study, distance):
-    assert set_alpha(study, distance).value == pytest.approx(all_pairs(study, distance), abs=1e-12)
+# --- faults of other programs that are not shared ---------------------------------------------------------------
 
 
-@given(studies, distances)
-@settings(max_examples=40)
-def test_alpha_equals_the_krippendorff_package_with_the_same_distance(study, distance):
-    domain = sorted({s for u in study for s in u.readings.values()}, key=sorted)
-    counts = [[list(u.readings.values()).count(s) for s in domain] for u in study]
-    value = set_alpha(study, distance).value
-    if value is None:
-        return
-    table = np.array([[apart(x, y, distance) for y in domain] for x in domain])
-
-    def metric(v1, v2, i1, i2, n_v, dtype):
-        return table[i1, i2]
-
-    theirs = krippendorff.alpha(value_counts=counts, level_of_measurement=metric)
-    assert value == pytest.approx(theirs, abs=1e-9)
+@pytest.mark.parametrize("distance", DISTANCES)
+def test_two_empty_sets_are_the_same_set(distance):
+    """masi_distance and jaccard_distance of nltk 3.10.4 raise ZeroDivisionError here, and so does its alpha."""
+    assert set_distance(frozenset(), frozenset(), distance) == 0
+    assert set_alpha(coded("-|-", "a|a", "b|a"), distance).value is not None
 
 
-@given(
-    st.dictionaries(st.frozensets(st.sampled_from("abcdefgh")), st.integers(1, 5), min_size=1, max_size=12),
-    st.sampled_from([0, 1, 16, 64, 1 << 20]),
-)
-def test_overlaps_are_the_same_however_many_sets_are_counted_by_their_subsets(pool, limit):
-    expected = {}
-    for x, y in itertools.product(pool, repeat=2):
-        key = (*sorted((len(x), len(y))), len(x & y))
-        expected[key] = expected.get(key, 0) + pool[x] * pool[y]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(overlaps, "MOST_SUBSETS", limit)
-        found = overlaps.overlaps(pool)
-    either_order = {}
-    for (x, y, shared), count in found.items():
-        key = (*sorted((x, y)), shared)
-        either_order[key] = either_order.get(key, 0) + count
-    assert either_order == expected
+def masi_of_dkpro(x, y):
+    """Jaccard distance times 0, 1/3, 2/3 or 1, which is what DKPro Agreement (git f7f4f89) calls MASI."""
+    union = len(x | y)
+    jaccard = 1 - len(x & y) / union if union else 0
+    return jaccard * (0 if x == y else 1 / 3 if x <= y or y <= x else 2 / 3 if x & y else 1)
+
+
+def test_masi_is_not_the_jaccard_distance_times_a_step():
+    """.252947 is what DKPro prints for its own example; {A} against {A, B} is .167 there and .667 here."""
+    units = coded(*DKPRO)
+    assert alpha_over_pairs(units, masi_of_dkpro) == pytest.approx(0.252947, abs=5e-7)
+    assert set_alpha(units).value == pytest.approx(0.273081, abs=5e-7)
+    assert masi_of_dkpro(frozenset("A"), frozenset("AB")) == pytest.approx(0.167, abs=0.0005)
+    assert set_distance(frozenset("A"), frozenset("AB")) == pytest.approx(0.667, abs=0.0005)
+
+
+def test_the_weights_of_masi_are_thirds_and_not_rounded():
+    """nltk of 2024 and older had .67 and .33: .665 and .89 for these two."""
+    assert abs(set_distance(frozenset("ab"), frozenset("abcd")) - 2 / 3) < 1e-12
+    assert abs(set_distance(frozenset("ab"), frozenset("bc")) - 8 / 9) < 1e-12

@@ -7,10 +7,12 @@ from dataclasses import replace
 import krippendorff
 import pytest
 
-from qualbench.steps.agreement import AlphaMismatch, coefficients, ratings, spreadsheet
+from qualbench.steps.agreement import AlphaMismatch, coefficients, kappas, ratings, spreadsheet, standard_errors
 from qualbench.steps.agreement.coefficients import NO_CATEGORIES, NO_UNITS, NO_VARIATION
 from qualbench.steps.agreement.distances import distances
-from tests.steps.agreement.published import CASES, read
+from qualbench.steps.agreement.kupper_hafner import mezzich
+from qualbench.steps.agreement.multivalued import multivalued_alpha
+from tests.steps.agreement.published import CASES, read, units
 
 FUNCTIONS = {
     "cohen_kappa": coefficients.cohen,
@@ -23,7 +25,18 @@ FUNCTIONS = {
     "gwet_ac1": coefficients.gwet,
     "percent_agreement": coefficients.percent,
     "krippendorff_alpha": coefficients.alpha,
+    "light_kappa": lambda told: kappas.light(told).value,
+    "cohen_kappa_max": kappas.cohen_max,
+    "percent_agreement_se": standard_errors.percent,
+    "cohen_kappa_se": standard_errors.cohen,
+    "fleiss_kappa_se": standard_errors.fleiss,
+    "fleiss_kappa_z0": standard_errors.fleiss_z,
+    "conger_kappa_se": standard_errors.conger,
+    "brennan_prediger_se": standard_errors.brennan_prediger,
+    "gwet_ac1_se": standard_errors.gwet,
+    "krippendorff_alpha_se": standard_errors.alpha,
 }
+OVER_SETS = {"mv_alpha_nominal": multivalued_alpha, "mezzich_kappa": mezzich}
 FAMILY = (coefficients.fleiss, coefficients.conger, coefficients.brennan_prediger, coefficients.gwet)
 
 
@@ -33,6 +46,10 @@ def computed(case):
         return distances(held, None, "masi")(slice(None))[held.cells[0][0], held.cells[0][1]]
     if case["coefficient"] == "krippendorff_alpha_sets":
         return coefficients.alpha(read(case["data"], "set"), case["params"]["distance"])
+    if case["coefficient"] in OVER_SETS:
+        return OVER_SETS[case["coefficient"]](units(case["data"]))
+    if case["coefficient"] == "fleiss_category_kappa":
+        return kappas.fleiss_category(read(case["data"]), str(case["params"]["category"]))
     return FUNCTIONS[case["coefficient"]](read(case["data"], case["params"].get("metric", "nominal")))
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from qualbench.steps.agreement import intervals, ratings
+from qualbench import model
+from qualbench.steps.agreement import limits, ratings
 from qualbench.steps.agreement.disagreement import disagreement
 from qualbench.steps.agreement.intervals import Interval, bootstrap, interval, t_quantile
 from qualbench.steps.agreement.ratings import Undefined
@@ -38,7 +39,7 @@ def test_t_is_what_tables_print(df, p95, p975, p995):
 
 
 def test_both_ways_to_t_meet():
-    assert intervals._far_quantile(0.975, 200) == pytest.approx(t_quantile(0.975, 200), abs=1e-8)
+    assert limits._far_quantile(0.975, 200) == pytest.approx(t_quantile(0.975, 200), abs=1e-8)
 
 
 # --- the limits ---------------------------------------------------------------------------------------------
@@ -109,6 +110,10 @@ def test_a_bootstrap_can_be_repeated_by_its_seed():
     table = read("hayes2007", "ordinal")
     assert bootstrap(table, seed=5, draws=50) == bootstrap(table, seed=5, draws=50)
     assert bootstrap(table, seed=5, draws=50) != bootstrap(table, seed=6, draws=50)
+
+
+def test_there_is_one_kind_of_interval():
+    assert Interval is model.Interval
 
 
 # --- when there is none -------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""A codebook as YAML text: read it, find a code in it, know which codes a coder may apply.
+"""A codebook as YAML text, read into a codebook.
 
 YAML is kind to prose and to diffs, and treacherous about types (`no`, `1.10`, `12:30`). So a text is read as
 a tree of strings with line numbers, and what another program would take for something else is refused.
@@ -7,16 +7,16 @@ a tree of strings with line numbers, and what another program would take for som
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
-from qualbench.errors import BadCodebook, Problem, UnknownCode, UsageError
+from qualbench.errors import BadCodebook, Problem
 from qualbench.model import Code, Codebook, Method
-from qualbench.text import canonical, excerpt, folded
+from qualbench.steps.codebook.codes import applicable
+from qualbench.text import canonical, excerpt
 
 FORMAT = "qualbench-codebook/1"
 KINDS = ("theme", "category", "domain", "structural", "index", "analytic", "code")
-HEADINGS = frozenset({"theme", "category", "domain"})
 STATUSES = ("draft", "active", "retired")
 
 _LONGEST = 2_000_000
@@ -49,60 +49,6 @@ def read(name: str, text: str) -> tuple[Codebook, list[Problem]]:
     if said.errors:
         raise BadCodebook(sorted(said.errors, key=lambda problem: problem.line))
     return book, sorted(said.warnings, key=lambda problem: problem.line)
-
-
-def find(codebook: Codebook, name: str) -> Code:
-    """The code with this id or, when no id fits, this label; case and accents may differ if it is clear."""
-    codes = codebook.codes
-    found = (
-        [code for code in codes if code.id == name]
-        or [code for code in codes if code.id.casefold() == name.strip().casefold()]
-        or [code for code in codes if code.label == name]
-        or [code for code in codes if folded(code.label) == folded(name)]
-    )
-    if not found:
-        raise UnknownCode(name)
-    if len(found) > 1:
-        ids = ", ".join(code.id for code in found)
-        raise UsageError(f"Several codes are called '{name}'.", f"Say which one by its id: {ids}")
-    return found[0]
-
-
-def applicable(codebook: Codebook) -> tuple[Code, ...]:
-    """The active codes a coder may apply, in reading order; a theme or domain with codes is a heading."""
-    parents = {code.parent for code in codebook.codes}
-    return tuple(
-        code
-        for code in codebook.codes
-        if code.status == "active" and not (code.kind in HEADINGS and code.id in parents)
-    )
-
-
-def to_data(codebook: Codebook) -> dict[str, Any]:
-    """The codebook as plain lists, dicts and strings, ready for JSON."""
-    return {
-        "version": codebook.version,
-        "title": codebook.title,
-        "date": codebook.date,
-        "changelog": list(codebook.changelog),
-        "codes": [asdict(code) | {"examples": list(code.examples)} for code in codebook.codes],
-    }
-
-
-def from_data(data: Mapping[str, Any]) -> Codebook:
-    """The codebook that `to_data` wrote; keys that this program does not know are left aside."""
-    return Codebook(
-        version=data["version"],
-        title=data["title"],
-        codes=tuple(_code_from(row) for row in data["codes"]),
-        date=data.get("date", ""),
-        changelog=tuple(data.get("changelog", ())),
-    )
-
-
-def _code_from(row: Mapping[str, Any]) -> Code:
-    known = {entry.name for entry in fields(Code)} - {"examples"}
-    return Code(**{key: row[key] for key in row if key in known}, examples=tuple(row.get("examples", ())))
 
 
 # --- YAML text to a tree of strings -------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from qualbench.steps.codebook import applicable, find, from_data, read, to_data
 
 HEAD = 'format: "qualbench-codebook/1"\ntitle: "Aftercare"\nversion: "1.0"\n'
 FULL = 'definition: "d", exclude: "e", examples: ["x"]'
-SHIPPED = Path(__file__).parents[2] / "codebooks" / "peer-support-aftercare.yaml"
+SHIPPED = Path(__file__).parents[3] / "codebooks" / "peer-support-aftercare.yaml"
 
 
 def codes(text: str) -> Codebook:

@@ -1,0 +1,166 @@
+"""The verb round: plan which transcripts are coded by whom, and how many segments that takes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from qualbench.cli import as_option, folder_argument, output
+from qualbench.cli.material import Listing
+from qualbench.errors import NeedsConfirmation
+from qualbench.model import Round
+from qualbench.project import Project
+from qualbench.text import counted
+
+
+@click.group("round", cls=Listing, invoke_without_command=True)
+@folder_argument
+@output.json_option
+@click.pass_context
+def round_(ctx: click.Context, folder: Path, as_json: bool) -> None:
+    """List the rounds, plan one, or ask how many segments one needs."""
+    ctx.obj = folder
+    if ctx.invoked_subcommand is not None:
+        return
+    with Project.open(folder) as project:
+        names = {row.id: row.name for row in project.transcripts()}
+        rounds = [_told(one, names, _states(project, one)) for one in project.rounds()]
+    if as_json:
+        output.data(rounds)
+        return
+    for one in rounds:
+        output.text(f"\n{one['round']}: codebook {one['codebook']}, planned {one['planned'][:10]}. {one['drawn']}")
+        output.table(
+            ("transcript", "coders", "passes"),
+            [
+                (
+                    told["transcript"],
+                    ", ".join(told["coders"]),
+                    ", ".join(f"{c} {s}" for c, s in told["passes"].items()),
+                )
+                for told in one["assignments"]
+            ],
+        )
+    if not rounds:
+        output.say("There is no round yet: every coder codes every transcript.")
+
+
+def _states(project: Project, one: Round) -> dict[tuple[str, str], str]:
+    return {(p.transcript, p.coder): str(p.state) for p in project.passes() if p.round == one.id}
+
+
+def _told(one: Round, names: dict[str, str], states: dict[tuple[str, str], str]) -> dict[str, Any]:
+    return {
+        "round": one.name,
+        "codebook": one.codebook,
+        "planned": one.planned,
+        "drawn": one.drawn,
+        "seed": one.seed,
+        "recode": one.recode,
+        "assignments": [
+            {
+                "transcript": names[id_],
+                "coders": list(coders),
+                "passes": {coder: states.get((id_, coder), "not begun") for coder in coders},
+            }
+            for id_, coders in one.assignments.items()
+        ],
+    }
+
+
+@round_.command("plan")
+@click.argument("name")
+@click.option("--coder", "coders", multiple=True, required=True, help="Somebody who codes in it; say it for each.")
+@click.option("--share", type=float, default=1.0, show_default=True, help="Share of the segments that several code.")
+@click.option("--each", type=int, default=2, show_default=True, help="How many coders code those.")
+@click.option("--by", "attribute", default="", help="Draw within the values of this attribute.")
+@click.option("--transcript", "only", multiple=True, help="Draw from these transcripts only.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed draws the same again.")
+@click.option(
+    "--recode", is_flag=True, help="The coders code again what they coded before, to see how steady they are."
+)
+@click.option("--yes", is_flag=True, help="Plan it without asking.")
+@click.option("--dry-run", is_flag=True, help="Show the draw only.")
+@output.json_option
+@as_option
+@click.pass_obj
+def plan(
+    folder: Path, name: str, coders: tuple[str, ...], share: float, each: int, attribute: str, only: tuple[str, ...],
+    seed: int, recode: bool, yes: bool, dry_run: bool, as_json: bool, viewer: str,
+) -> None:  # fmt: skip
+    """Draw who codes which transcript, show it, and record it after a yes."""
+    with Project.open(folder, viewer, write=not dry_run) as project:
+        names = {row.id: row.name for row in project.transcripts()}
+        draw = project.draw(
+            coders, share=share, each=each, seed=seed, attribute=attribute, recode=recode, only=only
+        )  # fmt: skip
+        if not as_json:
+            output.text(draw.drawn)
+            output.table(
+                ("transcript", "coders"), [(names[id_], ", ".join(who)) for id_, who in draw.assignments.items()]
+            )
+        if not dry_run:
+            _ask(yes)
+            project.plan_round(name, draw, seed=seed, recode=recode)
+            output.say(f"The round '{name}' is planned.")
+    if as_json:
+        output.data({
+            "round": name, "drawn": draw.drawn, "share": draw.share, "seed": seed, "planned": not dry_run,
+            "assignments": {names[id_]: list(who) for id_, who in draw.assignments.items()},
+        })  # fmt: skip
+
+
+def _ask(yes: bool) -> None:
+    if yes:
+        return
+    if not output.asks():
+        raise NeedsConfirmation("The round is not planned yet: it waits for a yes.", "Say --yes, or --dry-run to look.")
+    if not click.confirm("Plan it as shown?", default=False, err=True):
+        raise NeedsConfirmation("Nothing was planned.")
+
+
+@round_.command("withdraw")
+@click.argument("name")
+@click.option("--reason", required=True, help="Why it is given up.")
+@as_option
+@output.answers
+@click.pass_obj
+def withdraw(folder: Path, name: str, reason: str, viewer: str) -> None:
+    """Give a round up in which nobody codes yet."""
+    with Project.open(folder, viewer, write=True) as project:
+        project.withdraw_round(name, reason)
+    output.say(f"The round '{name}' is withdrawn.")
+
+
+@round_.command("size")
+@click.option("--alpha", type=float, default=0.8, show_default=True, help="The alpha you expect.")
+@click.option("--prevalence", type=float, required=True, help="Share of segments with the rarest code you care about.")
+@click.option(
+    "--half-width", type=float, default=0.1, show_default=True, help="How far alpha may lie off, 95 of 100 times."
+)
+@click.option("--icc", type=float, default=0.05, show_default=True, help="How alike segments of one transcript are.")
+@output.json_option
+@click.pass_obj
+def size(folder: Path, alpha: float, prevalence: float, half_width: float, icc: float, as_json: bool) -> None:
+    """How many segments two coders must code for an interval this narrow, with this study's transcripts."""
+    from qualbench.steps.agreement import units_for_half_width
+
+    with Project.open(folder) as project:
+        rows = project.transcripts()
+    mean = sum(row.segments for row in rows) / len(rows) if rows else 1.0
+    alone = units_for_half_width(alpha, prevalence, half_width)
+    together = units_for_half_width(alpha, prevalence, half_width, size=max(1, round(mean)), icc=icc)
+    have = sum(row.segments for row in rows)
+    if as_json:
+        output.data({
+            "independent_segments": alone, "segments": together, "segments_in_study": have,
+            "segments_a_transcript": mean, "transcripts": -(-together // max(1, round(mean))),
+        })  # fmt: skip
+        return
+    output.text(
+        f"{counted(alone, 'segment')} if each stood for itself; {together} because segments of one transcript are "
+        f"alike ({mean:.0f} to a transcript, icc {icc:g})."
+    )
+    output.text(f"The study has {counted(have, 'segment')} in {counted(len(rows), 'transcript')}.")

@@ -1,0 +1,79 @@
+"""Rounds: which transcripts are coded next, by whom, and how they were drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from qualbench.errors import UnknownRound
+from qualbench.events import Event
+from qualbench.model import Changes, Round
+from qualbench.project.coding import Coding
+from qualbench.steps import study
+
+if TYPE_CHECKING:
+    from qualbench.steps.agreement import Draw
+
+
+class Rounds(Coding):
+    """Planning who codes what."""
+
+    def round(self, name: str) -> Round:
+        """One round, by name or id."""
+        for one in self.rounds():
+            if name in (one.id, one.name):
+                return one
+        raise UnknownRound(name, [one.name for one in self.rounds()])
+
+    def draw(
+        self, coders: Sequence[str], *, share: float, each: int, seed: int, attribute: str = "", recode: bool = False,
+        only: Sequence[str] = (),
+    ) -> Draw:  # fmt: skip
+        """Draw who codes which transcripts, and plan nothing yet: what a round would be."""
+        from qualbench.steps import agreement
+
+        free = self._free_to_draw(coders, recode=recode)
+        wanted = {self.transcript(name).id for name in only} or set(free)
+        candidates = [
+            agreement.Candidate(row.id, row.segments, self._stratum(row.id, attribute))
+            for row in self.transcripts()
+            if row.id in free and row.id in wanted
+        ]
+        if recode:
+            return agreement.draw_again(candidates, coders, share=share, strata=attribute, seed=seed)
+        return agreement.draw(candidates, coders, share=share, coders_each=each, strata=attribute, seed=seed)
+
+    def _free_to_draw(self, coders: Sequence[str], *, recode: bool) -> set[str]:
+        """Transcripts nobody has begun and no round has; to code again, those that all these coders have coded."""
+        if recode:
+            done = {(p.transcript, p.coder) for p in self.passes() if p.transcript in self.opened()}
+            return {row.id for row in self.transcripts() if all((row.id, coder) in done for coder in coders)}
+        taken = {pass_.transcript for pass_ in self.passes()} | {id_ for r in self.rounds() for id_ in r.assignments}
+        return {row.id for row in self.transcripts()} - taken
+
+    def _stratum(self, transcript: str, attribute: str) -> str:
+        """What a transcript's participants are by one attribute, when it is asked for."""
+        if not attribute:
+            return ""
+        labels = {speaker.participant for speaker in self.transcript(transcript).speakers if speaker.participant}
+        told = {dict(one.attributes).get(attribute, "") for one in self.participants() if one.label in labels}
+        return " and ".join(sorted(told))
+
+    def plan_round(self, name: str, draw: Draw, *, seed: int, recode: bool = False) -> Changes:
+        """Record a round as it was drawn; from now on each transcript in it is coded by those it names."""
+        from qualbench.steps import agreement
+
+        people = [person.name for person in self.people()]
+        asked = dict.fromkeys(coder for coders in draw.assignments.values() for coder in coders)
+        joining: list[Event] = []
+        for coder in asked:
+            joining += study.join(coder, people)
+            people += [coder] if coder not in people else []
+        planned = agreement.plan(name, draw, self.rounds(), self.codebook().version, seed=seed, recode=recode)
+        return self._record([*joining, *planned])
+
+    def withdraw_round(self, name: str, reason: str) -> Changes:
+        """Give a round up in which nobody has begun to code."""
+        from qualbench.steps import agreement
+
+        return self._record(agreement.withdraw(self.round(name), self.passes(), reason))
