@@ -33,8 +33,8 @@ async def test_two_coders_from_a_blank_study_to_the_report(tmp_path: Path, perso
             await press(pilot, "a")
             text = screen_text(pilot)
             assert "Hope" in text
-            assert "0   1   0    3   0.750  0.000" in text
-            assert "1   0   1    2   0.750  0.667" in text
+            assert "0   1   0    3  0.750  0.000" in text
+            assert "1   0   1    2  0.750  0.667" in text
             await press(pilot, "s", "j", "enter")
             assert "only on Hope" in screen_text(pilot)
             await press(pilot, "b", "7")

@@ -154,7 +154,7 @@ def _read(text: str, word: re.Match[str], wanted: Form, loose: bool) -> Iterator
     """The form at this word, if the words after it and the signs around it are the form's."""
     start, end = word.span()
     for number in range(1, len(wanted.words)):
-        after = WORD.search(text, end, end + _LONGEST_GAP + 100)
+        after = WORD.search(text, end, end + _LONGEST_GAP + 1)
         if after is None or not _same_gap(text, end, after.start(), wanted.gaps[number], loose):
             return
         if plain(_whole(text, after)) != wanted.words[number]:
@@ -162,9 +162,7 @@ def _read(text: str, word: re.Match[str], wanted: Form, loose: bool) -> Iterator
         end = after.start() + len(_whole(text, after))
     if not loose:
         before, behind = wanted.gaps[0], wanted.gaps[-1]
-        if not _gap(text[:start][-len(before) :] if before else "") == before:
-            return
-        if _gap(text[end : end + len(behind)]) != behind:
+        if _gap(text[max(0, start - len(before)) : start]) != before or _gap(text[end : end + len(behind)]) != behind:
             return
         start, end = start - len(before), end + len(behind)
     if _stands_alone(text, start, end) and _case_fits(text[start:end], wanted):

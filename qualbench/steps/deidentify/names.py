@@ -10,19 +10,18 @@ GIVEN_NAMES = (
 )  # fmt: skip
 """Sixty plain given names of many origins, none of them an ordinary word."""
 
-ORDINARY = frozenset(
-    """
-    ace amber angel april art ash august autumn baker banks bear bell berry bill black bliss blue bond bookman
-    brook brooks brown buck bud buddy bush butler candy carol carter case chance charity chase chip church clay
-    cliff coach cook cross crystal dale dawn day dean destiny drew duke early earl faith field fields finch fisher
-    flora ford forest fox frank free gene ginger glen glory good grace grant gray green grey guy hall harmony
-    harper hart hay hazel heath heather heaven hill holly honey hood hope house hunt hunter ice iris it ivy jack
-    jade jay jewel john joy joyce june justice king knight lake lance lane law lily long love lucky lynn major
-    mark marsh mason may march melody mercy miles mill miller misty moon nick noble norm olive page park parks
-    pat patience pearl penny peace pepper piper poppy porter precious price prince princess queen ray reed rich
-    river rob robin rock rocky rod rose ruby rush rusty sage sally sandy savanna serenity sharp short sky star
-    stone storm summer sue sunny tanner taylor teal ted temple tiffany tracy trinity trip troy turner us van
-    victor viola violet wade walker ward waters wells west white who will winter wise wolf wood woods young
-    """.split()
-)
+_ORDINARY = """
+    ace amber angel april art ash august autumn baker banks bear bell berry bill black blessing bliss blossom
+    blue bond brook brooks brown buck bud buddy bush candy carol case chance charity chase chip church cliff
+    comfort cook cross crystal dale dawn day dean destiny drew duke early eve faith fern field fields fisher
+    ford forest fox frank free gay gene gift ginger glory good grace grant gray green grey guy hall harmony hay
+    heather heaven hill holly honey hood hope house hunt hunter ice it ivy jade jewel jolly joy june junior
+    justice kind king knight lake lance lane law lily little long love lovely lucky major march mark marsh may
+    melody mercy merry miles mill miller miracle misty moon noble ocean olive page park parks pat patience peace
+    pearl penny pepper phoenix poppy porter precious price prince princess promise queen rain ram raven ray
+    rebel reed rich river rob robin rock rocky rod rose ruby rush rusty sage sandy serenity sharp short sky
+    small star sterling stone storm strong sue summer sunny sunshine swift teal temple trinity trip true us van
+    violet walker ward waters wells west white who will winter wise wolf wood woods young
+"""
+ORDINARY = frozenset(_ORDINARY.split())
 """Names and abbreviations that are words as well: only their capitals tell them apart."""

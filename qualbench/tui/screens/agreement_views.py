@@ -65,29 +65,30 @@ def _code_line(one: CodeAgreement, book: Codebook, label: int, kept: Sequence[st
 
 
 def bars(run: Agreement, book: Codebook, width: int) -> Shown:
-    """Alpha of each code with its 95 % limits, drawn from 0 to 1."""
+    """Alpha of each code with its 95 % limits, drawn from 0 to 1; on a wide screen those of the bootstrap beside it."""
     label = max(16, min(36, width // 3))
-    bar = width - label - 27
-    scale = "".join(_SCALE.get(round(20 * n / (bar - 1)), " ") if _first(n, bar) else " " for n in range(bar))
-    head = cells("code", label) + "  alpha  " + scale + "  95 % limits"
+    wide = width >= 110
+    bar = width - label - 27 - 16 * wide
+    head = cells("code", label) + "  alpha  " + _scale(bar) + "  95 % limits" + "     bootstrap" * wide
     lines = []
     for one in run.codes:
         low, high = (one.interval.low, one.interval.high) if one.interval else (None, None)
         told = f"{low:.2f} to {high:.2f}" if low is not None and high is not None else "no limits"
-        warned = " !" if one.interval and one.interval.warnings else ""
+        told += " !" if one.interval and one.interval.warnings else ""
+        again = f"{one.bootstrap[0]:.2f} to {one.bootstrap[1]:.2f}" if one.bootstrap else ""
         drawn = interval_bar(low, one.alpha, high, bar)
-        lines.append(
-            (one.code, Content(f"{cells(book.label(one.code), label)}{figure(one.alpha)}  {drawn}  {told}{warned}"))
-        )
+        line = f"{cells(book.label(one.code), label)}{figure(one.alpha)}  {drawn}  " + cells(told, 16) + again * wide
+        lines.append((one.code, Content(line.rstrip())))
     return head, lines
 
 
-_SCALE = {0: "0", 10: "½", 16: "8", 20: "1"}
-
-
-def _first(n: int, bar: int) -> bool:
-    """Whether this column is the first that a mark of the scale falls on."""
-    return n == 0 or round(20 * n / (bar - 1)) != round(20 * (n - 1) / (bar - 1))
+def _scale(bar: int) -> str:
+    """0, .5, .8 and 1 over the places where they stand in a bar."""
+    places = [" "] * bar
+    for mark, value in (("0", 0.0), (".5", 0.5), (".8", 0.8), ("1", 1.0)):
+        at = round(value * (bar - 1))
+        places[at : at + len(mark)] = mark
+    return "".join(places)[:bar]
 
 
 def transcripts(runs: Mapping[str, Agreement], names: Mapping[str, str], width: int) -> Shown:
@@ -140,11 +141,15 @@ def confusion(matrix: Sequence[Sequence[int]], listed: Sequence[str], book: Code
     for n in shown:
         label = f"{keys.get(listed[n], '?')} {book.label(listed[n])}"
         row = "".join(
-            cells("=" if n == m else heat(matrix[n][m], largest).strip(), cell, right=True) for m in shown
+            cells("=" if n == m else _cell(matrix[n][m], largest), cell, right=True) for m in shown
         )  # fmt: skip
-        none = cells(heat(matrix[n][-1], largest).strip(), cell + 1, right=True)
+        none = cells(_cell(matrix[n][-1], largest), cell + 1, right=True)
         lines.append((listed[n], Content(cells(label, 26) + row + none)))
     return head, lines
+
+
+def _cell(count: int, largest: int) -> str:
+    return heat(count, largest).strip() if count else "·"
 
 
 def trend(rounds: Sequence[tuple[Round, Agreement, tuple[str, ...]]], book: Codebook, width: int) -> Shown:

@@ -44,7 +44,7 @@ def eaf(*parts: tuple[str, str]) -> bytes:
         '<ANNOTATION_DOCUMENT AUTHOR="Jane Roe" DATE="2026-01-05T10:00:00+01:00" FORMAT="3.0" VERSION="3.0" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         '<HEADER MEDIA_FILE="" TIME_UNITS="milliseconds">'
-        '<MEDIA_DESCRIPTOR MEDIA_URL="file:///home/jane/Talk%20with%20Maria.wav" MIME_TYPE="audio/x-wav"/></HEADER>'
+        '<MEDIA_DESCRIPTOR MEDIA_URL="file:///srv/jane/Talk%20with%20Maria.wav" MIME_TYPE="audio/x-wav"/></HEADER>'
         f"<TIME_ORDER>{''.join(slots for slots, _ in parts)}</TIME_ORDER>{''.join(body for _, body in parts)}"
         '<LINGUISTIC_TYPE LINGUISTIC_TYPE_ID="default-lt" TIME_ALIGNABLE="true"/></ANNOTATION_DOCUMENT>'
     ).encode()

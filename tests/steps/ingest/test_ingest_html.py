@@ -11,10 +11,10 @@ from qualbench.steps.ingest import Draft, read
 NOSCRIBE = """<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.0//EN" "http://www.w3.org/TR/REC-html40/strict.dtd">
 <html><head><meta charset="UTF-8" /><style type="text/css">
     p, li {white-space: pre-wrap;} a > b {}
-</style><meta name="audio_source" content="/home/ana/Maria.mp3"></head>
+</style><meta name="audio_source" content="/talks/Maria.mp3"></head>
 <body style="font-weight: 400"><div class="WordSection1">
 <p style="font-weight:600;">talk 7</p>
-<p style="color: #909090" >Transcribed with noScribe<br />Audio source: /home/ana/Maria.mp3</span></p>
+<p style="color: #909090" >Transcribed with noScribe<br />Audio source: /talks/Maria.mp3</span></p>
 <p><a name="ts_0_4250_S00" >S00: How&#x27;s the <i>new</i> house?</a></p>
 <p><a name="ts_4250_9000_S01" >S01: [00:00:04] Small &amp; cold, &lt;5 rooms.</a></p>
 <p><a name="ts_9000_9900_S00" >S00: I see.</a></p>
@@ -48,7 +48,7 @@ def test_noscribes_page_has_its_speakers_and_exact_times(name: str) -> None:
         ("S01", "(1 minute pause)\xa0Yes."),
     ]
     assert [turn.seconds for turn in draft.turns] == [0.0, 4.25, 9.0, 61.5]
-    assert draft.text.startswith("talk 7\nTranscribed with noScribe\nAudio source: /home/ana/Maria.mp3\nS00: How's")
+    assert draft.text.startswith("talk 7\nTranscribed with noScribe\nAudio source: /talks/Maria.mp3\nS00: How's")
     assert [(problem.line, problem.message) for problem in draft.warnings] == [
         (3, "names a media file; kept in the text")
     ]

@@ -134,6 +134,14 @@ def test_amazon_says_the_speaker_in_the_item_or_beside_it() -> None:
     assert draft_of(data).text == "How so? Well, yes."
 
 
+def test_a_time_that_is_nested_is_no_time() -> None:
+    data = copy.deepcopy(AMAZON)
+    data["results"]["items"][0]["start_time"] = json.loads("[" * 900 + "]" * 900)
+    draft = draft_of(data)
+    assert draft.text == "How\n\nspk_0: so?\n\nspk_1: Well, yes."
+    assert warnings(draft)[0] == "the time of item 1 can not be read; its words are kept"
+
+
 def test_google_without_speakers_reads_every_result_and_with_them_the_last_one_only() -> None:
     assert warnings(draft_of(GOOGLE)) == [
         "the last of 3 results holds the words of the others with their speakers; only it is read"

@@ -38,25 +38,25 @@ def amazon(data: object, notes: Notes) -> Iterator[Piece]:
             continue
         if last is not None:
             yield last
-        speaker = label_in(item, ("speaker_label", "channel_label"), place, notes)
-        start = seconds_in(item, ("start_time",), place, notes)
-        last = Piece(speaker or beside.get(_times(item), ""), words, start)
+        named = item if item.get("speaker_label") is not None else beside.get(_times(item), item)
+        speaker = label_in(named, ("speaker_label", "channel_label"), place, notes)
+        last = Piece(speaker, words, seconds_in(item, ("start_time",), place, notes))
     if last is not None:
         yield last
 
 
-def _amazon_speakers(results: object, notes: Notes) -> dict[tuple[str, str], str]:
-    """Who says the word that begins and ends at these times."""
+def _amazon_speakers(results: object, notes: Notes) -> dict[tuple[str, str], Object]:
+    """What names the speaker of the word that begins and ends at these times."""
     found = {}
     for place, segment in objects(inside(inside(results, "speaker_labels"), "segments"), "speaker segment", notes):
-        whose = label_in(segment, ("speaker_label",), place, notes)
-        for where, item in objects(segment.get("items"), f"{place}, item", notes):
-            found[_times(item)] = label_in(item, ("speaker_label",), where, notes) or whose
+        for _, item in objects(segment.get("items"), f"{place}, item", notes):
+            found[_times(item)] = item if item.get("speaker_label") is not None else segment
     return found
 
 
 def _times(item: Object) -> tuple[str, str]:
-    return str(item.get("start_time"))[:20], str(item.get("end_time"))[:20]
+    start, end = item.get("start_time"), item.get("end_time")
+    return start if isinstance(start, str) else "", end if isinstance(end, str) else ""
 
 
 # --- Google ----------------------------------------------------------------------------------------------------
