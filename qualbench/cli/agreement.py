@@ -37,6 +37,7 @@ def scope_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--show", type=click.Choice(VIEWS), default="codes", help="What to look at: figures code by code, ...")
 @click.option("--benchmark", type=click.Choice([str(one) for one in Benchmark]), help="Hold figures against this one.")
 @click.option("--qualcoder", is_flag=True, help="QualCoder's figure beside Cohen's, and why they differ.")
+@click.option("--older", is_flag=True, help="Kupper & Hafner's and Mezzich's figures, to compare with older studies.")
 @click.option("--keep", is_flag=True, help="Store the run for good, with its recipe.")
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="Write .json .csv .xlsx .md or .docx.")
 @click.option("--figures", type=click.Path(path_type=Path, file_okay=False), help="Write figures into this folder.")
@@ -46,7 +47,7 @@ def scope_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @as_option
 def agree(
     folder: Path | None, pair: tuple[str, str] | None, round_: str, transcripts: tuple[str, ...],
-    codes: tuple[str, ...], parents: bool, show: str, benchmark: str | None, qualcoder: bool, keep: bool,
+    codes: tuple[str, ...], parents: bool, show: str, benchmark: str | None, qualcoder: bool, older: bool, keep: bool,
     target: Path | None, figures: Path | None, force: bool, table: Path | None, level: Level | None, as_json: bool,
     viewer: str,
 ) -> None:  # fmt: skip
@@ -65,6 +66,8 @@ def agree(
         data = VIEW[show](project, scope, Benchmark(benchmark) if benchmark else project.study.benchmark, as_json)
         if qualcoder:
             data["qualcoder"] = _qualcoder(project, scope, as_json)
+        if older:
+            data["older"] = _older(project, scope, as_json)
         if keep:
             project.keep_agreement(scope)
             output.say("The run is kept for good, with its recipe.")
@@ -286,6 +289,14 @@ def _qualcoder(project: Project, scope: Scope, as_json: bool) -> dict[str, Any]:
         )
         output.text(WHY_QUALCODER_DIFFERS)
     return {"codes": found, "why": WHY_QUALCODER_DIFFERS}
+
+
+def _older(project: Project, scope: Scope, as_json: bool) -> dict[str, Any]:
+    found = project.older_figures(scope)
+    if not as_json:
+        for name, told in found.items():
+            output.text(f"{name}: {told['why'] or output.figure(told['value'])}")
+    return found
 
 
 VIEW: Mapping[str, Callable[[Project, Scope, Benchmark, bool], dict[str, Any]]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qualbench import __version__, events, model
 from qualbench.errors import NoCoefficients, OneCoder, StillBlind
@@ -287,6 +287,22 @@ class Agreement(Rounds):
         if not wanted:
             raise StillBlind
         return passes, [self.transcript(id_) for id_ in wanted]
+
+    def older_figures(self, scope: Scope | None = None) -> dict[str, dict[str, Any]]:
+        """The chance-corrected overlaps of sets that older studies print, each with its value or why there is none."""
+        from qualbench.steps import agreement
+
+        scope = scope or Scope()
+        run, units = self.agreement(scope), self.scoped(scope)
+        pair = (run.coders[0], run.coders[1])
+        found = {
+            "Kupper & Hafner 1989": agreement.kupper_hafner(units, len(run.codes), pair),
+            "Mezzich et al. 1981": agreement.mezzich(units),
+        }
+        return {
+            name: {"value": value, "why": ""} if isinstance(value, float) else {"value": None, "why": value.why}
+            for name, value in found.items()
+        }
 
     def qualcoder_figures(self, scope: Scope | None = None) -> dict[str, float | None]:
         """What QualCoder would print as kappa of each code for two coders, over the transcripts laid end to end."""

@@ -191,7 +191,7 @@ class Results(Agreement):
 
     def _comparable(self) -> model.Agreement | None:
         try:
-            return self.agreement()
+            return self.published()
         except (NoCoefficients, OneCoder, StillBlind):
             return None
 

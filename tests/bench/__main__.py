@@ -15,7 +15,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from qualbench.errors import QualbenchError
-from tests.bench import figures, growing, starting, verbs
+from tests.bench import agreement, growing, palette, starting, verbs
 from tests.bench.rows import FULL, QUICK, Bench, Row, own_home, table
 
 SECONDS = 330
@@ -23,7 +23,8 @@ SECONDS = 330
 
 GROUPS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "starting": starting.measure,
-    "figures": figures.measure,
+    "agreement": agreement.measure,
+    "palette": palette.measure,
     "verbs": verbs.measure,
     "growing": growing.measure,
 }

@@ -136,10 +136,21 @@ def _kept(old: str, new: str) -> Iterator[Run]:
     for part, line in _gaps(whole, lines):
         words = list(_aligned(old, new, part, TOKEN, align))
         for gap, word in _gaps(part, words):
-            rest = ends(old[gap.old_start : gap.old_end], new[gap.new_start : gap.new_end])
-            yield from ((gap.old_start + at, gap.new_start + to, length) for at, to, length in rest)
+            yield from _rest(old, new, gap)
             yield word
         yield line
+
+
+def _rest(old: str, new: str, gap: Piece) -> Iterator[Run]:
+    """What changed words share, line by line if they are as many lines: how each begins, how it ends and its end."""
+    ours, theirs = old[gap.old_start : gap.old_end], new[gap.new_start : gap.new_end]
+    paired = ours.count("\n") == theirs.count("\n")
+    i, j = gap.old_start, gap.new_start
+    for one, other in zip(ours.split("\n"), theirs.split("\n"), strict=True) if paired else [(ours, theirs)]:
+        yield from ((i + at, j + to, length) for at, to, length in ends(one, other))
+        i, j = i + len(one) + 1, j + len(other) + 1
+        if i <= gap.old_end:
+            yield i - 1, j - 1, 1
 
 
 def _aligned(old: str, new: str, part: Piece, pattern: re.Pattern[str], aligner: Aligner) -> Iterator[Run]:
@@ -215,9 +226,11 @@ def _slide(text: str, start: int, end: int, left: int, right: int) -> int:
 
 
 def _rank(text: str, place: int) -> int:
-    """How well a change begins at a place: 3 with a line, 2 with a sentence, 1 with a word, 0 inside one."""
+    """How well a change begins at a place: 4 with a line, 3 with a sentence, 2 behind one, 1 with a word, 0 inside."""
     if place == 0 or text[place - 1] == "\n":
-        return 3
+        return 4
+    if text[place - 1] in _SENTENCE_END:
+        return 2 if text[place : place + 1].isspace() else 0
     if not text[place - 1].isspace():
         return 0
-    return 2 if place > 1 and text[place - 2] in _SENTENCE_END else 1
+    return 3 if place > 1 and text[place - 2] in _SENTENCE_END else 1

@@ -27,7 +27,9 @@ def layout(comparison: Comparison, turns: Sequence[Turn]) -> tuple[Turn, ...]:
         after = turns[index + 1].start if index + 1 < len(turns) else len(comparison.old)
         start = max(_beginning(comparison, turn.start), carried[-1].end if carried else 0)
         end = max(start, _ending(comparison, turn.start, turn.end, after))
-        body = start if turn.body == turn.start else after_blanks(comparison.new, _body(comparison, turn.body), end)
+        body = start if turn.body == turn.start else _body(comparison, turn.body)
+        if not comparison.old[turn.body : turn.body + 1].isspace():
+            body = after_blanks(comparison.new, body, end)
         carried.append(Turn(start, min(max(start, body), end), end, turn.speaker, turn.seconds))
     return tuple(carried)
 

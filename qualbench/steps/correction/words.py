@@ -17,8 +17,8 @@ _INNER = r"(?:['’\u2010\u2011\-]|(?<=\d)[.,:](?=\d))"
 _WORD = rf"{_LETTER}+(?:{_INNER}{_LETTER}+)*|[{_SIGN}][\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef]*"
 
 WORD = re.compile(_WORD)
-TOKEN = re.compile(rf"{_WORD}|\n|\S")
-"""A word, a line end or a mark of punctuation; other blanks only stand between them."""
+TOKEN = re.compile(rf"{_WORD}|\S")
+"""A word or a mark of punctuation; blanks and line ends only stand between them."""
 
 _REACH = 100
 """How far a word is looked for, in code points: an endless word must not cost its square."""

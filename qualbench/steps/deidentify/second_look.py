@@ -22,32 +22,12 @@ from qualbench.steps.deidentify.replacing import Action, Decision
 
 _Found = tuple[Span, Kind, Why]
 _DIGITS = re.compile(r"\d(?:[ .\-()/]{0,2}\d){5,19}")
-_EVERYDAY = frozenset(
-    ["ok", "okay", "tv", "mr", "mrs", "ms", "dr", "miss", "god", "english"]
-    + ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-)
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_EVERYDAY = frozenset([*_DAYS, "ok", "okay", "tv", "mr", "mrs", "ms", "dr", "miss", "god", "english"])
 _PARTICLES = frozenset(
-    [
-        "de",
-        "del",
-        "la",
-        "las",
-        "los",
-        "van",
-        "von",
-        "der",
-        "den",
-        "di",
-        "da",
-        "dos",
-        "el",
-        "al",
-        "bin",
-        "ben",
-        "san",
-        "santa",
-    ]
+    ["de", "del", "la", "las", "los", "van", "von", "der", "den", "di", "da", "dos", "el", "al", "bin", "ben", "san"]
 )
+"""Short words inside names that are no name alone."""
 _ENDS = ".!?…:;[(\n"
 _QUIET = " \t\u00a0\"“”„«»*_'‘’"
 

@@ -13,7 +13,7 @@ from qualbench.steps.deidentify.kinds import Kind
 from qualbench.steps.deidentify.matching import key, words_of
 from qualbench.steps.deidentify.replacing import Action, Decision
 
-_FORMAT = "qualbench vault"
+_FORMAT = re.compile(r"qualbench-vault/([1-9]\d{0,8})")
 _VERSION = 1
 _FIELDS = ("original", "kind", "action", "replacement", "forms", "cased", "reviewed_by")
 
@@ -112,9 +112,9 @@ def with_decisions(vault: Vault, decisions: Iterable[Decision], reviewer: str) -
 
 
 def to_bytes(vault: Vault) -> bytes:
-    """The vault as JSON, its format and version first, its entries in order: the same vault, the same bytes."""
+    """The vault as JSON, the line with its format and version first, its entries in order: the same vault, the same bytes."""
     entries = [{field: getattr(entry, field) for field in _FIELDS} for entry in _sorted(vault.entries)]
-    whole = {"format": _FORMAT, "version": _VERSION, "entries": entries}
+    whole = {"format": f"qualbench-vault/{_VERSION}", "entries": entries}
     return (json.dumps(whole, indent=1) + "\n").encode("ascii")
 
 
@@ -124,12 +124,11 @@ def from_bytes(data: bytes) -> Vault:
         whole = json.loads(data.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         raise BadVault("it is damaged, or it is another kind of file") from error
-    if not isinstance(whole, dict) or whole.get("format") != _FORMAT:
+    stated = whole.get("format") if isinstance(whole, dict) else None
+    version = _FORMAT.fullmatch(stated) if isinstance(stated, str) else None
+    if version is None:
         raise BadVault("it is another kind of file")
-    version = whole.get("version")
-    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        raise BadVault("it does not say its version")
-    if version > _VERSION:
+    if int(version[1]) > _VERSION:
         raise NewerVault
     entries = whole.get("entries")
     if not isinstance(entries, list):

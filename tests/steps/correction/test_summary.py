@@ -13,7 +13,7 @@ def told(new: str, old: str = INTERVIEW) -> list[tuple[int, str, str]]:
 def test_a_typo_is_shown_as_its_word_with_context() -> None:
     """P1: I recieved a letter from Anna."""
     assert summary(compare(INTERVIEW, INTERVIEW.replace("recieved", "received"))) == (
-        Change(2, "P1: I", "recieved", "received", "a letter from Anna."),
+        Change(2, "P1: I", "recieved", "received", "a letter from Anna. It"),
     )
 
 
