@@ -200,6 +200,13 @@ class UnknownRound(QualbenchError):
         super().__init__(f"There is no round called '{name}'.", f"Known are: {', '.join(known) or 'none yet'}")
 
 
+class UnknownDoubt(QualbenchError):
+    def __init__(self, transcript: str, start: int) -> None:
+        super().__init__(
+            f"Nothing at {start} of '{transcript}' is doubtful.", "The doubtful places are listed by: qualbench correct"
+        )
+
+
 class NotAssigned(QualbenchError):
     def __init__(self, coder: str, transcript: str, round_: str) -> None:
         super().__init__(

@@ -126,6 +126,34 @@ class AgreementRun(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AttributeDefined(Event):
+    """What kind of values an attribute of participants has."""
+
+    KIND, AREA = "attribute_defined", "study"
+    name: str
+    kind: str
+    choices: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileSaved(Event):
+    """The answers that were given about a file, to be given again for files like it."""
+
+    KIND, AREA = "profile_saved", "study"
+    name: str
+    profile: str
+    """Answers, labels and what else was expected, sealed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechCounted(Event):
+    """Whether interviewers' speech counts like participants'."""
+
+    KIND, AREA = "speech_counted", "study"
+    interviewers: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BenchmarkChosen(Event):
     """Whose limits the study holds its coefficients against."""
 
@@ -213,6 +241,24 @@ class Segmented(Event):
     """start, end and turn of each."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranscriptCorrected(Event):
+    """A new version of a sealed text; the one before stays where it is."""
+
+    KIND, AREA = "transcript_corrected", "transcript"
+    transcript: str
+    version: int
+    text: str
+    """The new canonical text, sealed."""
+    layout: str
+    """Its turns, sealed; speakers stay who they are."""
+    segments: list[list[int]]
+    """start, end and turn of each."""
+    words: int
+    reason: str
+    """Why it was corrected, sealed."""
+
+
 # --- coding ----------------------------------------------------------------------------------------------------
 
 
@@ -297,6 +343,33 @@ class PassSubmitted(Event):
     """Spans the coder did not decide on purpose: missing data, not empty sets."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodingsCarried(Event):
+    """Where the spans of codings stand in the corrected text."""
+
+    KIND, AREA = "codings_carried", "coding"
+    transcript: str
+    spans: list[list[int]]
+    """Old start and end, new start and end, and 1 where somebody must look whether it still fits."""
+    quotes: list[str]
+    """SHA-256 of the words at each new place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtSettled(Event):
+    """Somebody looked at what a correction had made doubtful, and said where it stands."""
+
+    KIND, AREA = "doubt_settled", "coding"
+    transcript: str
+    pass_id: str
+    start: int
+    end: int
+    new_start: int
+    new_end: int
+    quote: str
+    """SHA-256 of the words there."""
+
+
 # --- consensus -------------------------------------------------------------------------------------------------
 
 
@@ -315,6 +388,16 @@ class ItemDecided(Event):
     reason: str
     note: str
     yielded: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionsCarried(Event):
+    """Where the segments of decisions stand in the corrected text."""
+
+    KIND, AREA = "decisions_carried", "consensus"
+    transcript: str
+    spans: list[list[int]]
+    """As in CodingsCarried."""
 
 
 # --- themes ----------------------------------------------------------------------------------------------------
@@ -385,6 +468,16 @@ class QuotePicked(Event):
 class QuoteDropped(Event):
     KIND, AREA, UNDOABLE = "quote_dropped", "themes", True
     quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotesCarried(Event):
+    """Where quotes stand in the corrected text of a transcript."""
+
+    KIND, AREA = "quotes_carried", "themes"
+    transcript: str
+    spans: list[list[int]]
+    """As in CodingsCarried."""
 
 
 # --- history ---------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from qualbench.cli import as_option, output, tables
-from qualbench.errors import UsageError
+from qualbench.errors import UnknownCoder, UsageError
 from qualbench.model import CAUSE_NAMES, Agreement, Benchmark, Codebook, Scope, SetAlpha
 from qualbench.project import Project
 from qualbench.steps.agreement.ratings import Level
@@ -89,6 +89,11 @@ def _scope(
     from qualbench.steps import codebook as codebooks
 
     book = project.codebook()
+    for coder in pair or ():
+        if coder not in project.coders():
+            raise UnknownCoder(coder)
+    if pair and pair[0] == pair[1]:
+        raise UsageError(f"{pair[0]} can not be compared with {pair[0]}.", "Name two coders.")
     return Scope(
         round=project.round(round_).name if round_ else "",
         transcripts=tuple(project.transcript(name).id for name in transcripts),

@@ -81,7 +81,7 @@ def _draft(
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableFile(name, f"it can not be read ({error.strerror}).") from error
-    draft = ingest.read(name, data, encoding=encoding, one_speaker=one_speaker)
+    draft = ingest.read(name, data, ingest.Answers(encoding=encoding, one_speaker=one_speaker))
     if draft.original in batch:
         raise AlreadyImported(name, batch[draft.original])
     project.check_new(draft)

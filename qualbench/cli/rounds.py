@@ -14,6 +14,9 @@ from qualbench.model import Round
 from qualbench.project import Project
 from qualbench.text import counted
 
+SHARE = click.FloatRange(0.0001, 0.9999)
+"""A share of something that neither never nor always happens."""
+
 
 @click.group("round", cls=Listing, invoke_without_command=True)
 @folder_argument
@@ -77,7 +80,9 @@ def _told(one: Round, names: dict[str, str], states: dict[tuple[str, str], str])
 @click.option("--each", type=int, default=2, show_default=True, help="How many coders code those.")
 @click.option("--by", "attribute", default="", help="Draw within the values of this attribute.")
 @click.option("--transcript", "only", multiple=True, help="Draw from these transcripts only.")
-@click.option("--seed", type=int, default=1, show_default=True, help="The same seed draws the same again.")
+@click.option(
+    "--seed", type=click.IntRange(0, 2**53), default=1, show_default=True, help="The same seed draws the same again."
+)
 @click.option(
     "--recode", is_flag=True, help="The coders code again what they coded before, to see how steady they are."
 )
@@ -136,9 +141,9 @@ def withdraw(folder: Path, name: str, reason: str, viewer: str) -> None:
 
 @round_.command("size")
 @click.option("--alpha", type=float, default=0.8, show_default=True, help="The alpha you expect.")
-@click.option("--prevalence", type=float, required=True, help="Share of segments with the rarest code you care about.")
+@click.option("--prevalence", type=SHARE, required=True, help="Share of segments with the rarest code you care about.")
 @click.option(
-    "--half-width", type=float, default=0.1, show_default=True, help="How far alpha may lie off, 95 of 100 times."
+    "--half-width", type=SHARE, default=0.1, show_default=True, help="How far alpha may lie off, 95 of 100 times."
 )
 @click.option("--icc", type=float, default=0.05, show_default=True, help="How alike segments of one transcript are.")
 @output.json_option

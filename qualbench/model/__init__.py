@@ -24,7 +24,18 @@ from qualbench.model.coding import Coding, Memo, Nothing, Pass, PassState, Progr
 from qualbench.model.consensus import OUTCOME_NAMES, REASON_NAMES, Decision, Item, Outcome, Reason, item_id
 from qualbench.model.study import METHOD_NAMES, Changes, Method, Participant, Person, Study
 from qualbench.model.themes import Extract, Quote, Theme
-from qualbench.model.transcripts import Hit, Role, Segment, SegmentRule, Speaker, Transcript, TranscriptRow, Turn
+from qualbench.model.transcripts import (
+    Doubt,
+    Hit,
+    Role,
+    Segment,
+    SegmentRule,
+    Speaker,
+    Transcript,
+    TranscriptRow,
+    Turn,
+    Version,
+)
 
 __all__ = [
     "CAUSE_NAMES",
@@ -42,6 +53,7 @@ __all__ = [
     "Confusion",
     "Decision",
     "Difference",
+    "Doubt",
     "Extract",
     "Hit",
     "Interval",
@@ -72,5 +84,6 @@ __all__ = [
     "TranscriptRow",
     "Turn",
     "Unit",
+    "Version",
     "item_id",
 ]

@@ -104,6 +104,8 @@ class Recipe:
     """The round's name; empty for everything that is opened."""
     passes: tuple[str, ...] = ()
     codebooks: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    """Transcripts whose text was corrected, with the version that was compared."""
     segmentation: str = ""
     """A digest of the borders of every unit compared."""
     missing: str = "a segment a coder skipped is missing and left out for that coder; 'nothing applies' is an empty set"

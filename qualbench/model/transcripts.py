@@ -18,6 +18,8 @@ class SegmentRule(StrEnum):
     TURN = "turn"
     SENTENCE = "sentence"
     PARAGRAPH = "paragraph"
+    EXCHANGE = "exchange"
+    """An interviewer's questions with all answers up to the next one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,12 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One unit that is coded: words of one turn."""
+    """One unit that is coded: words of one turn, or of the turns of one exchange."""
 
     start: int
     end: int
     turn: int
+    """Whose words they count as; of several turns the first one of a participant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,10 @@ class Transcript:
     speakers: tuple[Speaker, ...]
     segments: tuple[Segment, ...]
     rule: SegmentRule
+    version: int = 1
+    """Which correction of the text this is; 1 is what was sealed first."""
+    all_count: bool = False
+    """Interviewers' speech counts like participants'."""
 
     def speaker_of(self, turn: int) -> Speaker | None:
         """Who speaks in this turn, if anybody could be named."""
@@ -68,9 +75,9 @@ class Transcript:
         return self.speakers[index] if index >= 0 else None
 
     def counts(self, segment: Segment) -> bool:
-        """Whether a segment belongs to the denominators: interviewers' speech does not."""
+        """Whether a segment belongs to the denominators: interviewers' speech does not, unless it is chosen."""
         speaker = self.speaker_of(segment.turn)
-        return speaker is None or speaker.role is Role.PARTICIPANT
+        return self.all_count or speaker is None or speaker.role is Role.PARTICIPANT
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,33 @@ class TranscriptRow:
     rule: SegmentRule
     opened: bool
     """Every pass on it is submitted, so its codings can be read and compared."""
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One text of a transcript; the newest is in force."""
+
+    number: int
+    text: str
+    reason: str
+    actor: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A place in a corrected text that a coding may no longer fit."""
+
+    transcript: str
+    name: str
+    pass_id: str
+    coder: str
+    start: int
+    end: int
+    codes: tuple[str, ...]
+    """The codes on it; none where nothing applies."""
+    words: str
 
 
 @dataclass(frozen=True, slots=True)

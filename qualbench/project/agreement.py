@@ -3,104 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from qualbench import __version__, events, model
-from qualbench.errors import NoCoefficients, OneCoder, StillBlind
+from qualbench.errors import NoCoefficients, OneCoder, StillBlind, UnknownCoder, UsageError
 from qualbench.model import Changes, Pass, Recipe, Round, Scope, Unit
-from qualbench.project.rounds import Rounds
+from qualbench.project.compared import Compared
 from qualbench.steps import codebook as codebooks
-from qualbench.store.queries import codings, results
+from qualbench.store.queries import results
 from qualbench.store.queries import study as studies
 
 if TYPE_CHECKING:
-    from qualbench.steps.agreement import PassReadings, SpanAgreement
+    from qualbench.steps.agreement import SpanAgreement
 
 AGAIN = "{} again"
 """What a coder is called who coded a second time, beside the first."""
 
 
-class Agreement(Rounds):
+class Agreement(Compared):
     """Comparing what coders did apart."""
-
-    # --- what is compared --------------------------------------------------------------------------------------
-
-    def units(self, coders: Iterable[str] = (), round_: str = "") -> tuple[Unit, ...]:
-        """What was said of each segment, on transcripts that are opened; only these can be compared."""
-        wanted = set(coders)
-        every = self._units(self._compared(round_))
-        if not wanted:
-            return every
-        return tuple(
-            Unit(one.transcript, one.start, one.end, {c: s for c, s in one.readings.items() if c in wanted})
-            for one in every
-        )
-
-    def _compared(self, round_: str = "") -> list[Pass]:
-        """The submitted passes that can be compared: first ones, or those of a round."""
-        if not round_:
-            again = {one.id for one in self.rounds() if one.recode}
-            opened = self.opened()
-            return [p for p in self.passes() if p.transcript in opened and p.round not in again]
-        held = self.round(round_)
-        opened = codings.opened_in(self._db, held.id)
-        return [p for p in self.passes() if p.round == held.id and p.transcript in opened]
-
-    def _units(self, passes: Sequence[Pass]) -> tuple[Unit, ...]:
-        """The units of these passes; submitted passes never change, so the last ones asked for are kept."""
-        from qualbench.steps import agreement
-
-        key = frozenset(pass_.id for pass_ in passes)
-        if self._units_kept is None or self._units_kept[0] != key:
-            found: list[Unit] = []
-            for id_ in dict.fromkeys(
-                row.id for row in self.transcripts() if any(p.transcript == row.id for p in passes)
-            ):
-                found += agreement.units(self.transcript(id_), self._readings(id_, passes))
-            self._units_kept = (key, tuple(found))
-        return self._units_kept[1]
-
-    _units_kept: tuple[frozenset[str], tuple[Unit, ...]] | None = None
-
-    def _readings(
-        self, transcript: str, passes: Sequence[Pass], names: Mapping[str, str] | None = None
-    ) -> list[PassReadings]:
-        """What these passes say of a transcript, each under its coder's name unless `names` has another for it."""
-        from qualbench.steps.agreement import PassReadings
-
-        said: dict[str, tuple[list[model.Coding], list[model.Nothing]]] = {
-            pass_.id: ([], []) for pass_ in passes if pass_.transcript == transcript
-        }
-        for one in self.codings(transcript):
-            if one.pass_id in said:
-                said[one.pass_id][0].append(one)
-        for nothing in self.nothings(transcript):
-            if nothing.pass_id in said:
-                said[nothing.pass_id][1].append(nothing)
-        coders = {pass_.id: pass_.coder for pass_ in passes} | dict(names or {})
-        return [PassReadings(coders[id_], tuple(c), tuple(n)) for id_, (c, n) in said.items()]
-
-    def scoped(self, scope: Scope) -> tuple[Unit, ...]:
-        """The units that a scope takes in, with no other codes in their readings than it asks for."""
-        from qualbench.steps import agreement
-
-        units = self.units(scope.pair or (), scope.round)
-        if scope.transcripts:
-            units = tuple(one for one in units if one.transcript in scope.transcripts)
-        if scope.parents:
-            units = agreement.rolled_up(units, self.parents())
-        if scope.codes:
-            kept = frozenset(scope.codes)
-            units = tuple(
-                Unit(u.transcript, u.start, u.end, {c: s & kept for c, s in u.readings.items()}) for u in units
-            )
-        return units
-
-    def parents(self) -> dict[str, str]:
-        """Each code with the one above it, over every version of the codebook."""
-        books = [self.codebook(version) for version in self.codebook_versions()]
-        return {code.id: code.parent for book in books for code in book.codes if code.parent}
 
     # --- the figures -------------------------------------------------------------------------------------------
 
@@ -116,13 +38,13 @@ class Agreement(Rounds):
         scope = scope or Scope()
         if self.study.method is model.Method.REFLEXIVE:
             raise NoCoefficients
-        passes = self._compared(scope.round)
         units = self.scoped(scope)
         if not units:
             raise StillBlind
-        coders = {pass_.coder for pass_ in passes}
+        coders = {pass_.coder for pass_ in self._compared(scope.round)}
         if len(coders) < 2:
             raise OneCoder(*coders)
+        passes = self._compared_by(scope)
         return agreement.run(
             units,
             codes=self._compared_codes(passes, scope),
@@ -155,7 +77,12 @@ class Agreement(Rounds):
             round=self.round(scope.round).name if scope.round else "",
             passes=tuple(pass_.id for pass_ in passes),
             codebooks=tuple(self._versions(passes)),
-            segmentation=agreement.borders(units),
+            texts=tuple(
+                f"{row.name}, version {row.version}"
+                for row in self.transcripts()
+                if row.version > 1 and any(pass_.transcript == row.id for pass_ in passes)
+            ),
+            segmentation=agreement.borders(one for one in units if len(one.readings) > 1),
             level="parents" if scope.parents else "codes",
             scope=tuple(chosen),
         )
@@ -212,7 +139,7 @@ class Agreement(Rounds):
         for one in self.rounds():
             try:
                 run = self.agreement(_within(scope or Scope(), round=one.name))
-            except (OneCoder, StillBlind):
+            except (OneCoder, StillBlind, UnknownCoder):  # the round has nothing of what is asked for
                 continue
             if not one.recode:
                 before = self.codebook(found[-1][0].codebook) if found else self.codebook(one.codebook)
@@ -225,6 +152,8 @@ class Agreement(Rounds):
 
         if self.study.method is model.Method.REFLEXIVE:
             raise NoCoefficients
+        if not self.round(round_).recode:
+            raise UsageError(f"In the round '{self.round(round_).name}' nobody codes again what they coded before.")
         later, first = self._compared(round_), self._compared()
         found: dict[str, model.Agreement] = {}
         for coder in dict.fromkeys(pass_.coder for pass_ in later):
@@ -282,11 +211,10 @@ class Agreement(Rounds):
 
     def _drawn_in(self, scope: Scope) -> tuple[list[Pass], list[model.Transcript]]:
         """The passes of a scope (a pair's, when it names one) and the transcripts they are on."""
-        passes = [p for p in self._compared(scope.round) if p.coder in (scope.pair or {p.coder})]
-        wanted = dict.fromkeys(p.transcript for p in passes if p.transcript in (scope.transcripts or {p.transcript}))
-        if not wanted:
+        passes = self._passes_of(scope)
+        if not passes:
             raise StillBlind
-        return passes, [self.transcript(id_) for id_ in wanted]
+        return passes, [self.transcript(id_) for id_ in dict.fromkeys(pass_.transcript for pass_ in passes)]
 
     def older_figures(self, scope: Scope | None = None) -> dict[str, dict[str, Any]]:
         """The chance-corrected overlaps of sets that older studies print, each with its value or why there is none."""
@@ -309,8 +237,12 @@ class Agreement(Rounds):
         from qualbench.steps import agreement
 
         scope = scope or Scope()
+        if self.study.method is model.Method.REFLEXIVE:
+            raise NoCoefficients
         passes, texts = self._drawn_in(scope)
         pair = scope.pair or tuple(sorted({pass_.coder for pass_ in passes})[:2])
+        if len(pair) < 2:
+            raise OneCoder(*pair)
         spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
         begin = 0
         for text in texts:

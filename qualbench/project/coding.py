@@ -20,10 +20,11 @@ from qualbench.errors import (
     Undecided,
     UnknownCode,
     UnknownCoder,
+    UnknownRound,
 )
 from qualbench.events import Event
 from qualbench.model import Changes, Pass, PassState, Round, Transcript
-from qualbench.project.material import Material
+from qualbench.project.participants import Participants
 from qualbench.steps import codebook as codebooks
 from qualbench.steps import coding, study
 from qualbench.store import journal
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from qualbench.steps.interchange.codings_csv import Asked, Line
 
 
-class Coding(Material):
+class Coding(Participants):
     """Everything a coder does, blind to the others."""
 
     # --- coding ------------------------------------------------------------------------------------------------
@@ -194,8 +195,11 @@ class Coding(Material):
         """The codings this viewer may see, as lines of a table: first passes, or those of one round."""
         from qualbench.steps.interchange.codings_csv import Line
 
-        again = {one.id for one in self.rounds() if one.recode}
-        wanted = {p.id for p in self.passes() if (p.round == round_ if round_ else p.round not in again)}
+        rounds = self.rounds()
+        chosen = {one.id for one in rounds if (round_ in (one.id, one.name) if round_ else one.recode)}
+        if round_ and not chosen:
+            raise UnknownRound(round_, [one.name for one in rounds])
+        wanted = {p.id for p in self.passes() if (p.round in chosen) == bool(round_)}
         names = transcripts.names(self._db)
         memos = {(m.pass_id, m.start, m.end): m.body for m in self.memos(coder=coder)}
         said: list[tuple[model.Coding | model.Nothing, str]] = []
@@ -298,5 +302,7 @@ class Coding(Material):
         if step is None:
             raise NothingToUndo("undo" if undo else "redo")
         if handed_in := codings.get_pass(self._db, journal.submitted_pass(self._db, step)):
+            if subject and (own := self.own_pass(subject)) is not None and own.id != handed_in.id:
+                raise NothingToUndo("undo" if undo else "redo")  # all that is left is of a pass before this one
             raise PassSubmitted(handed_in.coder, self.transcript(handed_in.transcript).name)
         return journal.switch(self._db, self._writer, step, undo=undo)

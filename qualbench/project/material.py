@@ -129,7 +129,7 @@ class Material(Folder):
             "speakers": [[speaker.label, str(speaker.role)] for speaker in draft.speakers],
             "turns": [[turn.start, turn.body, turn.end, turn.speaker, turn.seconds] for turn in draft.turns],
         }
-        cut = segment.cut(draft.text, draft.turns, rule)
+        cut = segment.cut(draft.text, draft.turns, rule, *segment.aside(draft.speakers))
         taken = {participant.label for participant in self.participants()}
         self._record(
             [
@@ -164,7 +164,7 @@ class Material(Folder):
         transcript = self.transcript(name)
         if self.passes(transcript.id):
             raise SegmentationLocked(transcript.name)
-        cut = segment.cut(transcript.text, transcript.turns, rule)
+        cut = segment.cut(transcript.text, transcript.turns, rule, *segment.aside(transcript.speakers))
         return self._record(
             [
                 events.Segmented(

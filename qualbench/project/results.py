@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualbench import model
-from qualbench.errors import NoCoefficients, OneCoder, StillBlind
+from qualbench.errors import FileExists, NoCoefficients, OneCoder, StillBlind
 from qualbench.model import Changes, Item, Outcome, Reason, Scope, Theme, Transcript
 from qualbench.project.agreement import Agreement
 from qualbench.project.base import write_file
@@ -62,7 +62,7 @@ class Results(Agreement):
         from qualbench.steps.agreement import output, to_data
 
         contents = self.agreement_contents(scope)
-        if target.suffix == ".json":
+        if target.suffix.lower() == ".json":
             body = json.dumps(to_data(contents.agreement), ensure_ascii=False, indent=2).encode()
         else:
             body = output.render(contents, target.suffix)
@@ -73,14 +73,16 @@ class Results(Agreement):
         """Write each figure as SVG and PNG, with its data and a description beside it."""
         from qualbench.steps.agreement import output
 
-        folder.mkdir(parents=True, exist_ok=True)
-        written = []
+        files: dict[Path, bytes] = {}
         for figure in output.figures(self.agreement_contents(scope)):
             parts = {".svg": figure.svg, ".png": figure.png, ".csv": figure.csv, ".txt": figure.alt.encode()}
-            for suffix, body in parts.items():
-                write_file(folder / f"{figure.name}{suffix}", body, force=force)
-            written.append(folder / f"{figure.name}.svg")
-        return written
+            files |= {folder / f"{figure.name}{suffix}": body for suffix, body in parts.items()}
+        for there in (path for path in files if path.exists() and not force):
+            raise FileExists(there)  # before any of them is written
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, body in files.items():
+            write_file(path, body, force=force)
+        return [path for path in files if path.suffix == ".svg"]
 
     def agreement_contents(self, scope: Scope | None = None) -> Contents:
         """Everything the agreement report prints."""
@@ -101,7 +103,7 @@ class Results(Agreement):
             date=studies.newest(self._db)[1][:10],
             agreement=run,
             codebook=self.codebook(),
-            transcripts=tuple(rows[id_].name for id_ in run.transcripts),
+            transcripts=tuple(row.name for row in rows.values() if row.id in run.transcripts),
             share=double / total if total else None,
             chosen=round_.drawn if round_ else "Every transcript on which all passes are submitted.",
             coders=f"{', '.join(run.coders)}. Each coded alone and could not read the others before all had submitted.",

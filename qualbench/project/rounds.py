@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from qualbench.errors import UnknownRound
+from qualbench.errors import BadDecision, UnknownRound
 from qualbench.events import Event
-from qualbench.model import Changes, Round
-from qualbench.project.coding import Coding
+from qualbench.model import Changes, PassState, Round
+from qualbench.project.corrections import Corrections
 from qualbench.steps import study
 
 if TYPE_CHECKING:
     from qualbench.steps.agreement import Draw
 
 
-class Rounds(Coding):
+class Rounds(Corrections):
     """Planning who codes what."""
 
     def round(self, name: str) -> Round:
@@ -33,7 +33,9 @@ class Rounds(Coding):
         from qualbench.steps import agreement
 
         free = self._free_to_draw(coders, recode=recode)
-        wanted = {self.transcript(name).id for name in only} or set(free)
+        named = [self.transcript(name) for name in only]
+        self._must_be_free({one.id for one in named}, free, recode=recode)
+        wanted = {one.id for one in named} or set(free)
         candidates = [
             agreement.Candidate(row.id, row.segments, self._stratum(row.id, attribute))
             for row in self.transcripts()
@@ -46,10 +48,30 @@ class Rounds(Coding):
     def _free_to_draw(self, coders: Sequence[str], *, recode: bool) -> set[str]:
         """Transcripts nobody has begun and no round has; to code again, those that all these coders have coded."""
         if recode:
-            done = {(p.transcript, p.coder) for p in self.passes() if p.transcript in self.opened()}
+            opened = self.opened()
+            first = {(p.transcript, p.coder) for p in self.passes() if p.transcript in opened}
+            done = first - self._to_be_coded_again()
             return {row.id for row in self.transcripts() if all((row.id, coder) in done for coder in coders)}
         taken = {pass_.transcript for pass_ in self.passes()} | {id_ for r in self.rounds() for id_ in r.assignments}
         return {row.id for row in self.transcripts()} - taken
+
+    def _to_be_coded_again(self) -> set[tuple[str, str]]:
+        """Transcripts and coders of rounds of coding again that are not handed in yet."""
+        asked = {(one.id, id_, coder) for one in self.rounds() if one.recode for id_, c in one.assignments.items()
+                 for coder in c}  # fmt: skip
+        done = {(p.round, p.transcript, p.coder) for p in self.passes() if p.state is PassState.SUBMITTED}
+        return {(transcript, coder) for _, transcript, coder in asked - done}
+
+    def _must_be_free(self, wanted: Iterable[str], free: Container[str], *, recode: bool) -> None:
+        """Refuse a round with transcripts that can not be in it: what somebody has begun is not planned any more."""
+        taken = sorted(self.transcript(id_).name for id_ in wanted if id_ not in free)
+        if taken and recode:
+            raise BadDecision(
+                f"Not all of these coders can code '{taken[0]}' again.",
+                "They must all have coded it, it must be opened, and no round may wait for it.",
+            )
+        if taken:
+            raise BadDecision(f"'{taken[0]}' can not be planned: it is begun, or another round has it already.")
 
     def _stratum(self, transcript: str, attribute: str) -> str:
         """What a transcript's participants are by one attribute, when it is asked for."""
@@ -65,6 +87,7 @@ class Rounds(Coding):
 
         people = [person.name for person in self.people()]
         asked = dict.fromkeys(coder for coders in draw.assignments.values() for coder in coders)
+        self._must_be_free(draw.assignments, self._free_to_draw([*asked], recode=recode), recode=recode)
         joining: list[Event] = []
         for coder in asked:
             joining += study.join(coder, people)

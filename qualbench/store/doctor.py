@@ -63,7 +63,8 @@ def _fits(key: str, body: object) -> bool:
 
 
 _SEALED = {
-    "agreement_run": ("result",), "codebook_released": ("codes", "source"), "item_decided": ("note",),
+    "agreement_run": ("result",), "profile_saved": ("profile",), "transcript_corrected": ("text", "layout", "reason"),
+    "round_withdrawn": ("reason",), "codebook_released": ("codes", "source"), "item_decided": ("note",),
     "memo_written": ("body",), "quote_picked": ("words",), "theme_described": ("idea",),
     "transcript_imported": ("original", "text", "layout"),
 }  # fmt: skip
@@ -111,6 +112,7 @@ def _quotes(db: Connection) -> Finding:
     rows = db.execute(
         'select c.start, c."end", c.quote, t.text from coding c join transcript t on t.id = c.transcript'
         ' union all select q.start, q."end", q.words, t.text from quote q join transcript t on t.id = q.transcript'
+        " where coalesce(q.doubtful, 0) = 0"
     )
     for start, end, quote, key in rows.fetchall():
         if key not in texts:

@@ -113,6 +113,17 @@ def submitted_pass(db: Connection, step: str) -> str:
     return max((projections.submitted_pass(db, step, place) for (place,) in places), default="")
 
 
+def facts_about(db: Connection, transcript: str, area: str) -> list[Event]:
+    """Everything ever stated about a transcript in one area, undone or not, in order."""
+    kinds = [kind.KIND for kind in KINDS.values() if area == kind.AREA and "transcript" in kind.__slots__]
+    places = f"subject in (?, ?) and kind in ({', '.join('?' * len(kinds))})"
+    rows = db.execute(
+        f"select kind, data from journal where {places} order by seq", (transcript, area, *kinds)
+    ).fetchall()
+    facts = [event for event in (projections.decode(kind, data) for kind, data in rows) if event is not None]
+    return [fact for fact in facts if getattr(fact, "transcript", "") == transcript]
+
+
 def facts_of(db: Connection, step: str) -> list[Event]:
     """What a step stated."""
     rows = db.execute("select kind, data from journal where step = ? order by seq", (step,)).fetchall()

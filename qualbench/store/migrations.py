@@ -42,7 +42,7 @@ def _steps() -> Migrations:
 
     steps = Migrations("qualbench")
     steps()(m001_the_whole_path)
-    steps()(m002_rounds)
+    steps()(m002_rounds_and_versions)
     return steps
 
 
@@ -52,8 +52,8 @@ def m001_the_whole_path(db: Database) -> None:
     _projected(db)
 
 
-def m002_rounds(db: Database) -> None:
-    """Passes belong to rounds, and what can be read is said for each round."""
+def m002_rounds_and_versions(db: Database) -> None:
+    """Passes belong to rounds, transcripts have versions, attributes have kinds."""
     _project_anew(db)
 
 
@@ -105,22 +105,31 @@ def _steps_taken(db: Database) -> None:
 
 def _transcripts(db: Database) -> None:
     db.table("study").create(
-        {"id": str, "name": str, "method": str, "coders": int, "created": str, "benchmark": str}, pk="id"
+        {"id": str, "name": str, "method": str, "coders": int, "created": str, "benchmark": str, "interviewers": int},
+        pk="id",
     )
     db.table("person").create({"name": str, "roles": str}, pk="name")
     db.table("participant").create({"id": str, "label": str}, pk="id")
     db.table("attribute").create({"participant": str, "name": str, "value": str}, pk=("participant", "name"))
+    db.table("attribute_kind").create({"name": str, "kind": str, "choices": str}, pk="name")
+    db.table("profile").create({"name": str, "profile": str, "seq": int}, pk="name")
     db.table("codebook").create(
         {"version": str, "title": str, "codes": str, "source": str, "released": str, "seq": int}, pk="version"
     )
     db.table("transcript").create(
         {
             "id": str, "name": str, "source": str, "original": str, "text": str, "layout": str, "reader": str,
-            "encoding": str, "words": int, "rule": str, "seq": int,
+            "encoding": str, "words": int, "rule": str, "version": int, "seq": int,
         },
         pk="id",
     )  # fmt: skip
     db.table("transcript").create_index(["name"], unique=True)
+    db.table("version").create(
+        {
+            "transcript": str, "n": int, "text": str, "layout": str, "reason": str, "actor": str, "at": str, "seq": int,
+        },
+        pk=("transcript", "n"),
+    )  # fmt: skip
     db.table("speaker").create(
         {"transcript": str, "n": int, "label": str, "role": str, "participant": str}, pk=("transcript", "n")
     )
@@ -161,11 +170,11 @@ def _coding(db: Database) -> None:
     db.table("assignment").create_index(["transcript", "coder"])
     span = {"pass": str, "transcript": str, "coder": str, "start": int, "end": int}
     db.table("skipped").create({"pass": str, "transcript": str, "start": int, "end": int}, pk=("pass", "start"))
-    db.table("coding").create({"n": int, "id": str, **span, "code": str, "quote": str}, pk="n")
+    db.table("coding").create({"n": int, "id": str, **span, "code": str, "quote": str, "doubtful": int}, pk="n")
     db.table("coding").create_index(["id"], unique=True)
     db.table("coding").create_index(["pass", "start"])
     db.table("coding").create_index(["transcript", "coder", "code"])
-    db.table("nothing_applies").create(span, pk=("pass", "start", "end"))
+    db.table("nothing_applies").create({**span, "doubtful": int}, pk=("pass", "start", "end"))
     db.table("memo").create({"id": str, **span, "body": str}, pk="id")
     db.table("memo").create_index(["pass", "start"])
     for table in ("coding", "nothing_applies", "memo"):
@@ -182,7 +191,7 @@ def _results(db: Database) -> None:
     db.table("decision").create(
         {
             "id": str, "transcript": str, "start": int, "end": int, "readings": str, "outcome": str, "codes": str,
-            "reason": str, "note": str, "yielded": str, "actor": str, "at": str, "seq": int,
+            "reason": str, "note": str, "yielded": str, "actor": str, "at": str, "doubtful": int, "seq": int,
         },
         pk="id",
     )  # fmt: skip
@@ -190,7 +199,16 @@ def _results(db: Database) -> None:
     db.table("theme").create({"id": str, "name": str, "idea": str, "seq": int}, pk="id")
     db.table("gathered").create({"code": str, "theme": str, "seq": int}, pk="code")
     db.table("quote").create(
-        {"id": str, "theme": str, "transcript": str, "start": int, "end": int, "words": str, "seq": int},
+        {
+            "id": str,
+            "theme": str,
+            "transcript": str,
+            "start": int,
+            "end": int,
+            "words": str,
+            "seq": int,
+            "doubtful": int,
+        },
         pk="id",
     )
     db.table("agreement_run").create({"id": str, "result": str, "actor": str, "at": str, "seq": int}, pk="id")

@@ -18,9 +18,19 @@ from qualbench.store.database import Connection
 from qualbench.store.rules import Entry
 
 AREA_TABLES: Mapping[str, tuple[str, ...]] = {
-    "study": ("study", "person", "participant", "attribute", "agreement_run", "round", "assignment"),
+    "study": (
+        "study",
+        "person",
+        "participant",
+        "attribute",
+        "attribute_kind",
+        "profile",
+        "agreement_run",
+        "round",
+        "assignment",
+    ),
     "codebook": ("codebook",),
-    "transcript": ("transcript", "speaker", "turn", "segment"),
+    "transcript": ("transcript", "version", "speaker", "turn", "segment"),
     "coding": ("pass", "skipped", "coding", "nothing_applies", "memo"),
     "consensus": ("decision",),
     "themes": ("theme", "gathered", "quote"),

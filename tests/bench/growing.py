@@ -1,4 +1,4 @@
-"""A study late in its life: opening it, every key of coding in it, the durable commit, its memory, searching it.
+"""A study late in its life: opening it, every key of coding in it, its memory, commits, search, and agreement in it.
 
 The screens run on a file system in memory where there is one, because the budget of a key leaves the disk's fsync
 out; the commits run on the disk, with fsync and without.
@@ -18,7 +18,7 @@ from statistics import median
 from typing import NamedTuple
 
 from qualbench.project import Project
-from tests.bench import studies
+from tests.bench import deciding, studies
 from tests.bench.rows import QUALBENCH, Bench, Row, percentile, timed
 from tests.bench.starting import HOME
 from tests.bench.terminal import Pressed, Terminal
@@ -152,6 +152,7 @@ def _on_disk(bench: Bench, built: Path) -> Iterator[Row]:
     with Project.open(study, "ana", write=True) as project:
         yield from _commits(bench, project)
         yield _search(project)
+        yield from deciding.measure(project)
 
 
 def _commits(bench: Bench, project: Project) -> Iterator[Row]:

@@ -46,7 +46,7 @@ def segments(comparison: Comparison, old: Sequence[Segment], turns: Sequence[Tur
         if number in of_turn:
             carried += _inside(comparison, of_turn[number], turn, place)
         elif place.body < place.end and not comparison.old[turn.body : turn.end].strip():
-            carried.append(Segment(place.body, place.end, number))
+            carried.append(Segment(after_blanks(comparison.new, place.body, place.end), place.end, number))
     return tuple(carried)
 
 

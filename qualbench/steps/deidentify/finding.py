@@ -17,10 +17,10 @@ _EDGE = " \t\n\r\f\v\u00a0.,;:!?\"“”„«»()[]{}<>…*_|'‘’-–—"
 _LEADING = re.compile(r"(?:the|a|an|this|that|these|those|my|our|your|his|her|their|about|around|early|late)\s+", re.I)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LABEL = re.compile(
-    r"(?:[A-Z]{1,3}\d{0,3}|(?:interviewer|interviewee|moderator|facilitator|participant|respondent|speaker)s?"
-    r"(?: ?\d{1,3})?)$",
-    re.IGNORECASE,
+    r"(?:[A-Z]{1,3}\d{1,3}|INT|IV|IP|MOD|[ABFIMPQR]"
+    r"|(?i:interviewer|interviewee|moderator|facilitator|participant|respondent|speaker)(?: ?\d{1,3})?)$"
 )
+"""What names a speaker without telling who it is; "Ann:" does tell."""
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -47,7 +47,7 @@ def candidates(
     """
     certain = [*_known(known), *(_Asked(one.strip(), Kind.OTHER, (Why.LIST,)) for one in own)]
     patterns = [_Asked(text[one.start : one.end], one.kind, (Why.PATTERN,)) for one in shaped(text)]
-    told = _from_entities(text, entities, _places(text, certain))
+    told = _from_entities(text, entities, certain)
     asked = _merged([*certain, *patterns, *told])
     return tuple(sorted(_grouped(text, asked), key=_in_queue))
 
@@ -62,8 +62,7 @@ def cleaned(text: str, start: int, end: int) -> Iterator[Span]:
         high = low + possessive.start() if possessive else high
         low, high = _stripped(text, low, high)
         piece = text[low:high]
-        is_label = _LABEL.match(piece) and text[high : high + 1] == ":"
-        if any(letter.isalnum() for letter in piece) and not is_label:
+        if any(letter.isalnum() for letter in piece) and not _is_label(text, piece, high):
             yield low, high
 
 
@@ -92,6 +91,11 @@ def without(text: str, span: Span, kind: Kind, taken: bytearray) -> Iterator[Spa
                     yield low, high
 
 
+def _is_label(text: str, piece: str, end: int) -> bool:
+    """Whether a piece is a speaker's label, here or at the beginning of a line elsewhere."""
+    return bool(_LABEL.match(piece)) and (text[end : end + 1] == ":" or f"\n{piece}:" in text)
+
+
 def _rest(text: str, span: Span, taken: bytearray) -> str:
     """What no taken place covers of a span, without signs."""
     return "".join(text[at] for at in range(*span) if not taken[at] and text[at].isalnum())
@@ -115,14 +119,16 @@ def _known(known: Sequence[KnownName]) -> Iterator[_Asked]:
                 yield _Asked(one.lower(), name.kind, (Why.KNOWN,), together, fallback=True)
 
 
-def _from_entities(text: str, entities: Iterable[Entity], certain: Iterable[Span]) -> Iterator[_Asked]:
-    """What the model saw, without what is known already; a string seen as two kinds is of the commoner one."""
-    taken = covered(len(text), certain)
+def _from_entities(text: str, entities: Sequence[Entity], certain: Sequence[_Asked]) -> Iterator[_Asked]:
+    """What the model saw beside what is certain already; a string seen as two kinds is of the commoner one."""
+    taken = covered(len(text), _places(text, certain) if entities else ())
+    strings = {key(one.text) for one in certain}
     seen: dict[str, Counter[Kind]] = {}
     for entity in entities:
         for span in cleaned(text, entity.start, entity.end):
             if tells(text[span[0] : span[1]], entity.kind):
-                for low, high in without(text, span, entity.kind, taken):
+                is_certain = key(text[span[0] : span[1]]) in strings
+                for low, high in [span] if is_certain else without(text, span, entity.kind, taken):
                     seen.setdefault(text[low:high], Counter())[entity.kind] += 1
     for string, kinds in seen.items():
         yield _Asked(string, kinds.most_common(1)[0][0], (Why.ENTITY,))

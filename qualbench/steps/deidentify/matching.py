@@ -16,7 +16,7 @@ from qualbench.steps.deidentify.names import ORDINARY
 
 _UNSEEN = "\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff"
 """Combining accents, soft hyphens and characters without width: they may stand inside a word."""
-WORD = re.compile(rf"[^\W\d_]++(?:[{_UNSEEN}]++[^\W\d_]++)*+|\d++")
+WORD = re.compile(rf"[^\W\d_]++(?:[{_UNSEEN}]++[^\W\d_]++)*+[{_UNSEEN}]*+|\d++")
 """A run of letters or a run of digits."""
 _DROPPED = re.compile(f"[{_UNSEEN}]")
 _STROKED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"})

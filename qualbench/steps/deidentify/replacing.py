@@ -1,5 +1,6 @@
 """A person's answers put into effect: what is kept, replaced by a pseudonym, or redacted with a description."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from enum import StrEnum
 
 from qualbench.steps.deidentify.kinds import Candidate, Kind, Span
 from qualbench.steps.deidentify.matching import Case, Form, Occurrence, form, key, located
+from qualbench.steps.deidentify.names import ORDINARY
 
 
 class Action(StrEnum):
@@ -59,12 +61,13 @@ class Replaced:
 
 
 def decided(candidate: Candidate, action: Action, replacement: str = "") -> Decision:
-    """An answer for a candidate; for a known name it holds for every name of that person, unless it is kept."""
+    """An answer for a candidate; for a known name it is that of the person by every name, unless it is kept."""
     if action is Action.KEEP:
         return Decision(candidate.text, candidate.kind, action, "", (), candidate.cased)
     if action is Action.REDACT and "[" not in replacement:
         replacement = f"[{replacement}]"
-    return Decision(candidate.text, candidate.kind, action, replacement, candidate.forms, candidate.cased)
+    whole = candidate.forms[0] if candidate.text in candidate.forms else candidate.text
+    return Decision(whole, candidate.kind, action, replacement, candidate.forms, candidate.cased)
 
 
 def answer(text: str, decisions: Iterable[Decision]) -> Decision | None:
@@ -84,12 +87,12 @@ def apply(text: str, decisions: Sequence[Decision], kept: Collection[Span] = ())
     Everything is replaced in one walk over the original text, so a pseudonym is never replaced again. A longer string
     that is kept protects what is in it; `kept` are places that stay as they are in this text.
     """
-    wanted = looked_for(decisions)
+    wanted = _looked_for(text, decisions)
     pieces: list[str] = []
     changes: list[Change] = []
     at = length = 0
     for place, decision in _places(text, wanted, kept):
-        new = _shaped(decision.replacement, text[place.start : place.end])
+        new = _shaped(decision.replacement, text[place.start : place.end], place.form.text)
         pieces += [text[at : place.start], new]
         begin = length + place.start - at
         changes.append(Change(place.start, place.end, begin, begin + len(new)))
@@ -108,20 +111,29 @@ def moved(changes: Sequence[Change], offset: int) -> int:
     return change.new_end + max(0, offset - change.old_end)
 
 
-def looked_for(decisions: Sequence[Decision]) -> list[tuple[Form, Decision]]:
+def _looked_for(text: str, decisions: Sequence[Decision]) -> list[tuple[Form, Decision]]:
     """What is looked for, the stronger claim first: originals to be replaced, originals kept, then other forms.
 
     What is kept is kept as it is spelt, so that a kept "will" does not save the name Will.
     """
     latest = {key(decision.original): decision for decision in decisions}
     own = sorted(latest.values(), key=lambda decision: decision.action is Action.KEEP)
-    wanted = [(found, decision) for decision in own if (found := form(decision.original, _case(decision)))]
+    wanted = [
+        (found, decision)
+        for decision in own
+        if (found := form(decision.original, _case(decision))) and not _is_word_here(text, decision.original)
+    ]
     for decision in own:
         for one in decision.forms if decision.action is not Action.KEEP else ():
             found = form(one)
             if found and key(one) not in latest:
                 wanted.append((found, decision))
     return wanted
+
+
+def _is_word_here(text: str, original: str) -> bool:
+    """Whether a name decided in small letters, such as "rose", is the ordinary word in a text that has capitals."""
+    return original in ORDINARY and bool(re.search(rf"\b{original.capitalize()}\b", text))
 
 
 def _case(decision: Decision) -> Case | None:
@@ -140,10 +152,11 @@ def _places(
             yield place, decision
 
 
-def _shaped(replacement: str, original: str) -> str:
-    """The replacement with the capitals of what it replaces: MARIA becomes ELENA; descriptions stay as they are."""
-    letters = [letter for letter in original if letter.isalpha()]
-    if "[" not in replacement and len(letters) > 1 and all(letter.isupper() for letter in letters):
+def _shaped(replacement: str, original: str, looked_for: str) -> str:
+    """The replacement with the capitals of what it replaces: MARIA becomes ELENA; initials and descriptions do not."""
+    letters = sum(letter.isalpha() for letter in original)
+    is_initials = looked_for.isupper() and (letters <= 3 or "." in looked_for)
+    if "[" not in replacement and letters > 1 and original.isupper() and not is_initials:
         return replacement.upper()
     if original[:1].isupper() and replacement[:1].islower():
         return replacement[0].upper() + replacement[1:]

@@ -23,7 +23,9 @@ from qualbench.steps.deidentify.replacing import Action, Decision
 _Found = tuple[Span, Kind, Why]
 _DIGITS = re.compile(r"\d(?:[ .\-()/]{0,2}\d){5,19}")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_EVERYDAY = frozenset([*_DAYS, "ok", "okay", "tv", "mr", "mrs", "ms", "dr", "miss", "god", "english"])
+_EVERYDAY = frozenset(
+    [*_DAYS, *(f"{day}s" for day in _DAYS), "ok", "okay", "tv", "mr", "mrs", "ms", "dr", "miss", "god", "english"]
+)
 _PARTICLES = frozenset(
     ["de", "del", "la", "las", "los", "van", "von", "der", "den", "di", "da", "dos", "el", "al", "bin", "ben", "san"]
 )

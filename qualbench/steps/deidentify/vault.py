@@ -112,7 +112,7 @@ def with_decisions(vault: Vault, decisions: Iterable[Decision], reviewer: str) -
 
 
 def to_bytes(vault: Vault) -> bytes:
-    """The vault as JSON, the line with its format and version first, its entries in order: the same vault, the same bytes."""
+    """The vault as JSON, its format and version on a line first, entries in order: the same vault, the same bytes."""
     entries = [{field: getattr(entry, field) for field in _FIELDS} for entry in _sorted(vault.entries)]
     whole = {"format": f"qualbench-vault/{_VERSION}", "entries": entries}
     return (json.dumps(whole, indent=1) + "\n").encode("ascii")

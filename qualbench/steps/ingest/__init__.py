@@ -5,20 +5,28 @@ reader; the table below is the only place that knows them all.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import PurePath
 
-from qualbench.errors import Problem, UnreadableFile
-from qualbench.model import Role, Speaker, Turn
+from qualbench.errors import UnreadableFile
+from qualbench.model import Role, Speaker
+from qualbench.steps.ingest.answered import answered
+from qualbench.steps.ingest.answers import AS_FOUND, Answers, BadAnswer
 from qualbench.steps.ingest.captions import read_captions
+from qualbench.steps.ingest.decoding import why
 from qualbench.steps.ingest.docx import read_docx
+from qualbench.steps.ingest.draft import Draft, Survey, SurveyDraft
 from qualbench.steps.ingest.elan import read_elan
+from qualbench.steps.ingest.encodings import EncodingChoice, UnknownEncoding, encodings
 from qualbench.steps.ingest.html import read_html
+from qualbench.steps.ingest.labels import FAMILIES, fold
 from qualbench.steps.ingest.odt import read_odt
 from qualbench.steps.ingest.otranscribe import read_otranscribe
 from qualbench.steps.ingest.pdf import read_pdf
 from qualbench.steps.ingest.plain import read_markdown, read_text
+from qualbench.steps.ingest.plan import Plan
+from qualbench.steps.ingest.preview import PreviewTurn, nobodys_lines, preview
 from qualbench.steps.ingest.reading import File, Reader, Reading
 from qualbench.steps.ingest.recognised import read_recognised
 from qualbench.steps.ingest.refusals import refuse
@@ -26,7 +34,27 @@ from qualbench.steps.ingest.roles import with_roles
 from qualbench.steps.ingest.rtf import read_rtf
 from qualbench.steps.ingest.speech_table import read_table
 from qualbench.steps.ingest.spelling import similar
-from qualbench.steps.ingest.survey import Plan, drafts_of
+from qualbench.steps.ingest.survey import drafts_of
+
+__all__ = [
+    "AS_FOUND",
+    "FAMILIES",
+    "SUFFIXES",
+    "TABLES",
+    "Answers",
+    "BadAnswer",
+    "Draft",
+    "EncodingChoice",
+    "Plan",
+    "PreviewTurn",
+    "Survey",
+    "SurveyDraft",
+    "UnknownEncoding",
+    "encodings",
+    "preview",
+    "read",
+    "read_survey",
+]
 
 _READERS: Mapping[str, Reader] = {
     ".txt": read_text,
@@ -52,73 +80,22 @@ TABLES = (".csv", ".tsv", ".xlsx")
 """The suffixes of files that may be surveys."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What a file would become; nothing is stored yet."""
-
-    name: str
-    """The transcript's name: the file's name without its suffix."""
-    source: str
-    """The file's name."""
-    text: str
-    """Canonical text, exactly what is sealed."""
-    turns: tuple[Turn, ...]
-    speakers: tuple[Speaker, ...]
-    """With a guessed role each; nobody is assigned to a participant yet."""
-    original: str
-    """SHA-256 of the file's bytes, in hex."""
-    encoding: str
-    """Such as "utf-8" or "utf-16"; empty for formats that say it themselves."""
-    reader: str
-    family: str
-    """Which family of labels was found, such as "Name: text"; empty when nobody is named."""
-    coverage: float
-    """Share of the lines that are not blank (of captions: of the cues) which begin with such a label, 0 to 1."""
-    warnings: tuple[Problem, ...]
-    """What was left out, kept or is doubtful."""
-    possible_speakers: tuple[str, ...]
-    """Labels used once and not taken as speakers."""
-    similar_labels: tuple[tuple[str, str], ...]
-    """Labels that may be one speaker spelt in two ways."""
-    words: int
-    """Words spoken: labels, times and title pages are not counted."""
-
-
-@dataclass(frozen=True, slots=True)
-class SurveyDraft:
-    """One document of a survey, with the attributes of each respondent in it by speaker label."""
-
-    draft: Draft
-    attributes: Mapping[str, Mapping[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """What a survey would become; nothing is stored yet."""
-
-    documents: tuple[SurveyDraft, ...]
-    warnings: tuple[Problem, ...]
-    """What is doubtful in the file as a whole, said once and not for each document."""
-
-
-def read(
-    source: str,
-    data: bytes,
-    *,
-    encoding: str | None = None,
-    one_speaker: bool = False,
-    tiers: tuple[str, ...] = (),
-) -> Draft:
+def read(source: str, data: bytes, answers: Answers = AS_FOUND) -> Draft:
     """The draft of a transcript that a file would make; raises UnreadableFile with what to do about it.
 
-    `tiers` are the ids of the tiers that are speech, in a file that has tiers; none given, they are guessed.
+    What a person answers changes turns and speakers. The text changes only where there is none before somebody says
+    how the file is to be read: by its encoding, by its tiers, and by the names in captions that have no lines.
     """
     path = PurePath(source)
     suffix = path.suffix.lower()
     refuse(path.name, suffix, data, SUFFIXES)
-    reading = _READERS[suffix](File(path.name, data, encoding, one_speaker, tiers))
-    speakers = with_roles(reading.labels, reading.text, reading.turns)
-    draft = _draft(path, path.stem, reading, speakers, sha256(data).hexdigest())
+    if answers.survey is not None:
+        raise UnreadableFile(path.name, "the answers are those for a survey.", "Give answers for a transcript.")
+    file = File(path.name, data, answers)
+    reading = answered(path.name, _READERS[suffix](file), answers)
+    roles = {fold(label): role for label, role in answers.roles.items()}
+    speakers = with_roles(reading.labels, reading.text, reading.turns, roles)
+    draft = _draft(file, path.stem, reading, speakers, sha256(data).hexdigest())
     draft = replace(draft, similar_labels=similar(reading.labels, reading.possible))
     if not draft.words:
         raise UnreadableFile(path.name, "nobody says anything in it.", "Check that it is the right file.")
@@ -134,25 +111,27 @@ def read_survey(source: str, data: bytes, plan: Plan, *, encoding: str | None = 
     path = PurePath(source)
     suffix = path.suffix.lower()
     refuse(path.name, suffix, data, TABLES)
-    found, warnings = drafts_of(File(path.name, data, encoding), plan)
+    file = File(path.name, data, Answers(encoding=encoding))
+    found, warnings = drafts_of(file, plan)
     whole = sha256(data).hexdigest()
     documents = []
     for one in found:
         original = sha256("\n".join([whole, plan.per, one.place]).encode()).hexdigest()
         speakers = tuple(Speaker(label, Role.PARTICIPANT) for label in one.reading.labels)
-        documents.append(SurveyDraft(_draft(path, one.name, one.reading, speakers, original), one.attributes))
+        documents.append(SurveyDraft(_draft(file, one.name, one.reading, speakers, original), one.attributes))
     return Survey(tuple(documents), warnings)
 
 
-def _draft(path: PurePath, name: str, reading: Reading, speakers: tuple[Speaker, ...], original: str) -> Draft:
+def _draft(file: File, name: str, reading: Reading, speakers: tuple[Speaker, ...], original: str) -> Draft:
     return Draft(
         name=name,
-        source=path.name,
+        source=file.source,
         text=reading.text,
         turns=reading.turns,
         speakers=speakers,
         original=original,
         encoding=reading.encoding,
+        encoding_why=why(file, reading.encoding),
         reader=reading.reader,
         family=reading.family,
         coverage=reading.coverage,
@@ -160,4 +139,6 @@ def _draft(path: PurePath, name: str, reading: Reading, speakers: tuple[Speaker,
         possible_speakers=reading.possible,
         similar_labels=(),
         words=sum(len(reading.text[turn.body : turn.end].split()) for turn in reading.turns),
+        front_matter=nobodys_lines(reading.text, reading.turns),
+        unparsed=reading.unparsed,
     )

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 
 from qualbench.errors import Problem
 from qualbench.model import Turn
+from qualbench.steps.ingest.answers import Answers
 from qualbench.steps.ingest.cues import Cue, parse
 from qualbench.steps.ingest.decoding import control_warnings, decode
 from qualbench.steps.ingest.dialogue import Dialogue, choose
-from qualbench.steps.ingest.labels import BRACKETED, NAME_COLON, Mark, fold, marks_of
+from qualbench.steps.ingest.labels import BRACKETED, NAME_COLON, PATTERN, Mark, fold, marks_of
+from qualbench.steps.ingest.patterns import labels_by
 from qualbench.steps.ingest.reading import ONE_SPEAKER, File, Reading, capped
 
 VOICE_TAG = "<v Name> text"
@@ -48,15 +50,16 @@ def read_decoded(file: File, text: str, encoding: str) -> Reading:
     cues, problems = parse(text, file.source)
     cues = [cue for cue in cues if cue.words.strip()]
     family, coverage, possible = "", 0.0, tuple[str, ...]()
-    if file.one_speaker:
+    if file.answers.one_speaker:
         cues = [replace(cue, voice=None) for cue in cues]
-    elif any(cue.voice for cue in cues):
+    elif any(cue.voice for cue in cues) and not (file.answers.family or file.answers.pattern):
         family, coverage = VOICE_TAG, sum(1 for cue in cues if cue.voice) / len(cues)
     else:
-        dialogue = _find(cues)
+        dialogue = _find(cues, file.answers)
         if dialogue is not None:
             family, coverage, possible = dialogue.family, dialogue.coverage, dialogue.possible
             cues = _named(cues, dialogue)
+    unparsed = sum(1 for problem in problems if problem.line)
     problems = [*problems, *_opening(file.source, cues if family else ()), *control_warnings(file.source, text)]
     return _assemble(
         _joined(cues, continues=bool(family)),
@@ -70,8 +73,9 @@ def read_decoded(file: File, text: str, encoding: str) -> Reading:
             coverage=coverage,
             warnings=capped(problems, file.source),
             possible=possible,
+            unparsed=unparsed,
         ),
-        ONE_SPEAKER if file.one_speaker else "",
+        ONE_SPEAKER if file.answers.one_speaker else "",
     )
 
 
@@ -85,15 +89,22 @@ def _opening(source: str, cues: Sequence[Cue]) -> list[Problem]:
 # --- names at the beginning of the words -----------------------------------------------------------------------
 
 
-def _find(cues: Sequence[Cue]) -> Dialogue | None:
+def _find(cues: Sequence[Cue], answers: Answers) -> Dialogue | None:
     """The dialogue in cues that begin with `Name: ` or `[Name] `; a full name may be used once."""
-    candidates: dict[str, list[Mark]] = {NAME_COLON: [], BRACKETED: []}
+    if not cues:
+        return None
+    if answers.pattern:
+        marks = labels_by(answers.pattern, ((index, cue.words) for index, cue in enumerate(cues)))
+        return choose({PATTERN: marks}, len(cues), answers=answers)
+    candidates: dict[str, list[Mark]] = {
+        family: [] for family in (NAME_COLON, BRACKETED) if answers.family in ("", family)
+    }
+    names = frozenset(map(fold, answers.speakers))
     for index, cue in enumerate(cues):
-        found = marks_of(index, cue.words)
-        for family, marks in candidates.items():
-            if family in found:
-                marks.append(found[family])
-    return choose(candidates, len(cues), once=_is_full_name) if cues else None
+        found = marks_of(index, cue.words, names=names)
+        for family in found.keys() & candidates.keys():
+            candidates[family].append(found[family])
+    return choose(candidates, len(cues), once=_is_full_name, answers=answers)
 
 
 def _is_full_name(name: str) -> bool:

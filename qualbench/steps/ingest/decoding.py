@@ -7,6 +7,7 @@ import codecs
 import re
 
 from qualbench.errors import Problem, UnreadableFile
+from qualbench.steps.ingest.encodings import ASK, UnknownEncoding, controls, encodings, is_binary
 from qualbench.steps.ingest.reading import File
 from qualbench.text import canonical
 
@@ -18,10 +19,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16", "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "utf-16"),
 )
-_ORDINARY = bytes([*b"\t\n\x0b\x0c\r", *range(0x20, 0x7F), *range(0x80, 0x100)])
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
-_CHOICE = "Save it as UTF-8, or say what it is: --encoding cp1252 (or mac_roman, utf-16)."
-_BINARY_SHARE = 0.05
+BOM, STRICT, CHOSEN, DECLARED = "BOM", "strict UTF-8", "chosen", "declared in the file"
+"""Why an encoding was taken."""
 
 
 def decode(file: File) -> tuple[str, str]:
@@ -30,26 +30,39 @@ def decode(file: File) -> tuple[str, str]:
     try:
         text = file.data.decode(encoding)
     except LookupError:
-        raise UnreadableFile(file.source, f"there is no encoding called '{encoding}'.", _CHOICE) from None
+        raise UnreadableFile(file.source, f"there is no encoding called '{encoding}'.", ASK) from None
     except UnicodeDecodeError as error:
-        raise UnreadableFile(file.source, _where(file.data, error, name), _CHOICE) from None
+        choices = encodings(file.data)
+        raise UnknownEncoding(file.source, _where(file.data, error, name), ASK, choices) from None
     except ValueError:
-        raise UnreadableFile(file.source, f"it can not be read as {name}.", _CHOICE) from None
+        raise UnreadableFile(file.source, f"it can not be read as {name}.", ASK) from None
     try:
         plain = text.encode()
     except UnicodeEncodeError:
-        raise UnreadableFile(file.source, f"read as {name} it holds half characters.", _CHOICE) from None
-    _refuse_binary(file.source, plain)
+        raise UnreadableFile(file.source, f"read as {name} it holds half characters.", ASK) from None
+    _refuse_binary(file.source, plain, file.data)
     return canonical(text), name
 
 
 def _encoding_of(file: File) -> tuple[str, str]:
-    if file.encoding is not None:
-        return file.encoding, file.encoding
+    chosen = file.answers.encoding
+    if chosen is not None:
+        return chosen, chosen
     for mark, encoding, name in _MARKS:
         if file.data.startswith(mark):
             return encoding, name
     return "utf-8", "utf-8"
+
+
+def why(file: File, encoding: str) -> str:
+    """Why a file was read in an encoding; empty for formats that say it themselves, which have none here."""
+    if not encoding:
+        return ""
+    if file.answers.encoding is not None:
+        return CHOSEN
+    if any(file.data.startswith(mark) for mark, _, _ in _MARKS):
+        return BOM
+    return STRICT if encoding == "utf-8" else DECLARED
 
 
 def _where(data: bytes, error: UnicodeDecodeError, name: str) -> str:
@@ -60,14 +73,16 @@ def _where(data: bytes, error: UnicodeDecodeError, name: str) -> str:
     return f"line {line}, byte {byte} (0x{data[at]:02x}) is not {name.split(' with ')[0].upper()}."
 
 
-def _refuse_binary(source: str, data: bytes) -> None:
-    controls = len(data.translate(None, _ORDINARY))
-    if controls <= _BINARY_SHARE * len(data):
+def _refuse_binary(source: str, data: bytes, choices: bytes) -> None:
+    if not is_binary(data):
         return
     nuls = data.count(0)
-    if nuls > len(data) // 4 and nuls >= controls - 2:
-        raise UnreadableFile(
-            source, "every other byte is zero: it looks like UTF-16 without its mark.", "Give --encoding utf-16-le."
+    if nuls > len(data) // 4 and nuls >= controls(data) - 2:
+        raise UnknownEncoding(
+            source,
+            "every other byte is zero: it looks like UTF-16 without its mark.",
+            "Give --encoding utf-16-le.",
+            encodings(choices),
         )
     raise UnreadableFile(source, "it is not text: it is full of control characters.", "Export it as text again.")
 

@@ -10,10 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualbench.model import Turn
+from qualbench.steps.ingest.answers import AS_FOUND, Answers
 from qualbench.steps.ingest.labels import (
     BRACKETED,
     FAMILIES,
     NAME_COLON,
+    PATTERN,
     STAMPED,
     Mark,
     fold,
@@ -22,6 +24,7 @@ from qualbench.steps.ingest.labels import (
     leading_stamp,
     marks_of,
 )
+from qualbench.steps.ingest.patterns import labels_by
 from qualbench.steps.ingest.reading import line_starts, words_between
 from qualbench.steps.ingest.roles import known_role
 from qualbench.steps.ingest.spelling import pattern_of
@@ -62,22 +65,32 @@ class Dialogue:
         return self.speakers[fold(mark.name)]
 
 
-def find(lines: Sequence[str], bold: Mapping[int, int] | None = None) -> Dialogue | None:
-    """The dialogue that the lines hold; None when they hold none. `bold` gives the bold characters that open a line."""
-    runs = bold or {}
-    candidates: dict[str, list[Mark]] = {family: [] for family in FAMILIES}
-    filled = bare = 0
-    first = header_end(lines)
-    for index in range(first, len(lines)):
-        line = lines[index]
-        if not line or line.isspace():
-            continue
-        filled += 1
-        found = marks_of(index, line, runs.get(index, 0))
-        for family, mark in found.items():
-            candidates[family].append(mark)
+def find(lines: Sequence[str], bold: Mapping[int, int] | None = None, answers: Answers = AS_FOUND) -> Dialogue | None:
+    """The dialogue that the lines hold; None when they hold none. `bold` gives the bold characters that open a line.
+
+    What a person answers about families, patterns, names and front matter comes before what the lines look like.
+    """
+    runs, lines = bold or {}, answers.outside(lines)
+    names = frozenset(map(fold, answers.speakers))
+    candidates: dict[str, list[Mark]] = {family: [] for family in _families(answers)}
+    first = 0 if answers.pattern else header_end(lines)
+    spoken = [(i, line) for i, line in enumerate(lines) if i >= first and line and not line.isspace()]
+    bare = 0
+    for index, line in () if answers.pattern else spoken:
+        found = marks_of(index, line, runs.get(index, 0), names)
+        for family in found.keys() & candidates.keys():
+            candidates[family].append(found[family])
         bare += not found and is_bare_stamp(line)
-    return choose(candidates, filled, bare)
+    if answers.pattern:
+        candidates[PATTERN] = labels_by(answers.pattern, spoken)
+    return choose(candidates, len(spoken), bare, answers=answers)
+
+
+def _families(answers: Answers) -> tuple[str, ...]:
+    """The families that come into question."""
+    if answers.pattern:
+        return (PATTERN,)
+    return (answers.family,) if answers.family else FAMILIES
 
 
 def choose(
@@ -85,41 +98,65 @@ def choose(
     filled: int,
     bare: int = 0,
     once: Callable[[str], bool] = lambda _: False,
+    answers: Answers = AS_FOUND,
 ) -> Dialogue | None:
     """The family that explains most of the `filled` lines, if one is a dialogue; brackets only when nothing else is.
 
     `bare` lines go on after a time alone; `once` says which names are a speaker's even when used a single time.
     """
-    found = [_judge(family, marks, filled, bare, once) for family, marks in candidates.items() if marks]
+    judge = _Judge(filled, bare, once, frozenset(map(fold, answers.speakers)), bool(answers.family or answers.pattern))
+    found = [judge.dialogue(family, marks) for family, marks in candidates.items() if marks]
     dialogues = [dialogue for dialogue in found if dialogue is not None]
     if not dialogues:
         return None
     return max(dialogues, key=lambda dialogue: (dialogue.family != BRACKETED, dialogue.coverage))
 
 
-def _judge(family: str, marks: Sequence[Mark], filled: int, bare: int, once: Callable[[str], bool]) -> Dialogue | None:
-    uses = Counter(fold(mark.name) for mark in marks)
-    repeated = {label for label, count in uses.items() if count > 1}
-    spelling = _spellings(marks)
-    goes_on = bare if family == NAME_COLON else 0
-    if _is_long_dialogue(uses, repeated, (sum(uses[label] for label in repeated) + goes_on) / filled):
-        taken = {
-            label for label in uses if label in repeated or _sure(label, family, repeated) or once(spelling[label])
-        }
-    elif _is_short_dialogue(uses, repeated, (len(marks) + goes_on) / filled):
-        taken = set(uses)
-    else:
-        return None
-    kept = tuple(mark for mark in marks if fold(mark.name) in taken)
-    speakers = {label: index for index, label in enumerate(dict.fromkeys(fold(mark.name) for mark in kept))}
-    return Dialogue(
-        family=family,
-        coverage=min(1.0, (len(kept) + goes_on) / filled),
-        marks=kept,
-        speakers=speakers,
-        labels=tuple(spelling[label] for label in speakers),
-        possible=tuple(spelling[label] for label in uses if label not in taken),
-    )
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """By what the marks of a family are judged."""
+
+    filled: int
+    bare: int
+    once: Callable[[str], bool]
+    names: frozenset[str]
+    """Folded labels that a person takes for speakers."""
+    asked: bool
+    """Whether a person says that there is a dialogue of this family."""
+
+    def dialogue(self, family: str, marks: Sequence[Mark]) -> Dialogue | None:
+        """The dialogue that the marks of one family make; None when they make none."""
+        goes_on = self.bare if family == NAME_COLON else 0
+        spelling = _spellings(marks)
+        taken = self._taken(family, Counter(fold(mark.name) for mark in marks), spelling, goes_on)
+        if not taken:
+            return None
+        kept = tuple(mark for mark in marks if fold(mark.name) in taken)
+        speakers = {label: index for index, label in enumerate(dict.fromkeys(fold(mark.name) for mark in kept))}
+        return Dialogue(
+            family=family,
+            coverage=min(1.0, (len(kept) + goes_on) / self.filled),
+            marks=kept,
+            speakers=speakers,
+            labels=tuple(spelling[label] for label in speakers),
+            possible=tuple(label for folded, label in spelling.items() if folded not in taken),
+        )
+
+    def _taken(self, family: str, uses: Counter[str], spelling: Mapping[str, str], goes_on: int) -> set[str]:
+        """The folded labels that are speakers; none when this is no dialogue."""
+        if family == PATTERN:
+            return set(uses)
+        repeated = {label for label, count in uses.items() if count > 1}
+        named = self.names & uses.keys()
+        share = (sum(uses[label] for label in repeated) + goes_on) / self.filled
+        if _is_long_dialogue(uses, repeated, share):
+            sure = {label for label in uses if _sure(label, family, repeated) or self.once(spelling[label])}
+            return repeated | sure | named
+        if _is_short_dialogue(uses, repeated, (uses.total() + goes_on) / self.filled):
+            return set(uses)
+        if self.asked:
+            return repeated | {label for label in uses if _sure(label, family, repeated)} | named or set(uses)
+        return set(named)
 
 
 def _is_long_dialogue(uses: Counter[str], repeated: set[str], share: float) -> bool:

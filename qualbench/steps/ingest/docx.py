@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualbench.errors import Problem, UnreadableFile
+from qualbench.steps.ingest.answers import Answers
 from qualbench.steps.ingest.archive import member
 from qualbench.steps.ingest.decoding import control_warnings
 from qualbench.steps.ingest.dialogue import Dialogue, find, paragraphs_of, turns_of
@@ -53,15 +54,16 @@ def read_docx(file: File) -> Reading:
     tally: Counter[str] = Counter()
     lines, bold = _lines(_body(file.source, content), tally)
     warnings = [*_warnings(file.source, tally), *control_warnings(file.source, "\n".join(lines))]
-    dialogue = None if file.one_speaker else find(lines, bold)
+    dialogue = find(lines, bold)
+    if dialogue is not None and dialogue.family in STAMPED:
+        lines, bold, dialogue, dropped = _without_repeats(lines, bold, dialogue)
+        warnings += _repeat_warning(file.source, dropped)
+    dialogue = _asked_for(lines, bold, dialogue, file.answers)
     if dialogue is None:
-        labels = (ONE_SPEAKER,) if file.one_speaker else ()
-        warnings += [] if file.one_speaker else form_warnings(file.source, lines)
+        labels = (ONE_SPEAKER,) if file.answers.one_speaker else ()
+        warnings += [] if file.answers.one_speaker else form_warnings(file.source, lines)
         turns = paragraphs_of(lines, 0 if labels else -1)
         return Reading("docx", "\n".join(lines), turns, labels, warnings=tuple(warnings))
-    if dialogue.family in STAMPED:
-        lines, dialogue, dropped = _without_repeats(lines, dialogue)
-        warnings += _repeat_warning(file.source, dropped)
     return Reading(
         reader="docx",
         text="\n".join(lines),
@@ -105,7 +107,9 @@ def _lines(root: "_Element", tally: Counter[str]) -> tuple[list[str], Mapping[in
     return lines, bold
 
 
-def _without_repeats(lines: list[str], dialogue: Dialogue) -> tuple[list[str], Dialogue, int]:
+def _without_repeats(
+    lines: list[str], bold: Mapping[int, int], dialogue: Dialogue
+) -> tuple[list[str], Mapping[int, int], Dialogue, int]:
     """The text without the lines that name the same speaker once more, as Otter and Word's Transcribe write them."""
     kept: list[Mark] = []
     dropped: set[int] = set()
@@ -114,8 +118,19 @@ def _without_repeats(lines: list[str], dialogue: Dialogue) -> tuple[list[str], D
             dropped.add(mark.line)
         else:
             kept.append(replace(mark, line=mark.line - len(dropped)))
-    rest = [line for index, line in enumerate(lines) if index not in dropped]
-    return rest, replace(dialogue, marks=tuple(kept)), len(dropped)
+    rest = [index for index in range(len(lines)) if index not in dropped]
+    weights = {place: bold[index] for place, index in enumerate(rest) if index in bold}
+    return [lines[index] for index in rest], weights, replace(dialogue, marks=tuple(kept)), len(dropped)
+
+
+def _asked_for(lines: list[str], bold: Mapping[int, int], found: Dialogue | None, answers: Answers) -> Dialogue | None:
+    """The dialogue that a person's answers make of the same lines; the one that was found where nothing is answered."""
+    if answers.one_speaker:
+        return None
+    if not answers.finds:
+        return found
+    asked = answers if answers.pattern or answers.family or found is None else replace(answers, family=found.family)
+    return find(lines, bold, asked)
 
 
 def _repeat_warning(source: str, dropped: int) -> list[Problem]:

@@ -71,7 +71,7 @@ def tiers(data: bytes, source: str = "the file") -> tuple[Tier, ...]:
 
 def read_elan(file: File) -> Reading:
     """An .eaf as a transcript: of the file's chosen tiers, else of those that are probably speech."""
-    chosen = file.tiers
+    chosen = file.answers.tiers
     found = _tiers(_root(file.source, file.data))
     spoken = [pair for pair in found if (pair[0].id in chosen if chosen else pair[0].speech)]
     _check_choice(file.source, [tier for tier, _ in found], spoken, chosen)
@@ -82,7 +82,7 @@ def read_elan(file: File) -> Reading:
         if note.start is not None
     ]
     notes.sort(key=lambda note: note[:3])
-    only = ONE_SPEAKER if file.one_speaker else ""
+    only = ONE_SPEAKER if file.answers.one_speaker else ""
     made = script(joined(Speech(only or speaker, words, start / 1000) for start, _, _, speaker, words in notes))
     return Reading(
         reader="eaf",

@@ -54,9 +54,10 @@ def _decoded(file: File) -> tuple[str, str]:
         return decode(file)
     except UnreadableFile:
         declared = _DECLARED.search(file.data[:4000])
-        if declared is None or file.encoding is not None:
+        if declared is None or file.answers.encoding is not None:
             raise
-        return decode(replace(file, encoding=declared[1].decode("ascii").lower()))
+        encoding = declared[1].decode("ascii").lower()
+        return decode(replace(file, answers=replace(file.answers, encoding=encoding)))
 
 
 def _timed(turns: tuple[Turn, ...], stamps: Sequence[Stamp], starts: Sequence[int]) -> tuple[Turn, ...]:

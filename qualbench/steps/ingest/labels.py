@@ -5,6 +5,7 @@ only their first characters matter, so a line of ten million characters costs no
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ STAMP_NAME = "00:13 Name"
 BRACKETED = "[Name] text"
 BOLD = "bold Name"
 FAMILIES = (NAME_COLON, NAME_STAMP, STAMP_NAME, BRACKETED, BOLD)
+PATTERN = "a pattern of your own"
 STAMPED = (NAME_STAMP, STAMP_NAME)
 
 _HEAD = 140
@@ -129,32 +131,38 @@ def is_bare_stamp(line: str) -> bool:
     return _A_BARE.match(line[:_HEAD]) is not None
 
 
-def marks_of(index: int, line: str, bold: int = 0) -> dict[str, Mark]:
-    """Every way to read a line as one that begins with a label; `bold` is how many of its characters are bold."""
+def marks_of(index: int, line: str, bold: int = 0, names: Collection[str] = ()) -> dict[str, Mark]:
+    """Every way to read a line as one that begins with a label; `bold` is how many of its characters are bold.
+
+    `names` are folded labels that do name somebody, whatever they look like.
+    """
     head = line[:_HEAD]
     found: dict[str, Mark] = {}
     colon = ":" in head or "：" in head
     if colon:
-        _try(found, NAME_COLON, _A, index, head)
+        _try(found, NAME_COLON, _A, index, head, names)
     if colon and len(line) <= 100:
-        _try(found, NAME_STAMP, _B, index, head)
-        _try(found, STAMP_NAME, _C, index, head)
+        _try(found, NAME_STAMP, _B, index, head, names)
+        _try(found, STAMP_NAME, _C, index, head, names)
     if "[" in head or "{" in head:
-        _try(found, BRACKETED, _D, index, head)
+        _try(found, BRACKETED, _D, index, head, names)
     if bold:
-        _try(found, BOLD, _BOLD_RUN, index, head[:bold])
+        _try(found, BOLD, _BOLD_RUN, index, head[:bold], names)
     elif "**" in head:
-        _try(found, BOLD, _E, index, head)
+        _try(found, BOLD, _E, index, head, names)
     return found
 
 
-def _try(found: dict[str, Mark], family: str, pattern: re.Pattern[str], index: int, head: str) -> None:
+def _try(
+    found: dict[str, Mark], family: str, pattern: re.Pattern[str], index: int, head: str, names: Collection[str]
+) -> None:
     match = pattern.match(head)
     if match is None:
         return
     groups = match.groupdict()
     name = " ".join((groups["name"] or groups.get("curly") or "").strip("*_ \t\u00a0").split())
-    if not is_label(name) or (family == BRACKETED and _NOISE.search(name.casefold())):
+    doubtful = not is_label(name) or (family == BRACKETED and _NOISE.search(name.casefold()))
+    if doubtful and fold(name) not in names:
         return
     stamp = groups.get("before") or groups.get("inside") or groups.get("after")
     start = len(head) - len(head.lstrip())

@@ -52,10 +52,10 @@ def read_pdf(file: File) -> Reading:
     flow = flowed(kept)
     lines = flow.lines
     warnings = [*_warnings(file.source, pages, furniture, flow), *control_warnings(file.source, "\n".join(lines))]
-    dialogue = None if file.one_speaker else find(lines)
+    dialogue = None if file.answers.one_speaker else find(lines, answers=file.answers)
     if dialogue is None:
-        labels = (ONE_SPEAKER,) if file.one_speaker else ()
-        warnings += [] if file.one_speaker else form_warnings(file.source, lines)
+        labels = (ONE_SPEAKER,) if file.answers.one_speaker else ()
+        warnings += [] if file.answers.one_speaker else form_warnings(file.source, lines)
         turns = paragraphs_of(lines, 0 if labels else -1)
         return Reading("pdf", "\n".join(lines), turns, labels, warnings=tuple(warnings))
     return Reading(

@@ -25,10 +25,10 @@ def _read(file: File, reader: str) -> Reading:
         return captions.read_decoded(file, text, encoding)
     lines = text.split("\n")
     warnings = control_warnings(file.source, text)
-    dialogue = None if file.one_speaker else find(lines)
+    dialogue = None if file.answers.one_speaker else find(lines, answers=file.answers)
     if dialogue is None:
-        labels = (ONE_SPEAKER,) if file.one_speaker else ()
-        warnings += [] if file.one_speaker else form_warnings(file.source, lines)
+        labels = (ONE_SPEAKER,) if file.answers.one_speaker else ()
+        warnings += [] if file.answers.one_speaker else form_warnings(file.source, lines)
         turns = paragraphs_of(lines, 0 if labels else -1)
         return Reading(reader, text, turns, labels, encoding, warnings=tuple(warnings))
     return Reading(

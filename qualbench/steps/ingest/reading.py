@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from qualbench.errors import Problem
 from qualbench.model import Turn
+from qualbench.steps.ingest.answers import AS_FOUND, Answers
 
 ONE_SPEAKER = "Speaker"
 """What the only speaker is called when a file is read as one person's words."""
@@ -22,10 +23,7 @@ class File:
 
     source: str
     data: bytes
-    encoding: str | None = None
-    one_speaker: bool = False
-    tiers: tuple[str, ...] = ()
-    """Ids of the tiers that are speech, for files that have tiers."""
+    answers: Answers = AS_FOUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +39,8 @@ class Reading:
     coverage: float = 0.0
     warnings: tuple[Problem, ...] = ()
     possible: tuple[str, ...] = ()
+    unparsed: int = 0
+    """Lines of the file that could not be read as what they should be; each is among the warnings."""
 
 
 Reader = Callable[[File], Reading]

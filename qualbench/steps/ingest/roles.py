@@ -1,9 +1,10 @@
 """What a speaker probably is: interviewer or participant. A guess for the preview, never the last word."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from qualbench.model import Role, Speaker, Turn
+from qualbench.steps.ingest.labels import fold
 from qualbench.text import folded
 
 _INTERVIEWER = re.compile(
@@ -30,24 +31,26 @@ def known_role(label: str) -> Role | None:
     return Role.PARTICIPANT if _PARTICIPANT.fullmatch(word) else None
 
 
-def with_roles(labels: Sequence[str], text: str, turns: Sequence[Turn]) -> tuple[Speaker, ...]:
-    """The speakers with a role each: by their label, else the one who clearly asks the questions interviews."""
-    known = [known_role(label) for label in labels]
-    asker = -1 if Role.INTERVIEWER in known else _asker(known, text, turns)
+def with_roles(
+    labels: Sequence[str], text: str, turns: Sequence[Turn], said: Mapping[str, Role]
+) -> tuple[Speaker, ...]:
+    """The speakers with a role each: as a person said of a folded label, by the label, else by who asks."""
+    known = [said.get(fold(label)) or known_role(label) for label in labels]
+    asking = -1 if Role.INTERVIEWER in known else asker(labels, text, turns)
     return tuple(
-        Speaker(label, role or (Role.INTERVIEWER if index == asker else Role.PARTICIPANT))
+        Speaker(label, role or (Role.INTERVIEWER if index == asking else Role.PARTICIPANT))
         for index, (label, role) in enumerate(zip(labels, known, strict=True))
     )
 
 
-def _asker(known: Sequence[Role | None], text: str, turns: Sequence[Turn]) -> int:
-    """The index of the speaker who asks by far the most; -1 when it is not clear."""
-    asked = [0] * len(known)
+def asker(labels: Sequence[str], text: str, turns: Sequence[Turn]) -> int:
+    """The index of the speaker who asks by far the most and whose label says no role; -1 when it is not clear."""
+    asked = [0] * len(labels)
     for turn in turns:
         if turn.speaker >= 0:
             asked[turn.speaker] += "?" in text[max(turn.body, turn.end - 2) : turn.end]
-    order = sorted(range(len(known)), key=lambda index: -asked[index])
-    if len(order) < 2 or known[order[0]] is not None:
+    order = sorted(range(len(labels)), key=lambda index: -asked[index])
+    if len(order) < 2 or known_role(labels[order[0]]) is not None:
         return -1
     first, second = order[0], order[1]
     clear = asked[first] >= _ENOUGH and asked[first] >= 2 * asked[second]

@@ -33,7 +33,7 @@ def read_table(file: File) -> Reading:
     if said < 0 or who < 0:
         raise UnreadableFile(file.source, ASK, ASK_HINT)
     spoken = list(_spoken(table, who, said, when))
-    if file.one_speaker:
+    if file.answers.one_speaker:
         spoken = [Speech(ONE_SPEAKER, one.words, one.seconds) for one in spoken]
     made = script(joined(spoken))
     return Reading(
@@ -95,9 +95,18 @@ def _read_segments(file: File) -> Reading:
             spoken.append(Speech("", words, int(start) / 1000))
         elif line.strip():
             problems.append(Problem(file.source, number, "has no time or no words; left out"))
-    speaker = ONE_SPEAKER if file.one_speaker else ""
+    unparsed = sum(1 for problem in problems if problem.message.startswith("has no time"))
+    speaker = ONE_SPEAKER if file.answers.one_speaker else ""
     made = script(Speech(speaker, one.words, one.seconds) for one in _sentences(spoken))
-    return Reading("table", made.text, made.turns, made.labels, encoding, warnings=capped(problems, file.source))
+    return Reading(
+        reader="table",
+        text=made.text,
+        turns=made.turns,
+        labels=made.labels,
+        encoding=encoding,
+        warnings=capped(problems, file.source),
+        unparsed=unparsed,
+    )
 
 
 def _sentences(spoken: Sequence[Speech]) -> list[Speech]:

@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
-from typing import Literal
 
 from qualbench.errors import Problem, UnreadableFile
 from qualbench.model import Turn
+from qualbench.steps.ingest.answers import Answers
+from qualbench.steps.ingest.plan import Plan
 from qualbench.steps.ingest.reading import File, Reading, capped
 from qualbench.steps.ingest.tables import Row, Table, column_of, letter, table_of
 from qualbench.text import counted, excerpt, folded
@@ -35,19 +36,6 @@ _NOT_IN_NAMES = re.compile(r"[/\\\x00-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """How a survey becomes documents; columns by name (or by letter, as a spreadsheet shows them)."""
-
-    per: Literal["respondent", "question"]
-    text_columns: tuple[str, ...]
-    id_column: str = ""
-    """Who answers; empty when the row's number is all there is."""
-    attribute_columns: tuple[str, ...] = ()
-    sheet: str = ""
-    """Of a workbook; empty for the first sheet with rows."""
-
-
-@dataclass(frozen=True, slots=True)
 class Column:
     """One column, for a person who chooses."""
 
@@ -64,7 +52,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class Document:
     """One document of a survey: its name, what it holds, and the attributes of each respondent in it by label."""
 
     name: str
@@ -85,7 +73,7 @@ class _Respondent:
 
 def columns(source: str, data: bytes, *, encoding: str | None = None, sheet: str = "") -> tuple[Column, ...]:
     """The columns of a survey in the order of the file; raises UnreadableFile."""
-    table = table_of(File(source, data, encoding), sheet)
+    table = table_of(File(source, data, Answers(encoding=encoding)), sheet)
     return tuple(_column(table, index) for index in range(len(table.names)))
 
 
@@ -119,7 +107,7 @@ def suggested(found: Sequence[Column]) -> Plan | None:
     )
 
 
-def drafts_of(file: File, plan: Plan) -> tuple[tuple[Answers, ...], tuple[Problem, ...]]:
+def drafts_of(file: File, plan: Plan) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
     """The documents that the plan makes of a survey, and what is doubtful in the file; raises UnreadableFile."""
     source = file.source
     table = table_of(file, plan.sheet)
@@ -177,7 +165,7 @@ def _silent(source: str, table: Table, asked: Sequence[int]) -> list[Problem]:
 
 def _per_respondent(
     stem: str, empty: Reading, table: Table, asked: Sequence[int], people: Sequence[_Respondent]
-) -> Iterator[Answers]:
+) -> Iterator[Document]:
     """One document for each row: each question as a heading that nobody says, its answer below."""
     for person in people:
         parts, turns, position = list[str](), list[Turn](), 0
@@ -191,12 +179,12 @@ def _per_respondent(
         if turns:
             reading = replace(empty, text="\n\n".join(parts), turns=tuple(turns), labels=(person.label,), coverage=1.0)
             place = f"{table.sheet}\nrow {person.row.number}"
-            yield Answers(f"{stem} row {person.row.number}", place, reading, {person.label: person.attributes})
+            yield Document(f"{stem} row {person.row.number}", place, reading, {person.label: person.attributes})
 
 
 def _per_question(
     stem: str, empty: Reading, table: Table, asked: Sequence[int], people: Sequence[_Respondent]
-) -> Iterator[Answers]:
+) -> Iterator[Document]:
     """One document for each column of answers: the question as its heading, then who answers and what."""
     for at in asked:
         spoken = [(one, words) for one in people if (words := _answer(one.row.cell(at)))]
@@ -207,7 +195,7 @@ def _per_question(
         reading = replace(empty, text=text, turns=turns, labels=labels, family="respondent's id", coverage=1.0)
         attributes = {one.label: one.attributes for one, _ in reversed(spoken)}
         place = f"{table.sheet}\ncolumn {letter(at)}"
-        yield Answers(f"{stem} {_short_name(table.names[at], at)}", place, reading, attributes)
+        yield Document(f"{stem} {_short_name(table.names[at], at)}", place, reading, attributes)
 
 
 def _script(

@@ -64,9 +64,9 @@ def reading_of(file: File, reader: str, sheet: Sheet, warnings: Sequence[Problem
     text, lines = "\n".join(sheet.lines), [*[""] * sheet.first, *sheet.lines[sheet.first :]]
     made = partial(Reading, reader, text, encoding=encoding)
     said = [*warnings, *control_warnings(file.source, text)]
-    if file.one_speaker:
+    if file.answers.one_speaker:
         return made(_paragraphs(sheet, 0), (ONE_SPEAKER,), warnings=tuple(said))
-    dialogue = find(lines, sheet.bold)
+    dialogue = find(lines, sheet.bold, file.answers)
     if dialogue is not None:
         return made(
             turns_of(sheet.lines, dialogue),

@@ -22,6 +22,18 @@ def opened(db: Connection) -> frozenset[str]:
     return frozenset(row[0] for row in db.execute("select transcript from opened where not recode"))
 
 
+def doubts(db: Connection, viewer: str) -> tuple[tuple[str, str, str, int, int, str], ...]:
+    """Places in corrected texts that codings of the viewer, or opened ones, may no longer fit: each with one code."""
+    found = db.execute(
+        f'select transcript, pass, coder, start, "end", code from coding where doubtful and {VISIBLE}'
+        " union all select transcript, pass, coder, start, \"end\", '' from nothing_applies"
+        f" where doubtful and {VISIBLE}"
+        " order by 1, 4, 5, 3, 6",
+        {"viewer": viewer},
+    )
+    return tuple(tuple(row) for row in found)
+
+
 def opened_in(db: Connection, round_: str) -> frozenset[str]:
     """The transcripts whose passes in one round anybody may read."""
     return frozenset(row[0] for row in db.execute("select transcript from opened where round = ?", (round_,)))

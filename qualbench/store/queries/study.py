@@ -34,6 +34,17 @@ def participants(db: Connection) -> tuple[Participant, ...]:
     return tuple(Participant(id_, label, tuple(attributes.get(id_, ()))) for id_, label in rows)
 
 
+def attribute_kinds(db: Connection) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """The attributes that were defined: name, kind, choices."""
+    found = db.execute("select name, kind, choices from attribute_kind order by rowid").fetchall()
+    return tuple((name, kind, tuple(json.loads(choices))) for name, kind, choices in found)
+
+
+def profiles(db: Connection) -> dict[str, str]:
+    """The import profiles by name, as they were sealed."""
+    return {name: words(db, key) for name, key in db.execute("select name, profile from profile order by seq")}
+
+
 def content(db: Connection, key: str) -> bytes | None:
     """Sealed words by their SHA-256; None when they were withdrawn."""
     row = db.execute("select body from content where hash = ?", (key,)).fetchone()

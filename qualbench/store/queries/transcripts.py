@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 
-from qualbench.model import Hit, Role, Segment, SegmentRule, Speaker, Transcript, TranscriptRow, Turn
+from qualbench.model import Hit, Role, Segment, SegmentRule, Speaker, Transcript, TranscriptRow, Turn, Version
 from qualbench.store.database import Connection
 from qualbench.store.queries.study import words
 
@@ -15,18 +16,28 @@ def rows(db: Connection) -> tuple[TranscriptRow, ...]:
         "select t.id, t.name, t.words, (select count(*) from turn where transcript = t.id),"
         " (select count(*) from segment s join turn u on u.transcript = s.transcript and u.n = s.turn"
         "  left join speaker p on p.transcript = s.transcript and p.n = u.speaker"
-        "  where s.transcript = t.id and coalesce(p.role, 'participant') = 'participant'),"
-        " t.rule, t.id in (select transcript from opened where not recode) from transcript t order by t.seq"
+        "  where s.transcript = t.id and (coalesce(p.role, 'participant') = 'participant'"
+        "  or (select interviewers from study))),"
+        " t.rule, t.id in (select transcript from opened where not recode), t.version from transcript t order by t.seq"
     ).fetchall()
     return tuple(
-        TranscriptRow(id_, name, words_, turns, segments, SegmentRule(rule or "turn"), bool(opened))
-        for id_, name, words_, turns, segments, rule, opened in found
+        TranscriptRow(id_, name, words_, turns, segments, SegmentRule(rule or "turn"), bool(opened), version)
+        for id_, name, words_, turns, segments, rule, opened, version in found
     )
 
 
 def names(db: Connection) -> dict[str, str]:
     """Transcript ids with their names, in the order of import."""
     return dict(db.execute("select id, name from transcript order by seq").fetchall())
+
+
+def counted(db: Connection) -> tuple[object, ...]:
+    """All that decides which segments count and where they are: roles, corrections, and whether interviewers count."""
+    return (
+        *db.execute("select transcript, n, role from speaker order by transcript, n").fetchall(),
+        *db.execute("select id, version from transcript order by id").fetchall(),
+        db.execute("select interviewers from study").fetchone(),
+    )
 
 
 def known_as(db: Connection) -> dict[str, str]:
@@ -48,7 +59,10 @@ def by_original(db: Connection, original: str) -> str | None:
 
 def load(db: Connection, transcript: str) -> Transcript | None:
     """One transcript with its text and layers."""
-    row = db.execute("select name, text, rule from transcript where id = ?", (transcript,)).fetchone()
+    row = db.execute(
+        "select name, text, rule, version, coalesce((select interviewers from study), 0) from transcript where id = ?",
+        (transcript,),
+    ).fetchone()
     if row is None:
         return None
     turns = db.execute(
@@ -64,40 +78,72 @@ def load(db: Connection, transcript: str) -> Transcript | None:
         tuple(Speaker(label, Role(role), participant) for label, role, participant in speakers),
         tuple(Segment(*segment) for segment in segments),
         SegmentRule(row[2] or "turn"),
+        row[3],
+        bool(row[4]),
     )
+
+
+def versions(db: Connection, transcript: str) -> tuple[Version, ...]:
+    """Every text a transcript ever had, the first one first."""
+    found = db.execute(
+        "select n, text, reason, actor, at from version where transcript = ? order by n", (transcript,)
+    ).fetchall()
+    return tuple(Version(n, words(db, text), words(db, reason), actor, at) for n, text, reason, actor, at in found)
+
+
+def speakers(db: Connection) -> dict[str, tuple[Speaker, ...]]:
+    """The speakers of every transcript, by its id."""
+    found: dict[str, list[Speaker]] = {id_: [] for id_ in names(db)}
+    rows = db.execute("select transcript, label, role, participant from speaker order by transcript, n")
+    for transcript, label, role, participant in rows:
+        found[transcript].append(Speaker(label, Role(role), participant))
+    return {id_: tuple(those) for id_, those in found.items()}
+
+
+def vocabulary(db: Connection) -> tuple[str, ...]:
+    """Every different word of all transcripts, folded as the index has them."""
+    db.execute("create virtual table if not exists temp.vocabulary using fts5vocab(main, turn_words, row)")
+    return tuple(row[0] for row in db.execute("select term from temp.vocabulary"))
 
 
 def search(db: Connection, text: str, limit: int = 200) -> tuple[Hit, ...]:
     """Turns that hold all the words (or the phrase in quotes), in the order of the study."""
-    query = _fts(text)
-    if not query:
-        return ()
+    parts = text.replace("\x00", " ").split('"')
+    every = [frozenset({word}) for plain in parts[::2] for word in plain.split()]
+    return tuple(hit for hit, _ in zip(find(db, every, parts[1::2]), range(limit), strict=False))
+
+
+def find(db: Connection, every: Sequence[frozenset[str]], phrases: Sequence[str] = ()) -> Iterator[Hit]:
+    """Turns that hold one of each set of words and all the phrases, in the order of the study; all without words."""
+    wanted = _fts(every, phrases)
+    if not wanted and (every or phrases):
+        return
+    matching = " where turn_words.rowid in (select rowid from turn_words where turn_words match ?)" if wanted else ""
     found = db.execute(
         'select u.transcript, t.name, u.body, u."end", p.label, p.role, t.text, p.participant from turn_words'
         " join turn u on u.id = turn_words.rowid join transcript t on t.id = u.transcript"
-        " left join speaker p on p.transcript = u.transcript and p.n = u.speaker"
-        " where turn_words match ? order by turn_words.rowid limit ?",
-        (query, limit),
-    ).fetchall()
+        f" left join speaker p on p.transcript = u.transcript and p.n = u.speaker{matching} order by turn_words.rowid",
+        (wanted,) * bool(wanted),
+    )
     texts: dict[str, str] = {}
-    hits = []
     for transcript, name, start, end, label, role, key, participant in found:
         if key not in texts:
-            texts[key] = words(db, key)
+            texts = {key: words(db, key)}
         body = texts[key][start:end]
-        hits.append(
-            Hit(transcript, name, start, end, label or "", Role(role) if role else None, body, participant or "")
-        )
-    return tuple(hits)
+        yield Hit(transcript, name, start, end, label or "", Role(role) if role else None, body, participant or "")
 
 
-def _fts(text: str) -> str:
-    """User text as an FTS5 query: every word quoted, so that no character of it is an operator.
+def _fts(every: Sequence[frozenset[str]], phrases: Sequence[str]) -> str:
+    """Words and phrases as an FTS5 query: every one quoted, so that no character of it is an operator.
 
-    >>> _fts('been there "peer support"')
-    '"been" "there" "peer support"'
+    >>> _fts([frozenset({"been"}), frozenset({"go", "went"})], ["peer support"])
+    '"been" AND ("go" OR "went") AND "peer support"'
     """
-    parts = text.replace("\x00", " ").split('"')
-    words_ = [word for plain in parts[::2] for word in plain.split()]
-    phrases = [phrase for phrase in parts[1::2] if phrase.strip()]
-    return " ".join(f'"{part}"' for part in (*words_, *phrases) if any(c.isalnum() for c in part))
+    parts = [[_plain(word) for word in sorted(forms)] for forms in every] + [[_plain(phrase)] for phrase in phrases]
+    kept = [[word for word in forms if any(c.isalnum() for c in word)] for forms in parts]
+    quoted = [[f'"{word}"' for word in forms] for forms in kept if forms]
+    return " AND ".join(forms[0] if len(forms) == 1 else f"({' OR '.join(forms)})" for forms in quoted)
+
+
+def _plain(word: str) -> str:
+    return word.replace("\x00", " ").replace('"', " ").strip()

@@ -178,7 +178,7 @@ def test_a_text_that_is_the_same_keeps_its_layout(texts: tuple[str, str]) -> Non
     assert problems(comparison, turns) == ()
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(interviews())
 def test_the_layout_is_well_formed(texts: tuple[str, str]) -> None:
     old, new = texts
@@ -195,7 +195,7 @@ def test_the_layout_is_well_formed(texts: tuple[str, str]) -> None:
     ]
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(interviews())
 def test_every_word_of_every_turn_is_in_exactly_one_segment(texts: tuple[str, str]) -> None:
     old, new = texts
@@ -206,7 +206,7 @@ def test_every_word_of_every_turn_is_in_exactly_one_segment(texts: tuple[str, st
     assert covered == words
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(interviews())
 def test_no_word_behind_the_first_turn_is_lost(texts: tuple[str, str]) -> None:
     old, new = texts

@@ -1,5 +1,7 @@
 """The queue: what may identify somebody, grouped by string, known names first."""
 
+from itertools import pairwise
+
 import pytest
 
 from qualbench.steps.deidentify import Candidate, Entity, Kind, KnownName, Why, candidates
@@ -17,8 +19,8 @@ def places(text: str, *known: KnownName) -> list[str]:
     return [text[start:end] for start, end in spans]
 
 
-def one(text: str, string: str, *known: KnownName, **more: tuple[Entity, ...]) -> Candidate:
-    return next(one for one in candidates(text, known=known, **more) if one.text == string)
+def one(text: str, string: str, *known: KnownName, entities: tuple[Entity, ...] = ()) -> Candidate:
+    return next(one for one in candidates(text, known=known, entities=entities) if one.text == string)
 
 
 def entity(text: str, string: str, kind: Kind) -> Entity:
@@ -162,6 +164,13 @@ def test_articles_possessives_quotes_and_labels_do_not_belong_to_an_entity() -> 
     assert queue(text, entities=told) == ["Odo", "Harbor House"]
 
 
+def test_a_label_that_is_a_name_is_a_name() -> None:
+    text = "Hi.\nAnn: Yes.\nA1: I told A1 so."
+    last = text.rindex("A1")
+    told = (entity(text, "Ann", Kind.PERSON), Entity(last, last + 2, Kind.ORGANISATION))
+    assert queue(text, entities=told) == ["Ann"]
+
+
 def test_words_without_letters_or_digits_are_no_names() -> None:
     assert queue("-- ...", KnownName(""), KnownName("..."), own=("", "--")) == []
 
@@ -169,5 +178,5 @@ def test_words_without_letters_or_digits_are_no_names() -> None:
 def test_every_place_is_in_the_text_and_none_overlap() -> None:
     text = "Tessa Lundqvist, Tessa, 210-555-0142, tessa@harbor.org, March 5, 2019, Tess-Tessa Lundqvist"
     spans = sorted(span for c in candidates(text, known=(TESSA,)) for span in c.places)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     assert all(0 <= start < end <= len(text) for start, end in spans)

@@ -15,7 +15,7 @@ import pytest
 from lxml import etree
 
 from qualbench.errors import UnreadableFile
-from qualbench.steps.ingest import read
+from qualbench.steps.ingest import Answers, read
 from tests.steps.ingest.odf_files import bold, odt, p, span, table
 from tests.steps.ingest.recognised_files import ALL, dumped
 from tests.steps.ingest.test_ingest_files import check_spans
@@ -63,7 +63,7 @@ def outcome(name: str, data: bytes, one_speaker: bool) -> bool:
     """Whether the file could be read; anything but a sound draft or one short sentence fails the test."""
     began = time.perf_counter()
     try:
-        draft = read(name, data, one_speaker=one_speaker)
+        draft = read(name, data, Answers(one_speaker=one_speaker))
     except UnreadableFile as refused:
         sentence = str(refused)
         if "\n" in sentence or len(sentence) > 1_000:

@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 
 from qualbench.errors import UnreadableFile
-from qualbench.steps.ingest import Draft, pdf, pdf_pages, read, read_survey
+from qualbench.steps.ingest import Answers, Draft, pdf, pdf_pages, read, read_survey
 from qualbench.steps.ingest.elan import tiers
 from qualbench.steps.ingest.marks import Kind, marks, without
 from qualbench.steps.ingest.survey import Plan, columns, suggested
@@ -107,7 +107,7 @@ def as_survey(name: str, data: bytes) -> None:
 
 def as_tiers(data: bytes) -> None:
     listed = tiers(data)
-    check(read("a.eaf", data, tiers=tuple(one.id for one in listed)))
+    check(read("a.eaf", data, Answers(tiers=tuple(one.id for one in listed))))
 
 
 def only_a_sentence(run: Callable[[], object]) -> bool:

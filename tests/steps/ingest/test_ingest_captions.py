@@ -2,7 +2,7 @@
 
 import pytest
 
-from qualbench.steps.ingest import Draft, read
+from qualbench.steps.ingest import Answers, Draft, read
 
 ZOOM = """WEBVTT
 
@@ -133,7 +133,7 @@ def test_a_time_that_can_not_be_read_loses_no_words() -> None:
 
 
 def test_one_speaker_in_captions() -> None:
-    draft = read("a.vtt", ("WEBVTT\n\n" + cue("one.") + cue("two.")).encode(), one_speaker=True)
+    draft = read("a.vtt", ("WEBVTT\n\n" + cue("one.") + cue("two.")).encode(), Answers(one_speaker=True))
     assert [turn.speaker for turn in draft.turns] == [0, 0]
     assert len(draft.speakers) == 1
 

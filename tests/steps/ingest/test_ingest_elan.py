@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from qualbench.errors import UnreadableFile
-from qualbench.steps.ingest import Draft, read
+from qualbench.steps.ingest import Answers, Draft, read
 from qualbench.steps.ingest.elan import tiers
 
 Note = tuple[int | None, int | None, str]
@@ -93,11 +93,11 @@ def test_annotations_without_a_time_are_counted() -> None:
 
 
 def test_a_person_chooses_tiers_a_translation_too() -> None:
-    draft = read("talk.eaf", eaf(MARIA, SAM, GERMAN), tiers=("M-de", "Sam"))
+    draft = read("talk.eaf", eaf(MARIA, SAM, GERMAN), Answers(tiers=("M-de", "Sam")))
     assert draft.text == ("M-de: Wie hast du es gefunden?\n\nSam: Mhm. Through a friend & a\u00a0cousin.\n\nM-de: Aha.")
     assert warnings(draft) == ["tier 'M-spk' (3 annotations): not chosen, left out"]
     with pytest.raises(UnreadableFile, match=r"no tier 'X'.*'M-spk', 'Sam'"):
-        read("talk.eaf", eaf(MARIA, SAM), tiers=("X",))
+        read("talk.eaf", eaf(MARIA, SAM), Answers(tiers=("X",)))
 
 
 def test_tiers_are_listed_with_their_counts() -> None:
@@ -119,7 +119,7 @@ def test_two_tiers_of_one_speaker_are_doubtful() -> None:
 
 
 def test_one_speaker() -> None:
-    assert [turn.speaker for turn in read("a.eaf", eaf(MARIA, SAM), one_speaker=True).turns] == [0]
+    assert [turn.speaker for turn in read("a.eaf", eaf(MARIA, SAM), Answers(one_speaker=True)).turns] == [0]
 
 
 # --- files made to do harm -------------------------------------------------------------------------------------
@@ -160,7 +160,7 @@ def test_what_can_not_be_read_is_one_sentence(data: bytes, why: str) -> None:
 
 def test_a_circle_of_references_chosen_by_a_person_ends() -> None:
     with pytest.raises(UnreadableFile, match="nobody says anything"):
-        read("a.eaf", eaf(CIRCLE), tiers=("c",))
+        read("a.eaf", eaf(CIRCLE), Answers(tiers=("c",)))
 
 
 def test_ten_hours_of_two_speakers_take_no_time() -> None:

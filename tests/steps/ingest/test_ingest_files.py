@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualbench.errors import UnreadableFile
-from qualbench.steps.ingest import Draft, read
+from qualbench.steps.ingest import Answers, Draft, read
 from tests.steps.ingest.word_files import b, document, docx, p, packed, table
 
 TALK = "I: Ça va, Zoë?\r\nP1: Très bien \U0001f600.\r\nI: Why?\r\nP1: e\u0301 stays two.\r\n"
@@ -37,14 +37,14 @@ def test_an_encoding_is_asked_for_and_never_guessed() -> None:
     data = "I: Hello\nP1: déjà vu\n".encode("cp1252")
     with pytest.raises(UnreadableFile, match=r"line 2, byte 6 \(0xe9\) is not UTF-8.*--encoding cp1252"):
         read("a.txt", data)
-    draft = read("a.txt", data, encoding="cp1252")
+    draft = read("a.txt", data, Answers(encoding="cp1252"))
     assert (draft.text, draft.encoding) == ("I: Hello\nP1: déjà vu\n", "cp1252")
 
 
 @pytest.mark.parametrize("encoding", ["no-such", "rot13", "ascii", "utf-32", "idna"])
 def test_an_encoding_that_does_not_fit_is_refused(encoding: str) -> None:
     with pytest.raises(UnreadableFile, match="--encoding"):
-        read("a.txt", "déjà vu\n".encode(), encoding=encoding)
+        read("a.txt", "déjà vu\n".encode(), Answers(encoding=encoding))
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_file_that_is_something_else_is_refused_with_advice(name: str, data: b
 
 def test_half_characters_are_refused() -> None:
     with pytest.raises(UnreadableFile, match="half characters"):
-        read("a.txt", b"I: hello +2AA- you", encoding="utf-7")
+        read("a.txt", b"I: hello +2AA- you", Answers(encoding="utf-7"))
 
 
 def test_control_characters_are_kept_and_reported() -> None:
@@ -131,7 +131,7 @@ def check_spans(draft: Draft) -> None:
 def test_any_bytes_make_a_draft_or_a_sentence(file: tuple[str, bytes], one_speaker: bool) -> None:
     suffix, data = file
     try:
-        draft = read(f"a{suffix}", data, one_speaker=one_speaker)
+        draft = read(f"a{suffix}", data, Answers(one_speaker=one_speaker))
     except UnreadableFile:
         return
     check_spans(draft)

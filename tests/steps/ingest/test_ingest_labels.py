@@ -3,7 +3,7 @@
 import pytest
 
 from qualbench.model import Role
-from qualbench.steps.ingest import Draft, read
+from qualbench.steps.ingest import Answers, Draft, read
 
 LONG = "and so we went on talking about the house for a while"
 
@@ -162,7 +162,7 @@ def test_overlap_brackets_are_not_labels_when_there_are_names() -> None:
 
 
 def test_one_speaker_when_the_user_says_so() -> None:
-    draft = read("diary.txt", f"Monday: {LONG}\n\n{LONG}\n".encode(), one_speaker=True)
+    draft = read("diary.txt", f"Monday: {LONG}\n\n{LONG}\n".encode(), Answers(one_speaker=True))
     assert said(draft) == [("Speaker", f"Monday: {LONG}"), ("Speaker", LONG)]
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from qualbench.errors import UnreadableFile
 from qualbench.model import Role
-from qualbench.steps.ingest import Draft, read
+from qualbench.steps.ingest import Answers, Draft, read
 from tests.steps.ingest.odf_files import bold, common_styles, content, odt, p, packed, span, table
 
 
@@ -150,7 +150,7 @@ def test_without_an_interviewers_label_that_comes_back_and_tabs_nobody_is_named(
 
 
 def test_one_speaker_in_notes() -> None:
-    draft = read("talk.odt", odt("".join(NOTES)), one_speaker=True)
+    draft = read("talk.odt", odt("".join(NOTES)), Answers(one_speaker=True))
     assert [speaker.label for speaker in draft.speakers] == ["Speaker"]
     assert len(draft.turns) == 8
 

@@ -8,7 +8,7 @@ import pytest
 
 from qualbench.errors import UnreadableFile
 from qualbench.model import Role
-from qualbench.steps.ingest import Draft, read
+from qualbench.steps.ingest import Answers, Draft, read
 from tests.steps.ingest.pdf_files import packed, pdf, placed
 
 LONG = "and so we went on and on about the house and the rent for a good while that"
@@ -143,7 +143,7 @@ def test_without_the_library_the_extra_is_named(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_one_speaker() -> None:
-    draft = read("a.pdf", pdf(["I: one", "P: two"]), one_speaker=True)
+    draft = read("a.pdf", pdf(["I: one", "P: two"]), Answers(one_speaker=True))
     assert [turn.speaker for turn in draft.turns] == [0, 0]
 
 

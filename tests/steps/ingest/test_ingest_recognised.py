@@ -7,7 +7,7 @@ import time
 import pytest
 
 from qualbench.errors import UnreadableFile
-from qualbench.steps.ingest import Draft, read
+from qualbench.steps.ingest import Answers, Draft, read
 from tests.steps.ingest.recognised_files import (
     AMAZON,
     AMBERSCRIPT,
@@ -94,7 +94,7 @@ def test_words_that_a_recogniser_may_have_made_of_silence_are_kept_and_said() ->
 
 
 def test_one_speaker_in_recognised_speech() -> None:
-    draft = read("talk.json", dumped(WHISPERX), one_speaker=True)
+    draft = read("talk.json", dumped(WHISPERX), Answers(one_speaker=True))
     assert [speaker.label for speaker in draft.speakers] == ["Speaker"]
     assert {turn.speaker for turn in draft.turns} == {0}
     assert draft.text.startswith("How did you find it?\n\n20 euros")

@@ -29,9 +29,9 @@ def read_recognised(file: File) -> Reading:
     notes = Notes(file.source)
     pieces = [piece for piece in schema.pieces(data, notes) if piece.words.strip()]
     _refuse(file.source, pieces, notes.problems)
-    text, turns, labels = turns_of_speech(pieces, ONE_SPEAKER if file.one_speaker else "")
+    text, turns, labels = turns_of_speech(pieces, ONE_SPEAKER if file.answers.one_speaker else "")
     refuse_half_characters(file.source, text)
-    named = 0 if file.one_speaker else sum(1 for piece in pieces if piece.speaker)
+    named = 0 if file.answers.one_speaker else sum(1 for piece in pieces if piece.speaker)
     warnings = [*capped(notes.problems, file.source), *control_warnings(file.source, text)]
     if named:
         warnings += _unnamed(file.source, len(pieces) - named, sum(1 for turn in turns if turn.speaker < 0))

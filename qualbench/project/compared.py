@@ -1,0 +1,118 @@
+"""What is compared: the units of submitted passes, as wide or as narrow as a scope asks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from qualbench import model
+from qualbench.model import Pass, Scope, Unit
+from qualbench.project.rounds import Rounds
+from qualbench.store.queries import codings, transcripts
+
+if TYPE_CHECKING:
+    from qualbench.steps.agreement import PassReadings
+
+_KEPT = 8
+"""Of how many choices of passes the units are kept: everything, and the rounds that are looked at beside it."""
+
+
+class Compared(Rounds):
+    """What coders said apart, side by side."""
+
+    def units(self, coders: Iterable[str] = (), round_: str = "") -> tuple[Unit, ...]:
+        """What was said of each segment, on transcripts that are opened; only these can be compared."""
+        wanted = set(coders)
+        every = self._units(self._compared(round_))
+        if not wanted:
+            return every
+        return tuple(
+            Unit(one.transcript, one.start, one.end, {c: s for c, s in one.readings.items() if c in wanted})
+            for one in every
+        )
+
+    def _compared(self, round_: str = "") -> list[Pass]:
+        """The submitted passes that can be compared: first ones, or those of a round."""
+        if not round_:
+            again = {one.id for one in self.rounds() if one.recode}
+            opened = self.opened()
+            return [p for p in self.passes() if p.transcript in opened and p.round not in again]
+        held = self.round(round_)
+        opened = codings.opened_in(self._db, held.id)
+        return [p for p in self.passes() if p.round == held.id and p.transcript in opened]
+
+    def _units(self, passes: Sequence[Pass]) -> tuple[Unit, ...]:
+        """The units of these passes, kept: submitted passes never change, only what counts and corrected texts do."""
+        from qualbench.steps import agreement
+
+        key = (frozenset(pass_.id for pass_ in passes), transcripts.counted(self._db))
+        if key not in self._units_kept:
+            found: list[Unit] = []
+            wanted = {pass_.transcript for pass_ in passes}
+            for id_ in transcripts.names(self._db):
+                if id_ in wanted:
+                    found += agreement.units(self.transcript(id_), self._readings(id_, passes))
+            while len(self._units_kept) >= _KEPT:
+                del self._units_kept[next(iter(self._units_kept))]
+            self._units_kept[key] = tuple(found)
+        return self._units_kept[key]
+
+    @cached_property
+    def _units_kept(self) -> dict[object, tuple[Unit, ...]]:
+        return {}
+
+    def _readings(
+        self, transcript: str, passes: Sequence[Pass], names: Mapping[str, str] | None = None
+    ) -> list[PassReadings]:
+        """What these passes say of a transcript, each under its coder's name unless `names` has another for it."""
+        from qualbench.steps.agreement import PassReadings
+
+        said: dict[str, tuple[list[model.Coding], list[model.Nothing]]] = {
+            pass_.id: ([], []) for pass_ in passes if pass_.transcript == transcript
+        }
+        for one in self.codings(transcript):
+            if one.pass_id in said:
+                said[one.pass_id][0].append(one)
+        for nothing in self.nothings(transcript):
+            if nothing.pass_id in said:
+                said[nothing.pass_id][1].append(nothing)
+        coders = {pass_.id: pass_.coder for pass_ in passes} | dict(names or {})
+        return [PassReadings(coders[id_], tuple(c), tuple(n)) for id_, (c, n) in said.items()]
+
+    def scoped(self, scope: Scope) -> tuple[Unit, ...]:
+        """The units that a scope takes in, with no other codes in their readings than it asks for."""
+        from qualbench.steps import agreement
+
+        units = self.units(scope.pair or (), scope.round)
+        if scope.transcripts:
+            units = tuple(one for one in units if one.transcript in scope.transcripts)
+        if scope.parents:
+            units = agreement.rolled_up(units, self.parents())
+        if scope.codes:
+            kept = frozenset(scope.codes)
+            units = tuple(
+                Unit(u.transcript, u.start, u.end, {c: s & kept for c, s in u.readings.items()}) for u in units
+            )
+        return units
+
+    def parents(self) -> dict[str, str]:
+        """Each code with the one above it, over every version of the codebook."""
+        books = [self.codebook(version) for version in self.codebook_versions()]
+        return {code.id: code.parent for book in books for code in book.codes if code.parent}
+
+    def _compared_by(self, scope: Scope) -> list[Pass]:
+        """The passes of a scope on the transcripts that two coders share; all of them when none is shared."""
+        passes = self._passes_of(scope)
+        read = Counter(pass_.transcript for pass_ in passes)
+        return [pass_ for pass_ in passes if read[pass_.transcript] > 1] or passes
+
+    def _passes_of(self, scope: Scope) -> list[Pass]:
+        """The passes of a round, or all that can be compared: on the scope's transcripts, by its two coders."""
+        wanted, pair = frozenset(scope.transcripts), frozenset(scope.pair or ())
+        return [
+            pass_
+            for pass_ in self._compared(scope.round)
+            if (not wanted or pass_.transcript in wanted) and (not pair or pass_.coder in pair)
+        ]

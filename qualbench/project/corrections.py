@@ -1,0 +1,158 @@
+"""Correcting a sealed text: a new version of it, with everything that points into the old one carried over."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from qualbench import events
+from qualbench.errors import BadDecision, UnknownDoubt
+from qualbench.events import Event
+from qualbench.model import Changes, Doubt, Segment, Transcript, Version
+from qualbench.project.coding import Coding
+from qualbench.store import journal
+from qualbench.store.queries import codings, transcripts
+from qualbench.text import canonical
+
+if TYPE_CHECKING:
+    from qualbench.steps.correction import Comparison
+
+_CARRIED = events.CodingsCarried | events.DecisionsCarried | events.QuotesCarried
+
+
+class Corrections(Coding):
+    """Typing errors, a member's corrections, and what they make doubtful."""
+
+    def versions(self, name: str) -> tuple[Version, ...]:
+        """Every text a transcript ever had, the first one first."""
+        return transcripts.versions(self._db, self.transcript(name).id)
+
+    def compare(self, name: str, text: str) -> Comparison:
+        """What another text would change in a transcript; one that changes nothing, or everything, is refused."""
+        from qualbench.steps import correction
+
+        found = correction.compare(self.transcript(name).text, canonical(text))
+        correction.refuse(found)
+        return found
+
+    def correct(self, name: str, text: str, reason: str) -> Changes:
+        """Seal a new version of a transcript; codings, decisions and quotes go with their words."""
+        from qualbench.steps import correction
+
+        transcript = self.transcript(name)
+        if not reason.strip():
+            raise BadDecision("A correction needs a reason.", "Give one with --reason, for instance: typing errors.")
+        found = self.compare(transcript.id, text)
+        turns = correction.layout(found, transcript.turns)
+        cut = correction.segments(found, transcript.segments, transcript.turns)
+        layout = {
+            "speakers": [[speaker.label, str(speaker.role)] for speaker in transcript.speakers],
+            "turns": [[turn.start, turn.body, turn.end, turn.speaker, turn.seconds] for turn in turns],
+        }
+        self.back_up("before-correction")
+        self._kept = None
+        return self._record(
+            [
+                events.TranscriptCorrected(
+                    transcript=transcript.id,
+                    version=transcript.version + 1,
+                    text=events.seal(found.new),
+                    layout=events.seal(json.dumps(layout, ensure_ascii=False)),
+                    segments=[[segment.start, segment.end, segment.turn] for segment in cut],
+                    words=sum(len(found.new[turn.body : turn.end].split()) for turn in turns),
+                    reason=events.seal(reason),
+                ),
+                *self._carried(transcript, found, cut),
+            ]
+        )
+
+    def _carried(self, old: Transcript, found: Comparison, cut: Sequence[Segment]) -> list[Event]:
+        """Where everything stands now that stood in the old text; what is a whole segment stays one."""
+        whole = {(a.start, a.end): (b.start, b.end) for a, b in zip(old.segments, cut, strict=False)}
+        facts: list[Event] = []
+        if spans := self._moved(old.id, "coding", found, whole):
+            quotes = [str(events.seal(found.new[start:end])) for _, _, start, end, _ in spans]
+            facts.append(events.CodingsCarried(transcript=old.id, spans=spans, quotes=quotes))
+        if spans := self._moved(old.id, "consensus", found, whole):
+            facts.append(events.DecisionsCarried(transcript=old.id, spans=spans))
+        if spans := self._moved(old.id, "themes", found, {}):
+            # a quote is verbatim: other blanks between its words are other words
+            verbatim = [[a, b, c, d, int(found.old[a:b] != found.new[c:d])] for a, b, c, d, _ in spans]
+            facts.append(events.QuotesCarried(transcript=old.id, spans=verbatim))
+        return facts
+
+    def _moved(
+        self, transcript: str, area: str, found: Comparison, whole: Mapping[tuple[int, int], tuple[int, int]]
+    ) -> list[list[int]]:
+        """Old start and end, new start and end, and 1 where it is doubtful, of every span of one area."""
+        from qualbench.steps import correction
+
+        spans = sorted(self._spans_of(transcript, area))
+        rows = []
+        for span, to in zip(spans, correction.carry_all(found, spans), strict=True):
+            doubtful = int(to.state is correction.Carry.DOUBTFUL)
+            rows.append([*span, *whole.get(span, (to.start, to.end)), doubtful])
+        return rows
+
+    def _spans_of(self, transcript: str, area: str) -> set[tuple[int, int]]:
+        """Every span that was ever stated in the text as it is now, also by steps that are undone."""
+        spans: set[tuple[int, int]] = set()
+        for fact in journal.facts_about(self._db, transcript, area):
+            if isinstance(fact, _CARRIED):
+                to = {(row[0], row[1]): (row[2], row[3]) for row in fact.spans}
+                spans = {to.get(span, span) for span in spans}
+            elif isinstance(fact, events.PassSubmitted):
+                spans |= {(start, end) for start, end in fact.skipped}
+            elif isinstance(fact, events.DoubtSettled):
+                spans.add((fact.new_start, fact.new_end))
+            elif hasattr(fact, "start") and hasattr(fact, "end"):
+                spans.add((fact.start, fact.end))
+        return spans
+
+    # --- what became doubtful ----------------------------------------------------------------------------------
+
+    def doubts(self) -> tuple[Doubt, ...]:
+        """The places that somebody must look at after a correction, as far as the viewer may see them."""
+        names = transcripts.names(self._db)
+        texts: dict[str, str] = {}
+        found = []
+        for place, rows in groupby(codings.doubts(self._db, self.viewer), key=lambda row: row[:5]):
+            transcript, pass_id, coder, start, end = place
+            if transcript not in texts:
+                texts[transcript] = self.transcript(transcript).text
+            codes = tuple(row[5] for row in rows if row[5])
+            words = texts[transcript][start:end]
+            found.append(Doubt(transcript, names[transcript], pass_id, coder, start, end, codes, words))
+        return tuple(found)
+
+    def settle_doubt(self, doubt: Doubt, start: int | None = None, end: int | None = None) -> Changes:
+        """What a correction made doubtful stands here: where it was carried to, or on other words."""
+        low, high = doubt.start if start is None else start, doubt.end if end is None else end
+        text = self.transcript(doubt.transcript).text
+        if not 0 <= low < high <= len(text):
+            raise BadDecision(f"{low} to {high} is no place in '{doubt.name}'.", "Say where its words begin and end.")
+        if doubt not in self.doubts():
+            raise UnknownDoubt(doubt.name, doubt.start)
+        return self._record(
+            [
+                events.DoubtSettled(
+                    transcript=doubt.transcript,
+                    pass_id=doubt.pass_id,
+                    start=doubt.start,
+                    end=doubt.end,
+                    new_start=low,
+                    new_end=high,
+                    quote=str(events.seal(text[low:high])),
+                )
+            ]
+        )
+
+    def find_doubt(self, name: str, start: int, coder: str = "") -> Doubt:
+        """The doubtful place that begins there, of the viewer unless a coder is named."""
+        transcript = self.transcript(name)
+        for doubt in self.doubts():
+            if (doubt.transcript, doubt.start) == (transcript.id, start) and coder in ("", doubt.coder):
+                return doubt
+        raise UnknownDoubt(transcript.name, start)

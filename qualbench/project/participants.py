@@ -1,0 +1,113 @@
+"""Participants: who speaks as whom, what is known of them, who is covered, and finding words by them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from qualbench import model
+from qualbench.errors import BadTable
+from qualbench.model import Changes, Role, Speaker
+from qualbench.project.material import Material
+from qualbench.steps import participants
+from qualbench.store.queries import study as studies
+from qualbench.store.queries import transcripts
+
+if TYPE_CHECKING:
+    from qualbench.steps.participants import Attribute, ColumnMapping, Coverage, Group, Intake, Known, Suggestion
+
+FOUND = 200
+"""How many places a search shows."""
+
+
+class Participants(Material):
+    """People in the interviews."""
+
+    def attributes(self) -> tuple[Attribute, ...]:
+        """Every attribute of participants with its kind; one that was never defined holds text."""
+        defined = {
+            name: participants.Attribute(name, participants.AttributeKind(kind), choices)
+            for name, kind, choices in studies.attribute_kinds(self._db)
+        }
+        used = dict.fromkeys(name for one in self.participants() for name, _ in one.attributes)
+        return (*defined.values(), *(participants.Attribute(name) for name in used if name not in defined))
+
+    def attribute(self, name: str) -> Attribute:
+        """One attribute by its name."""
+        for one in self.attributes():
+            if one.name == name:
+                return one
+        raise participants.UnknownAttribute(name, [one.name for one in self.attributes()])
+
+    def define_attribute(self, attribute: Attribute) -> Changes:
+        """Say what kind of values an attribute has."""
+        return self._record([participants.define(attribute)])
+
+    def set_attribute(self, participant: str, name: str, text: str) -> Changes:
+        """One value of one participant, by hand."""
+        known = [one.id for one in self.participants()]
+        return self._record(participants.set_value(participant, self.attribute(name), text, known))
+
+    def assign_speaker(self, name: str, label: str, role: Role, participant: str = "") -> Changes:
+        """Say who one speaker of a transcript is."""
+        transcript = self.transcript(name)
+        number = [speaker.label for speaker in transcript.speakers].index(label)
+        known = [one.id for one in self.participants()]
+        return self._record(participants.assign(transcript.id, number, role, participant, known))
+
+    # --- from a table ------------------------------------------------------------------------------------------
+
+    def known(self) -> Known:
+        """What a table of participants is compared with."""
+        ids = transcripts.known_as(self._db)
+        return participants.Known(self.participants(), self.attributes(), ids, self.speakers())
+
+    def speakers(self) -> dict[str, tuple[Speaker, ...]]:
+        """The speakers of each transcript, by its id."""
+        return transcripts.speakers(self._db)
+
+    def participants_in(
+        self, columns: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]], mapping: ColumnMapping, source: str,
+        *, add: bool = False,
+    ) -> Intake:  # fmt: skip
+        """What a table would bring under a mapping; nothing is recorded."""
+        return participants.lines(mapping, columns, rows, self.known(), add=add, source=source)
+
+    def take_in_participants(self, intake: Intake) -> Changes:
+        """Record what a table brings, all or nothing."""
+        if intake.problems:
+            raise BadTable(list(intake.problems))
+        return self._record(participants.take_in(intake, self.known()))
+
+    # --- who is covered ----------------------------------------------------------------------------------------
+
+    def coverage(self, by: Sequence[str], bands: Mapping[str, Sequence[str]] | None = None) -> Coverage:
+        """How many participants have each combination of attributes, empty ones shown."""
+        cut = {name: participants.bands(self.attribute(name), limits) for name, limits in (bands or {}).items()}
+        return participants.coverage(self.participants(), self.attributes(), by, self._speakers_by_name(), cut)
+
+    def _speakers_by_name(self) -> dict[str, tuple[Speaker, ...]]:
+        names = transcripts.names(self._db)
+        return {names[id_]: speakers for id_, speakers in self.speakers().items()}
+
+    def groups(self) -> tuple[Group, ...]:
+        """The focus groups with their members."""
+        return participants.groups(self._speakers_by_name())
+
+    def same_people(self) -> tuple[Suggestion, ...]:
+        """Speakers of several transcripts who may be one person; nothing is assigned by itself."""
+        return participants.same_people(self._speakers_by_name())
+
+    # --- finding -----------------------------------------------------------------------------------------------
+
+    def find(self, text: str, *, lemma: bool = False) -> tuple[model.Hit, ...]:
+        """Turns with all the words and phrases that fit the filters, such as speaker:P01 or site:north."""
+        query = participants.parsed(text, self.attributes())
+        forms = tuple(frozenset({word}) for word in query.words)
+        if lemma and query.words:
+            table = participants.lemma_table(participants.lemmas(transcripts.vocabulary(self._db)))
+            forms = participants.forms(query.words, table)
+        values = {one.id: dict(one.attributes) for one in self.participants()}
+        found = transcripts.find(self._db, forms, query.phrases)
+        admitted = (hit for hit in found if participants.admits(query, hit, values))
+        return tuple(hit for hit, _ in zip(admitted, range(FOUND), strict=False))

@@ -1,0 +1,81 @@
+"""What each kind of fact does to the ordinary tables: one rule for each kind.
+
+A rule answers with a sentence when its fact does not fit (a coding that arrives after its pass was submitted, a
+code under a theme that is gone) and then changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Any
+
+from qualbench import events as e
+from qualbench.model import Benchmark, Method, Outcome, Reason, Role, SegmentRule
+from qualbench.store.database import Connection
+from qualbench.store.rules import coding, study, team, transcripts
+from qualbench.store.rules.entry import Entry
+
+__all__ = ["RULES", "Entry", "outcome_of"]
+
+
+def outcome_of(db: Connection, entry: Entry, event: e.Event) -> str:
+    """Bring the tables up to one more fact; a sentence when it does not fit, and then nothing changed."""
+    for name, known in _WORDS.get(type(event), {}).items():
+        if getattr(event, name) not in set(known):
+            return f"'{getattr(event, name)}' is no {name} that this Qualbench knows."
+    rule = RULES.get(type(event))
+    return rule(db, entry, event) if rule else ""
+
+
+_WORDS: Mapping[type[e.Event], Mapping[str, type[StrEnum]]] = {
+    e.StudyCreated: {"method": Method},
+    e.BenchmarkChosen: {"benchmark": Benchmark},
+    e.SpeakerSet: {"role": Role},
+    e.Segmented: {"rule": SegmentRule},
+    e.PassOpened: {"rule": SegmentRule},
+    e.ItemDecided: {"outcome": Outcome, "reason": Reason},
+}
+"""The fields that must hold a word of the model, or no read could show them."""
+
+
+RULES: Mapping[type[e.Event], Callable[[Connection, Entry, Any], str]] = {
+    e.StudyCreated: study.study_created,
+    e.PersonAdded: study.person_added,
+    e.ParticipantAdded: study.participant_added,
+    e.AttributeSet: study.attribute_set,
+    e.AgreementRun: study.agreement_run,
+    e.AttributeDefined: study.attribute_defined,
+    e.ProfileSaved: study.profile_saved,
+    e.SpeechCounted: study.speech_counted,
+    e.TranscriptCorrected: transcripts.transcript_corrected,
+    e.CodingsCarried: coding.codings_carried,
+    e.DoubtSettled: coding.doubt_settled,
+    e.DecisionsCarried: team.decisions_carried,
+    e.QuotesCarried: team.quotes_carried,
+    e.BenchmarkChosen: study.benchmark_chosen,
+    e.RoundPlanned: study.round_planned,
+    e.RoundWithdrawn: study.round_withdrawn,
+    e.CodebookReleased: study.codebook_released,
+    e.TranscriptImported: transcripts.transcript_imported,
+    e.SpeakerSet: transcripts.speaker_set,
+    e.Segmented: transcripts.segmented,
+    e.PassOpened: coding.pass_opened,
+    e.CodeApplied: coding.code_applied,
+    e.CodeRemoved: coding.code_removed,
+    e.NothingMarked: coding.nothing_marked,
+    e.NothingCleared: coding.nothing_cleared,
+    e.MemoWritten: coding.memo_written,
+    e.MemoRemoved: coding.memo_removed,
+    e.PassSubmitted: coding.pass_submitted,
+    e.ItemDecided: team.item_decided,
+    e.ThemeCreated: team.theme_created,
+    e.ThemeRenamed: team.theme_renamed,
+    e.ThemeDescribed: team.theme_described,
+    e.ThemeDropped: team.theme_dropped,
+    e.CodeGathered: team.code_gathered,
+    e.CodeReleased: team.code_released,
+    e.QuotePicked: team.quote_picked,
+    e.QuoteDropped: team.quote_dropped,
+}
+"""One rule for each kind; it returns a sentence when the fact does not fit."""

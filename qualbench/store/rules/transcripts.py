@@ -1,0 +1,108 @@
+"""What facts about transcripts, their turns and segments do to the ordinary tables."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from qualbench import events as e
+from qualbench.store.database import Connection
+from qualbench.store.rules.entry import Entry
+
+
+def transcript_imported(db: Connection, entry: Entry, event: e.TranscriptImported) -> str:
+    done = db.execute(
+        "insert or ignore into transcript(id, name, source, original, text, layout, reader, encoding, words, version,"
+        " seq) values (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)",
+        (
+            event.transcript, event.name, event.source, event.original, event.text, event.layout, event.reader,
+            event.encoding, event.words, entry.seq,
+        ),
+    )  # fmt: skip
+    if not done.rowcount:
+        return f"The transcript '{event.name}' was imported twice; the first one stands."
+    layout, text = _content(db, event.layout), _content(db, event.text)
+    if layout is None or text is None:
+        return f"The words of '{event.name}' are missing."
+    told = json.loads(layout)
+    db.executemany(
+        "insert into speaker(transcript, n, label, role, participant) values (?, ?, ?, ?, '')",
+        [(event.transcript, n, label, role) for n, (label, role) in enumerate(told["speakers"])],
+    )
+    _turns(db, event.transcript, told["turns"], text.decode())
+    _keep_version(db, entry, event, 1, "")
+    return ""
+
+
+def _keep_version(
+    db: Connection, entry: Entry, event: e.TranscriptImported | e.TranscriptCorrected, number: int, reason: str
+) -> None:
+    db.execute(
+        "insert into version(transcript, n, text, layout, reason, actor, at, seq) values (?, ?, ?, ?, ?, ?, ?, ?)",
+        (event.transcript, number, event.text, event.layout, reason, entry.actor, entry.at, entry.seq),
+    )
+
+
+def transcript_corrected(db: Connection, entry: Entry, event: e.TranscriptCorrected) -> str:
+    newest = db.execute("select version from transcript where id = ?", (event.transcript,)).fetchone()
+    if newest is None:
+        return "A transcript was corrected that is not there."
+    if event.version != newest[0] + 1:
+        return f"A transcript was corrected twice from version {event.version - 1}; the first correction stands."
+    layout, text = _content(db, event.layout), _content(db, event.text)
+    if layout is None or text is None:
+        return "The words of a corrected transcript are missing."
+    db.execute(
+        "update transcript set text = ?, layout = ?, words = ?, version = ? where id = ?",
+        (event.text, event.layout, event.words, event.version, event.transcript),
+    )
+    gone = db.execute("select id from turn where transcript = ? order by n", (event.transcript,)).fetchall()
+    db.executemany("delete from turn_words where rowid = ?", gone)
+    db.execute("delete from turn where transcript = ?", (event.transcript,))
+    turns = json.loads(layout)["turns"]
+    # every turn keeps its number: with the old ids a search shows places in the order of the study
+    _turns(db, event.transcript, turns, text.decode(), gone[0][0] if len(gone) == len(turns) else None)
+    _segments(db, event.transcript, event.segments)
+    _keep_version(db, entry, event, event.version, event.reason)
+    return ""
+
+
+def _segments(db: Connection, transcript: str, segments: list[list[int]]) -> None:
+    db.execute("delete from segment where transcript = ?", (transcript,))
+    db.executemany(
+        'insert into segment(transcript, n, start, "end", turn) values (?, ?, ?, ?, ?)',
+        [(transcript, n, *segment) for n, segment in enumerate(segments)],
+    )
+
+
+def _turns(db: Connection, transcript: str, turns: list[list[Any]], text: str, first: int | None = None) -> None:
+    first = first or db.execute("select coalesce(max(id), 0) + 1 from turn").fetchone()[0]
+    db.executemany(
+        'insert into turn(id, transcript, n, start, body, "end", speaker, seconds) values (?, ?, ?, ?, ?, ?, ?, ?)',
+        [(first + n, transcript, n, *turn) for n, turn in enumerate(turns)],
+    )
+    db.executemany(
+        "insert into turn_words(rowid, body) values (?, ?)",
+        [(first + n, text[turn[1] : turn[2]]) for n, turn in enumerate(turns)],
+    )
+
+
+def _content(db: Connection, key: str) -> bytes | None:
+    row = db.execute("select body from content where hash = ?", (key,)).fetchone()
+    return row[0] if row else None
+
+
+def speaker_set(db: Connection, _: Entry, event: e.SpeakerSet) -> str:
+    done = db.execute(
+        "update speaker set role = ?, participant = ? where transcript = ? and n = ?",
+        (event.role, event.participant, event.transcript, event.speaker),
+    )
+    return "" if done.rowcount else "A role was given to a speaker who is not there."
+
+
+def segmented(db: Connection, _: Entry, event: e.Segmented) -> str:
+    if db.execute("select 1 from pass where transcript = ?", (event.transcript,)).fetchone():
+        return "A transcript was cut anew after a pass on it was opened; the first cut stands."
+    db.execute("update transcript set rule = ? where id = ?", (event.rule, event.transcript))
+    _segments(db, event.transcript, event.segments)
+    return ""
