@@ -220,6 +220,18 @@ class TranscriptImported(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Deidentified(Event):
+    """Names and details were replaced before the transcript was sealed; which ones, the study never learns."""
+
+    KIND, AREA = "deidentified", "transcript"
+    transcript: str
+    reviewers: int
+    """How many people read the text as it was sealed."""
+    replaced: int
+    """How many places were replaced."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerSet(Event):
     """Who a speaker label is: a role and, for participants, which one."""
 

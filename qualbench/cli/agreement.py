@@ -56,7 +56,10 @@ def agree(
     With --table it measures a spreadsheet instead: rows are units, columns are coders.
     """
     if folder is None or table is not None or level is not None:
-        of_study = bool(pair or keep or round_ or transcripts or codes or parents or target or figures)
+        of_study = bool(
+            pair or keep or round_ or transcripts or codes or parents or target or figures or older or qualcoder
+        )
+        of_study = of_study or show != "codes" or benchmark is not None
         tables.agree_on_table(*tables.asked(folder, table, level, of_study), as_json)
         return
     if show == "again" and not round_:

@@ -64,7 +64,7 @@ def _told(one: Round, names: dict[str, str], states: dict[tuple[str, str], str])
         "recode": one.recode,
         "assignments": [
             {
-                "transcript": names[id_],
+                "transcript": names.get(id_, id_),
                 "coders": list(coders),
                 "passes": {coder: states.get((id_, coder), "not begun") for coder in coders},
             }

@@ -115,6 +115,9 @@ def status(folder: Path, as_json: bool, viewer: str) -> None:
                     "segments": row.segments,
                     "by": str(row.rule),
                     "opened": row.opened,
+                    "deidentified": {"reviewers": row.reviewers, "replaced": row.replaced}
+                    if row.reviewers is not None
+                    else None,
                     "passes": {coder: state for (transcript, coder), state in passes.items() if transcript == row.id},
                     "decided": mine[row.id].decided if row.id in mine else None,
                 }

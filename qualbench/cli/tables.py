@@ -38,7 +38,7 @@ def asked(folder: Path | None, table: Path | None, level: Level | None, of_study
             raise UsageError("Name the study's FOLDER, or a table with --table FILE.csv.")
         raise UsageError("--level belongs to a table: name it with --table FILE.csv.")
     if folder is not None or of_study:
-        raise UsageError("--table measures a file alone: leave out FOLDER, --pair and --keep.")
+        raise UsageError("--table measures a file alone: leave out FOLDER and what belongs to a study.")
     if level is None:
         raise UsageError("Say what the ratings are.", f"--level with one of: {', '.join(LEVELS)}")
     return table, level

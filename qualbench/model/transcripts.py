@@ -94,6 +94,10 @@ class TranscriptRow:
     opened: bool
     """Every pass on it is submitted, so its codings can be read and compared."""
     version: int = 1
+    reviewers: int | None = None
+    """How many people read it after names were replaced and before it was sealed; None where none were replaced."""
+    replaced: int = 0
+    """How many places were replaced."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from qualbench import __version__, events, model
@@ -11,7 +12,7 @@ from qualbench.errors import NoCoefficients, OneCoder, StillBlind, UnknownCoder,
 from qualbench.model import Changes, Pass, Recipe, Round, Scope, Unit
 from qualbench.project.compared import Compared
 from qualbench.steps import codebook as codebooks
-from qualbench.store.queries import results
+from qualbench.store.queries import results, transcripts
 from qualbench.store.queries import study as studies
 
 if TYPE_CHECKING:
@@ -33,9 +34,12 @@ class Agreement(Compared):
 
     def agreement(self, scope: Scope | None = None) -> model.Agreement:
         """How far the coders agree, on submitted passes and before any consensus."""
+        scope = scope or Scope()
+        return self._once("agreement", scope, lambda: self._agreement(scope))
+
+    def _agreement(self, scope: Scope) -> model.Agreement:
         from qualbench.steps import agreement
 
-        scope = scope or Scope()
         if self.study.method is model.Method.REFLEXIVE:
             raise NoCoefficients
         units = self.scoped(scope)
@@ -72,15 +76,16 @@ class Agreement(Compared):
         chosen = [f"transcript {self.transcript(id_).name}" for id_ in scope.transcripts]
         chosen += [f"code {code}" for code in scope.codes]
         chosen += [f"coders {' and '.join(scope.pair)}"] if scope.pair else []
+        read = {pass_.transcript for pass_ in passes}
         return Recipe(
             software=f"qualbench {__version__}",
             round=self.round(scope.round).name if scope.round else "",
             passes=tuple(pass_.id for pass_ in passes),
             codebooks=tuple(self._versions(passes)),
             texts=tuple(
-                f"{row.name}, version {row.version}"
-                for row in self.transcripts()
-                if row.version > 1 and any(pass_.transcript == row.id for pass_ in passes)
+                f"{name}, version {version}"
+                for id_, (name, version) in transcripts.corrected(self._db).items()
+                if id_ in read
             ),
             segmentation=agreement.borders(one for one in units if len(one.readings) > 1),
             level="parents" if scope.parents else "codes",
@@ -180,7 +185,10 @@ class Agreement(Compared):
         """Every code on which coders differ, with its cause as far as the coding shows it."""
         from qualbench.steps import agreement
 
-        return agreement.differences(self.scoped(scope or Scope()), self.parents())
+        scope = scope or Scope()
+        every = replace(scope, codes=())  # a cause is seen from all codes of a segment
+        found = self._once("differences", every, lambda: agreement.differences(self.scoped(every), self.parents()))
+        return tuple(one for one in found if one.code in (scope.codes or {one.code}))
 
     def confusions(self, scope: Scope | None = None) -> tuple[model.Confusion, ...]:
         """Which codes are given in place of which, the most frequent first."""
@@ -192,7 +200,8 @@ class Agreement(Compared):
         """Codes by codes, and "nothing instead" last: how often one coder gave the row's and another the column's."""
         from qualbench.steps import agreement
 
-        return agreement.matrix(self.scoped(scope or Scope()), codes)
+        scope = scope or Scope()
+        return self._once(f"matrix of {codes}", scope, lambda: agreement.matrix(self.scoped(scope), codes))
 
     def _order(self) -> list[str]:
         return [code.id for code in self.codebook().codes] if self.has_codebook() else []
@@ -259,6 +268,4 @@ class Agreement(Compared):
 
 def _within(scope: Scope, **narrower: object) -> Scope:
     """The same scope with something narrower in it."""
-    from dataclasses import replace
-
     return replace(scope, **narrower)  # type: ignore[arg-type]  # each is a field of Scope

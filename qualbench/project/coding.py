@@ -62,6 +62,10 @@ class Coding(Participants):
         passes, opened = self.passes(transcript.id), transcript.id in self.opened()
         return coding.open_pass(transcript, coder, self.codebook().version, passes, opened, self.rounds())
 
+    def blind(self) -> int:
+        """How many transcripts are not opened yet."""
+        return len(transcripts.names(self._db)) - len(self.opened())
+
     def coders(self) -> tuple[str, ...]:
         """Everybody with a pass, by name."""
         return tuple(sorted({pass_.coder for pass_ in self.passes()}))

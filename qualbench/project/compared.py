@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from qualbench import model
 from qualbench.model import Pass, Scope, Unit
@@ -14,6 +14,8 @@ from qualbench.store.queries import codings, transcripts
 
 if TYPE_CHECKING:
     from qualbench.steps.agreement import PassReadings
+
+T = TypeVar("T")
 
 _KEPT = 8
 """Of how many choices of passes the units are kept: everything, and the rounds that are looked at beside it."""
@@ -35,13 +37,12 @@ class Compared(Rounds):
 
     def _compared(self, round_: str = "") -> list[Pass]:
         """The submitted passes that can be compared: first ones, or those of a round."""
-        if not round_:
-            again = {one.id for one in self.rounds() if one.recode}
-            opened = self.opened()
-            return [p for p in self.passes() if p.transcript in opened and p.round not in again]
-        held = self.round(round_)
-        opened = codings.opened_in(self._db, held.id)
-        return [p for p in self.passes() if p.round == held.id and p.transcript in opened]
+        readable = codings.readable(self._db)
+        if round_:
+            held = self.round(round_).id
+            return [p for p in self.passes() if p.id in readable and p.round == held]
+        again = {one.id for one in self.rounds() if one.recode}
+        return [p for p in self.passes() if p.id in readable and p.round not in again]
 
     def _units(self, passes: Sequence[Pass]) -> tuple[Unit, ...]:
         """The units of these passes, kept: submitted passes never change, only what counts and corrected texts do."""
@@ -61,6 +62,20 @@ class Compared(Rounds):
 
     @cached_property
     def _units_kept(self) -> dict[object, tuple[Unit, ...]]:
+        return {}
+
+    def _once(self, what: str, scope: Scope, work_out: Callable[[], T]) -> T:
+        """What is worked out of submitted passes, kept until there are others or something else of them counts."""
+        passes = frozenset(pass_.id for pass_ in self._compared(scope.round))
+        state = (passes, transcripts.counted(self._db), self.codebook_versions())
+        kept = self._worked_out.get((what, scope))
+        if kept is None or kept[0] != state:
+            kept = self._worked_out[what, scope] = (state, work_out())
+        found: T = kept[1]
+        return found
+
+    @cached_property
+    def _worked_out(self) -> dict[tuple[str, Scope], tuple[object, Any]]:
         return {}
 
     def _readings(

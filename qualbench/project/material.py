@@ -119,8 +119,14 @@ class Material(Folder):
         if first is not None:
             raise AlreadyImported(draft.source, first)
 
-    def import_transcript(self, draft: Draft, data: bytes, rule: SegmentRule = SegmentRule.TURN) -> str:
-        """Seal a transcript with its turns, speakers and segments; answers with its name in the study."""
+    def import_transcript(
+        self, draft: Draft, data: bytes, rule: SegmentRule = SegmentRule.TURN, *,
+        deidentified: tuple[int, int] | None = None,
+    ) -> str:  # fmt: skip
+        """Seal a transcript with its turns, speakers and segments; answers with its name in the study.
+
+        Of one in which names were replaced: how many people reviewed it, and how many places were replaced.
+        """
         from qualbench.steps import segment
 
         self.check_new(draft)
@@ -146,6 +152,11 @@ class Material(Folder):
                 ),
                 events.Segmented(transcript=id_, rule=str(rule), segments=[[s.start, s.end, s.turn] for s in cut]),
                 *study.name_participants(id_, draft.speakers, taken),
+                *(
+                    [events.Deidentified(transcript=id_, reviewers=deidentified[0], replaced=deidentified[1])]
+                    if deidentified
+                    else []
+                ),
             ]
         )
         return name

@@ -119,7 +119,7 @@ def _transcripts(db: Database) -> None:
     db.table("transcript").create(
         {
             "id": str, "name": str, "source": str, "original": str, "text": str, "layout": str, "reader": str,
-            "encoding": str, "words": int, "rule": str, "version": int, "seq": int,
+            "encoding": str, "words": int, "rule": str, "version": int, "reviewers": int, "replaced": int, "seq": int,
         },
         pk="id",
     )  # fmt: skip

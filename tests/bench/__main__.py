@@ -18,7 +18,7 @@ from qualbench.errors import QualbenchError
 from tests.bench import agreement, growing, palette, starting, verbs
 from tests.bench.rows import FULL, QUICK, Bench, Row, own_home, table
 
-SECONDS = 330
+SECONDS = 360
 """When no more long series are begun."""
 
 GROUPS: dict[str, Callable[[Bench], Iterator[Row]]] = {

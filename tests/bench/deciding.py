@@ -13,7 +13,7 @@ from qualbench.tui.app import Workbench
 from qualbench.tui.screens.agreement import Agreement
 from tests.bench.rows import Row, timed
 
-TIMES = 5
+TIMES = 3
 
 
 def measure(project: Project) -> Iterator[Row]:

@@ -13,28 +13,78 @@ from tests.conftest import code, spans
 from tests.project.conftest import plan
 
 FIRST_TABLES = """
-drop view opened;
-drop table round;
-drop table assignment;
-alter table pass rename to later_pass;
-drop index idx_pass_transcript_coder_round;
-create table "pass" (
-  "id" text primary key, "transcript" text, "coder" text, "codebook" text, "rule" text, "state" text, "opened" text,
-  "submitted" text
-);
-create unique index "idx_pass_transcript_coder" on "pass" ("transcript", "coder");
-insert into pass select id, transcript, coder, codebook, rule, state, opened, submitted from later_pass;
-drop table later_pass;
-alter table study rename to later_study;
-create table "study" ("id" text primary key, "name" text, "method" text, "coders" integer, "created" text);
-insert into study select id, name, method, coders, created from later_study;
-drop table later_study;
+create table step(step text, subject text, area text, actor text not null, seq integer not null,
+  undoable integer not null, undone integer, primary key(step, subject, area)) without rowid;
+create index step_own on step(subject, area, actor, seq);
+create table attention (entry text primary key, sentence text);
+create table study (id text primary key, name text, method text, coders integer, created text);
+create table person (name text primary key, roles text);
+create table participant (id text primary key, label text);
+create table attribute (participant text, name text, value text, primary key (participant, name));
+create table codebook (version text primary key, title text, codes text, source text, released text, seq integer);
+create table transcript (id text primary key, name text, source text, original text, text text, layout text,
+  reader text, encoding text, words integer, rule text, seq integer);
+create unique index idx_transcript_name on transcript (name);
+create table speaker (transcript text, n integer, label text, role text, participant text,
+  primary key (transcript, n));
+create table turn (id integer primary key, transcript text, n integer, start integer, body integer, "end" integer,
+  speaker integer, seconds real);
+create index idx_turn_transcript_n on turn (transcript, n);
+create table segment (transcript text, n integer, start integer, "end" integer, turn integer,
+  primary key (transcript, n));
+create table pass (id text primary key, transcript text, coder text, codebook text, rule text, state text,
+  opened text, submitted text);
+create unique index idx_pass_transcript_coder on pass (transcript, coder);
+create table skipped (pass text, transcript text, start integer, "end" integer, primary key (pass, start));
+create table coding (n integer primary key, id text, pass text, transcript text, coder text, start integer,
+  "end" integer, code text, quote text);
+create unique index idx_coding_id on coding (id);
+create index idx_coding_pass_start on coding (pass, start);
+create index idx_coding_transcript_coder_code on coding (transcript, coder, code);
+create table nothing_applies (pass text, transcript text, coder text, start integer, "end" integer,
+  primary key (pass, start, "end"));
+create table memo (id text primary key, pass text, transcript text, coder text, start integer, "end" integer,
+  body text);
+create index idx_memo_pass_start on memo (pass, start);
+create index coding_length on coding(pass, "end" - start);
+create index nothing_applies_length on nothing_applies(pass, "end" - start);
+create index memo_length on memo(pass, "end" - start);
 create view opened as select transcript from pass group by transcript
   having sum(state <> 'submitted') = 0 and count(*) >= (select coders from study);
-delete from _sqlite_migrations where name <> 'm001_the_whole_path';
-pragma user_version = 1;
+create table decision (id text primary key, transcript text, start integer, "end" integer, readings text,
+  outcome text, codes text, reason text, note text, yielded text, actor text, at text, seq integer);
+create index idx_decision_transcript_start on decision (transcript, start);
+create table theme (id text primary key, name text, idea text, seq integer);
+create table gathered (code text primary key, theme text, seq integer);
+create table quote (id text primary key, theme text, transcript text, start integer, "end" integer, words text,
+  seq integer);
+create table agreement_run (id text primary key, result text, actor text, at text, seq integer);
 """
-"""Turns the tables of today into those of the first release: no rounds, no benchmark."""
+"""The projected tables of the first release: no rounds, no benchmark."""
+
+KEPT = ("journal", "content", "_sqlite_migrations")
+"""What later releases leave as it is (the words for the search too)."""
+
+
+def turn_back(db: Connection) -> None:
+    """Give a study the tables that the first release would have given it, with what that release knew in them."""
+    db.execute("drop view opened")
+    held = {}
+    for (name,) in db.execute("select name from sqlite_master where type = 'table'").fetchall():
+        if name not in KEPT and not name.startswith(("sqlite_", "turn_words")):
+            columns = [row[1] for row in db.execute(f'pragma table_info("{name}")')]
+            held[name] = [dict(zip(columns, row, strict=True)) for row in db.execute(f'select * from "{name}"')]
+            db.execute(f'drop table "{name}"')
+    db.executescript(FIRST_TABLES)
+    for name, lines in held.items():
+        columns = [row[1] for row in db.execute(f'pragma table_info("{name}")')]
+        names = ", ".join(f'"{column}"' for column in columns)
+        for line in lines if columns else ():
+            values = [line[column] for column in columns]
+            db.execute(f'insert into "{name}"({names}) values ({", ".join("?" * len(columns))})', values)
+    db.execute("delete from _sqlite_migrations where name <> 'm001_the_whole_path'")
+    db.execute("pragma user_version = 1")
+
 
 READING = ["TRUST", "HOPE", "", "FEAR"]
 OTHER = ["TRUST", "TRUST+HOPE", "", ""]
@@ -76,7 +126,7 @@ def before(interviews: Project) -> tuple[Project, dict[str, object]]:
     told = reads(interviews)
     interviews.close()
     db = connect(interviews.folder / "study.db")
-    db.executescript(FIRST_TABLES)
+    turn_back(db)
     db.close()
     return interviews, told
 

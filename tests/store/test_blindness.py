@@ -20,11 +20,12 @@ READS: dict[str, Callable[[Connection, str], object]] = {
     "nothings": codings.nothings,
     "memos": codings.memos,
     "recent_codes": codings.recent_codes,
+    "doubts": codings.doubts,
     "at": lambda db, viewer: [one for kind in codings.at(db, viewer, "pass-ana", 0, 89) for one in kind],
 }
 """Every read of what coders did, asked for all that it will give."""
 
-NO_SECRET = {"opened", "opened_in", "passes", "get_pass", "rounds"}
+NO_SECRET = {"opened", "opened_in", "readable", "passes", "get_pass", "rounds"}
 """That somebody codes, and how far a pass has come, everybody may know."""
 
 
@@ -32,6 +33,7 @@ def ana_codes(db: Connection) -> None:
     memo = e.MemoWritten(transcript=RAIN, pass_id="pass-ana", memo="m", start=0, end=9, body=e.seal("Mine alone."))
     record(db, "ana", applied("ana", "c1", "HELP", COAT), applied("ana", "c2", "WEATHER", WET))
     record(db, "ana", nothing("ana", TWO), memo)
+    db.execute("update coding set doubtful = 1")
 
 
 def test_every_read_of_coding_stands_under_the_rule() -> None:
@@ -150,3 +152,116 @@ def test_the_reads_of_the_study_and_its_texts_tell_nothing_of_coding(db: Connect
     )  # fmt: skip
     for secret in ("HELP", "WEATHER", "Mine alone", "c1"):
         assert secret not in told
+
+
+# --- rounds ----------------------------------------------------------------------------------------------------
+
+
+def round_of(*coders: str, recode: bool = False, transcript: str = "sun", round_: str = "r1") -> e.RoundPlanned:
+    return e.RoundPlanned(
+        round=round_, name=round_, codebook="1.0", assignments={transcript: list(coders)}, recode=recode, drawn="",
+        seed=1,
+    )  # fmt: skip
+
+
+def begins(db: Connection, coder: str, *, round_: str = "r1", transcript: str = "sun") -> None:
+    """A pass in a round, with a code and a memo that nobody else may see yet."""
+    pass_id = f"{round_}-{coder}"
+    place = {"transcript": transcript, "pass_id": pass_id, "start": 19, "end": 35}
+    record(
+        db, coder,
+        e.PassOpened(transcript=transcript, pass_id=pass_id, coder=coder, codebook="1.0", rule="turn", round=round_),
+        e.CodeApplied(**place, coding=f"c-{pass_id}", code="HOPE", quote=""),
+        e.NothingMarked(**place | {"start": 4, "end": 9}),
+        e.MemoWritten(**place, memo=f"m-{pass_id}", body=e.seal("Mine alone.")),
+    )  # fmt: skip
+
+
+def hands_in(db: Connection, coder: str, *, round_: str = "r1", transcript: str = "sun") -> None:
+    record(db, coder, e.PassSubmitted(transcript=transcript, pass_id=f"{round_}-{coder}", skipped=[]))
+
+
+def shown(db: Connection, viewer: str) -> set[str]:
+    """The passes of which this viewer is shown anything; every read must tell the same."""
+    told = {name: {one.pass_id for one in READS[name](db, viewer)} for name in ("codings", "nothings", "memos")}
+    assert told["codings"] == told["nothings"] == told["memos"]
+    for pass_ in codings.passes(db):
+        here = any(codings.at(db, viewer, pass_.id, 0, 89))
+        assert here == (pass_.id in told["codings"])
+    return told["codings"]
+
+
+@pytest.fixture
+def sun(db: Connection) -> Connection:
+    """A second transcript, for rounds; in the study two coders are asked for."""
+    from tests.store.conftest import imported
+
+    record(db, "cleo", imported("sun", "02-sun", "I: How was it?\nP1: I came back dry.\n"))
+    return db
+
+
+@pytest.mark.parametrize("team", [["ana"], ["ana", "ben"], ["ana", "ben", "dora"]], ids=len)
+def test_a_round_opens_when_all_it_asks_for_have_handed_in(sun: Connection, team: list[str]) -> None:
+    """One alone, two, or three in a study of two: the round's number counts, not the study's."""
+    record(sun, "cleo", round_of(*team))
+    for coder in team:
+        begins(sun, coder)
+    for coder in team:
+        assert codings.opened(sun) == codings.opened_in(sun, "r1") == frozenset()
+        for viewer in (*OTHERS, "ana", "dora"):
+            assert shown(sun, viewer) == ({f"r1-{viewer}"} if viewer in team else set())
+        hands_in(sun, coder)
+    assert codings.opened(sun) == codings.opened_in(sun, "r1") == {"sun"}
+    for viewer in OTHERS:
+        assert shown(sun, viewer) == {f"r1-{coder}" for coder in team}
+
+
+def test_who_has_not_begun_keeps_it_closed(sun: Connection) -> None:
+    record(sun, "cleo", round_of("ana", "ben"))
+    begins(sun, "ana")
+    hands_in(sun, "ana")
+    assert codings.opened(sun) == frozenset()
+    assert shown(sun, "ben") == set()
+
+
+def test_a_second_pass_is_hidden_by_itself(sun: Connection) -> None:
+    """What was opened stays readable; what ana and ben say the second time waits for both of them."""
+    record(sun, "cleo", round_of("ana", "ben"))
+    for coder in ("ana", "ben"):
+        begins(sun, coder)
+        hands_in(sun, coder)
+    first = {"r1-ana", "r1-ben"}
+    record(sun, "cleo", round_of("ana", "ben", recode=True, round_="r2"))
+    begins(sun, "ana", round_="r2")
+    hands_in(sun, "ana", round_="r2")
+    for viewer in OTHERS:
+        assert shown(sun, viewer) == first
+    assert shown(sun, "ana") == {*first, "r2-ana"}
+    begins(sun, "ben", round_="r2")
+    assert (codings.opened(sun), codings.opened_in(sun, "r2")) == ({"sun"}, frozenset())
+    hands_in(sun, "ben", round_="r2")
+    assert codings.opened_in(sun, "r2") == {"sun"}
+    assert shown(sun, "cleo") == {*first, "r2-ana", "r2-ben"}
+
+
+def test_coding_again_opens_no_first_pass(sun: Connection) -> None:
+    """Facts from elsewhere: a second pass is handed in while the first ones are still blind."""
+    record(sun, "cleo", round_of("ana", "ben"), round_of("ana", recode=True, round_="r2"))
+    begins(sun, "ana")
+    begins(sun, "ana", round_="r2")
+    hands_in(sun, "ana", round_="r2")
+    assert codings.opened(sun) == frozenset()
+    assert not transcripts.rows(sun)[1].opened
+    assert "r1-ana" not in shown(sun, "ben")
+
+
+def test_a_pass_outside_of_the_round_opens_nothing_of_it(sun: Connection) -> None:
+    """Facts from elsewhere again: two passes outside of any round are enough for the study, not for the round."""
+    record(sun, "cleo", round_of("ana", "ben"))
+    begins(sun, "ana")
+    for coder in ("dora", "eli"):
+        begins(sun, coder, round_="")
+        hands_in(sun, coder, round_="")
+    assert codings.opened_in(sun, "r1") == frozenset()
+    assert codings.readable(sun) == {"-dora", "-eli"}
+    assert "r1-ana" not in shown(sun, "ben")

@@ -31,7 +31,7 @@ _CODE = {
     ),
     "interval": Explanation(
         "95 % interval of alpha",
-        "Where alpha would lie in 95 of 100 such studies with other transcripts of the same kind.",
+        "Limits made so that they hold the true alpha in 95 of 100 such studies, with other transcripts of the kind.",
         "each transcript's pull on alpha, squared and summed, on the scale -log(1 - alpha); t with transcripts - 1 df",
         "It is unsure with fewer than 6 transcripts or 5 uses, and it speaks of these coders only, not of others.",
         "Linearised variance after Gwet 2014, Handbook of Inter-Rater Reliability, with transcripts as clusters",

@@ -41,7 +41,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A place that a language model takes for a name or a date."""
+    """A place that a spaCy pipeline takes for a name or a date."""
 
     start: int
     end: int

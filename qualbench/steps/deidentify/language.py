@@ -1,4 +1,4 @@
-"""Names and dates that a language model sees, read in pieces so that a long text shows progress and can be stopped."""
+"""Names and dates that a spaCy pipeline sees, read in pieces so that a long text shows progress and can be stopped."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -31,7 +31,7 @@ class NoLanguageModel(QualbenchError):
 
     def __init__(self, model: str) -> None:
         super().__init__(
-            f"The language model '{model}' is not installed, so names can not be looked for by it.",
+            f"The spaCy pipeline '{model}' is not installed, so names can not be looked for by it.",
             "Known names, the project's list and patterns are found without it.",
         )
 

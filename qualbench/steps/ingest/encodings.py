@@ -15,6 +15,8 @@ LINES = 5
 _LOOKED_AT = 4_000_000
 """Bytes at the beginning of the file; even, so that it cuts no pair of bytes."""
 _WIDTH = 100
+_TRIED = 20
+"""New letters of a line among which the first one is looked for."""
 _ORDINARY = bytes([*b"\t\n\x0b\x0c\r", *range(0x20, 0x7F), *range(0x80, 0x100)])
 _BINARY_SHARE = 0.05
 
@@ -56,11 +58,10 @@ def telling_lines(text: str) -> tuple[str, ...]:
     """Up to five lines that each hold a character beyond ASCII which the lines above them did not."""
     known, lines = set[str](), list[str]()
     for line in text.split("\n"):
-        new = {letter for letter in line if letter > "\x7f"} - known if not line.isascii() else ()
+        new = set() if line.isascii() else {letter for letter in set(line) if letter > "\x7f"} - known
         if new:
-            known.update(new)
-            first = next(index for index, letter in enumerate(line) if letter in new)
-            lines.append(_around(line, first))
+            known |= new
+            lines.append(_around(line, min(line.index(letter) for letter in sorted(new)[:_TRIED])))
         if len(lines) == LINES:
             break
     return tuple(lines)

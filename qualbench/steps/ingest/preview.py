@@ -38,7 +38,7 @@ def preview(draft: Draft, count: int = 30) -> tuple[PreviewTurn, ...]:
                 line=line,
                 speaker=speaker.label if speaker else "",
                 role=speaker.role if speaker else None,
-                words=excerpt(draft.text[turn.body : min(turn.end, turn.body + 10 * _WIDTH)], _WIDTH),
+                words=excerpt(" ".join(draft.text[turn.body : min(turn.end, turn.body + 10 * _WIDTH)].split()), _WIDTH),
                 seconds=turn.seconds,
             )
         )

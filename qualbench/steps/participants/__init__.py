@@ -28,7 +28,6 @@ from qualbench.steps.participants.groups import (
 )
 from qualbench.steps.participants.intake import Assignment, Change, Intake, lines
 from qualbench.steps.participants.language import lemmas
-from qualbench.steps.participants.lemmas import forms, lemma_table
 from qualbench.steps.participants.mapping import ColumnMapping, Known, Rows, suggested
 from qualbench.steps.participants.reading import Line
 from qualbench.steps.participants.recording import assign, define, set_value, take_in
@@ -41,6 +40,7 @@ from qualbench.steps.participants.sampling import (
     rare,
     table,
 )
+from qualbench.steps.participants.word_forms import forms, lemma_table
 
 __all__ = [
     "UNKNOWN",

@@ -67,14 +67,15 @@ class Reading:
     def _line(self, row: int, cells: Sequence[str], values: tuple[tuple[str, str], ...]) -> Line:
         transcript, speaker = self._speaker(cells)
         who = self._cell(cells, self.mapping.participant)
-        if speaker and not self.mapping.participant:
+        role = role_said(self._cell(cells, self.mapping.role), speaker, bool(who)) if speaker else Role.PARTICIPANT
+        if speaker and not self.mapping.participant and role is Role.PARTICIPANT:
             who = speaker.participant
-        role = role_said(self._cell(cells, self.mapping.role), speaker, bool(who)) if speaker else ""
-        if who:
-            who = self._labels.resolved(who, may_be_new=self.add or speaker is not None)
-        elif not role or role is Role.PARTICIPANT:
-            raise Misfit("does not say who the participant is")
-        return Line(row, who, values if who else (), transcript, speaker.label if speaker else "", str(role))
+        if bool(who) != (role is Role.PARTICIPANT):
+            raise Misfit(f"{said(who)} can not be {role} and participant" if who else "does not say the participant")
+        who = self._labels.resolved(who, may_be_new=self.add or speaker is not None) if who else ""
+        if speaker is None:
+            return Line(row, who, values)
+        return Line(row, who, values if who else (), transcript, speaker.label, str(role))
 
     def _speaker(self, cells: Sequence[str]) -> tuple[str, Speaker | None]:
         """The transcript's id and who speaks in it, where the row is about a transcript."""

@@ -59,26 +59,34 @@ class Labels:
 
     def __init__(self, known: Iterable[Participant]) -> None:
         self._exact: dict[str, str] = {}
+        self._folded: dict[str, set[str]] = {}
+        self._identifiers: dict[tuple[str, int] | None, str] = {}
         for participant in known:
-            self._exact |= {participant.label: participant.id, participant.id: participant.id}
+            self._add(participant.label, participant.id)
+            self._add(participant.id, participant.id)
 
     def keep(self, label: str) -> None:
         """A label that a row has brought in."""
-        self._exact.setdefault(label, label)
+        if label not in self._exact:
+            self._add(label, label)
 
     def resolved(self, text: str, may_be_new: bool) -> str:
         """The participant's id as the study has it, whatever the case; a new one as it is written."""
-        if text in self._exact:
-            return self._exact[text]
-        near = {id_ for label, id_ in self._exact.items() if folded(label) == folded(text)}
+        near = {self._exact[text]} if text in self._exact else self._folded.get(folded(text), set())
         if len(near) == 1:
-            return near.pop()
+            return next(iter(near))
         key = identifier(text)
-        alike = [label for label in self._exact if key and identifier(label) == key]
-        if alike:
-            raise Misfit(f"there is no participant {said(text)}, but {said(alike[0])}: write it as it was")
+        if key and key in self._identifiers:
+            raise Misfit(
+                f"there is no participant {said(text)}, but {said(self._identifiers[key])}: write it as it was"
+            )
         if not may_be_new:
             raise Misfit(f"there is no participant {said(text)} in the study")
         if len(text) > _LONGEST or not text.isprintable():
             raise Misfit(f"{said(text)} can not be a participant's label: use 1 to {_LONGEST} visible characters")
         return text
+
+    def _add(self, label: str, id_: str) -> None:
+        self._exact[label] = id_
+        self._folded.setdefault(folded(label), set()).add(id_)
+        self._identifiers.setdefault(identifier(label), label)

@@ -4,8 +4,9 @@ Counts are of participants and of transcripts (interviews and groups), never of 
 """
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import product
 from typing import TypeAlias
 
@@ -69,7 +70,7 @@ class Coverage:
     """Combinations in which a value is not known, or can not be read."""
     totals: tuple[tuple[Cell, ...], ...]
     """For each attribute its values alone, with its unknowns at the end where there are any."""
-    total: Cell = field(default_factory=lambda: Cell(()))
+    total: Cell
     """Everybody. Transcripts of the cells may add up to more, because groups stand in several."""
 
     @property
@@ -146,26 +147,28 @@ class _Axis:
 
     attribute: Attribute
     bands: Bands | None
-    values: tuple[str, ...]
+    spelt: Mapping[tuple[float, str], str]
+    """Each value in the table's order, by what it is compared by."""
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        return self.bands.labels if self.bands else tuple(self.spelt.values())
 
     def value_of(self, participant: Participant) -> str:
         """The value under which a participant is counted; unknown for what the attribute can not hold."""
         value = _kept(self.attribute, participant)
-        if not value or self.bands:
-            return self.bands.label(value) if self.bands and value else value
-        key = value_key(self.attribute, value)
-        return next(one for one in self.values if value_key(self.attribute, one) == key)
+        if not value:
+            return UNKNOWN
+        return self.bands.label(value) if self.bands else self.spelt[value_key(self.attribute, value)]
 
 
 def _axis(attribute: Attribute, bands: Bands | None, participants: Sequence[Participant]) -> _Axis:
-    """Bands and choices in their own order, other values sorted; values that say the same are one."""
-    if bands:
-        return _Axis(attribute, bands, bands.labels)
-    there = {value for participant in participants if (value := _kept(attribute, participant))}
+    """Bands and choices in their own order, other values sorted; those that say the same are one, spelt as most are."""
+    there = Counter(value for participant in participants if (value := _kept(attribute, participant)))
     spelt = {value_key(attribute, choice): choice for choice in attribute.choices}
-    for value in sorted(there, key=lambda value: (value_key(attribute, value), value)):
+    for value in sorted(there, key=lambda value: (value_key(attribute, value), -there[value], value)):
         spelt.setdefault(value_key(attribute, value), value)
-    return _Axis(attribute, None, tuple(spelt.values()))
+    return _Axis(attribute, bands, spelt)
 
 
 def _kept(attribute: Attribute, participant: Participant) -> str:

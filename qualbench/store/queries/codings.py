@@ -28,7 +28,7 @@ def doubts(db: Connection, viewer: str) -> tuple[tuple[str, str, str, int, int, 
         f'select transcript, pass, coder, start, "end", code from coding where doubtful and {VISIBLE}'
         " union all select transcript, pass, coder, start, \"end\", '' from nothing_applies"
         f" where doubtful and {VISIBLE}"
-        " order by 1, 4, 5, 3, 6",
+        " order by 1, 4, 5, 3, 2, 6",
         {"viewer": viewer},
     )
     return tuple(tuple(row) for row in found)
@@ -37,6 +37,11 @@ def doubts(db: Connection, viewer: str) -> tuple[tuple[str, str, str, int, int, 
 def opened_in(db: Connection, round_: str) -> frozenset[str]:
     """The transcripts whose passes in one round anybody may read."""
     return frozenset(row[0] for row in db.execute("select transcript from opened where round = ?", (round_,)))
+
+
+def readable(db: Connection) -> frozenset[str]:
+    """The passes that anybody may read, by id."""
+    return frozenset(row[0] for row in db.execute("select id from pass join opened using (transcript, round)"))
 
 
 def rounds(db: Connection) -> tuple[Round, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -18,11 +19,12 @@ def rows(db: Connection) -> tuple[TranscriptRow, ...]:
         "  left join speaker p on p.transcript = s.transcript and p.n = u.speaker"
         "  where s.transcript = t.id and (coalesce(p.role, 'participant') = 'participant'"
         "  or (select interviewers from study))),"
-        " t.rule, t.id in (select transcript from opened where not recode), t.version from transcript t order by t.seq"
+        " t.rule, t.id in (select transcript from opened where not recode), t.version, t.reviewers,"
+        " coalesce(t.replaced, 0) from transcript t order by t.seq"
     ).fetchall()
     return tuple(
-        TranscriptRow(id_, name, words_, turns, segments, SegmentRule(rule or "turn"), bool(opened), version)
-        for id_, name, words_, turns, segments, rule, opened, version in found
+        TranscriptRow(id_, name, words_, turns, segments, SegmentRule(rule or "turn"), bool(opened), *more)
+        for id_, name, words_, turns, segments, rule, opened, *more in found
     )
 
 
@@ -38,6 +40,12 @@ def counted(db: Connection) -> tuple[object, ...]:
         *db.execute("select id, version from transcript order by id").fetchall(),
         db.execute("select interviewers from study").fetchone(),
     )
+
+
+def corrected(db: Connection) -> dict[str, tuple[str, int]]:
+    """The transcripts whose text was corrected, by id: their name and version, in the order of import."""
+    found = db.execute("select id, name, version from transcript where version > 1 order by seq").fetchall()
+    return {id_: (name, version) for id_, name, version in found}
 
 
 def known_as(db: Connection) -> dict[str, str]:
@@ -89,6 +97,16 @@ def versions(db: Connection, transcript: str) -> tuple[Version, ...]:
         "select n, text, reason, actor, at from version where transcript = ? order by n", (transcript,)
     ).fetchall()
     return tuple(Version(n, words(db, text), words(db, reason), actor, at) for n, text, reason, actor, at in found)
+
+
+def carried(db: Connection, transcript: str) -> tuple[int, ...]:
+    """The versions with which codings were carried over, in order."""
+    found = db.execute(
+        "select data from journal where subject = ?1 and kind = 'transcript_corrected' and step in"
+        " (select step from journal where subject = ?1 and kind = 'codings_carried') order by seq",
+        (transcript,),
+    )
+    return tuple(json.loads(data)["version"] for (data,) in found)
 
 
 def speakers(db: Connection) -> dict[str, tuple[Speaker, ...]]:

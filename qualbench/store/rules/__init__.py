@@ -58,6 +58,7 @@ RULES: Mapping[type[e.Event], Callable[[Connection, Entry, Any], str]] = {
     e.RoundWithdrawn: study.round_withdrawn,
     e.CodebookReleased: study.codebook_released,
     e.TranscriptImported: transcripts.transcript_imported,
+    e.Deidentified: transcripts.deidentified,
     e.SpeakerSet: transcripts.speaker_set,
     e.Segmented: transcripts.segmented,
     e.PassOpened: coding.pass_opened,

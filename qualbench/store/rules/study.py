@@ -88,9 +88,9 @@ def round_planned(db: Connection, entry: Entry, event: e.RoundPlanned) -> str:
 def round_withdrawn(db: Connection, _: Entry, event: e.RoundWithdrawn) -> str:
     if db.execute("select 1 from pass where round = ?", (event.round,)).fetchone():
         return "A round was withdrawn in which somebody codes already; it stands."
-    db.execute("delete from round where id = ?", (event.round,))
+    done = db.execute("delete from round where id = ?", (event.round,))
     db.execute("delete from assignment where round = ?", (event.round,))
-    return ""
+    return "" if done.rowcount else "A round was withdrawn that is not there."
 
 
 def codebook_released(db: Connection, entry: Entry, event: e.CodebookReleased) -> str:

@@ -92,6 +92,14 @@ def _content(db: Connection, key: str) -> bytes | None:
     return row[0] if row else None
 
 
+def deidentified(db: Connection, _: Entry, event: e.Deidentified) -> str:
+    done = db.execute(
+        "update transcript set reviewers = ?, replaced = ? where id = ?",
+        (event.reviewers, event.replaced, event.transcript),
+    )
+    return "" if done.rowcount else "Names were replaced in a transcript that is not there."
+
+
 def speaker_set(db: Connection, _: Entry, event: e.SpeakerSet) -> str:
     done = db.execute(
         "update speaker set role = ?, participant = ? where transcript = ? and n = ?",

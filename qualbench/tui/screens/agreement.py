@@ -93,7 +93,7 @@ class Agreement(StepScreen):
         word = f": {judged.word} on the {judged.on}" if judged.word else ""
         codes = f"{counted(whole.defined, 'code')}: mean {whole.mean:.3f}" if whole.mean is not None else ""
         lowest = f", lowest {whole.minimum:.3f}; " if whole.minimum is not None else ""
-        blind = sum(not row.opened for row in self.project.transcripts())
+        blind = self.project.blind()
         left_out = f"; {counted(blind, 'transcript')} still blind, left out" if blind else ""
         lines = [
             Content.assemble("alpha over sets (MASI) ", (value, "bold"), sure, word, over.why and f" {over.why}"),

@@ -78,6 +78,7 @@ def test_the_shape_of_the_data(interview):
             "round": "",
             "passes": [],
             "codebooks": [],
+            "texts": [],
             "segmentation": "",
             "level": "codes",
             "scope": [],

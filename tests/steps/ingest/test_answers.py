@@ -1,7 +1,6 @@
 """What a person says about a file: other turns and speakers, the same text; what can not be meant is one sentence."""
 
 import json
-import time
 from collections.abc import Callable, Mapping
 
 import pytest
@@ -13,10 +12,9 @@ from qualbench.model import Role
 from qualbench.steps.ingest import AS_FOUND, FAMILIES, Answers, Draft, Plan, PreviewTurn, preview, read
 from qualbench.steps.ingest.answers import BadAnswer, from_data, to_data
 from qualbench.steps.ingest.labels import fold
-from qualbench.steps.ingest.patterns import BadPattern, checked
 from tests.steps.ingest.test_fuzz_readers import SAMPLES
 from tests.steps.ingest.test_ingest_captions import cue
-from tests.steps.ingest.test_ingest_docx import docx, document, p
+from tests.steps.ingest.test_ingest_docx import docx, p
 from tests.steps.ingest.test_ingest_elan import MARIA, SAM, eaf
 from tests.steps.ingest.test_ingest_files import SEEDS, check_spans
 
@@ -168,54 +166,6 @@ def test_answers_for_a_survey_do_not_read_a_transcript() -> None:
         txt(TALK, Answers(survey=Plan("question", ("Q1",))))
 
 
-# --- a pattern is bounded --------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("pattern", "why"),
-    [
-        ("(?P<name>", "no regular expression"),
-        (r"(\w+):", "no group called 'name'"),
-        (r"(?P<name>(\w+)*):", "repeats something"),
-        (r"(?P<name>(?:a|ab)+):", "repeats something"),
-        (r"(?P<name>(?:\w+ ?){2,}):", "repeats something"),
-        (r"(?P<name>(?:\w{1,9}){40}):", "repeats something"),
-        (r"(?P<name>(\w)\2):", "refers back"),
-        (r"(?P<name>\w)(?P=name):", "kind of group"),
-        (r"(?x)(?P<name>\w) :", "kind of group"),
-        ("(?P<name>x)" + "a?" * 30, "more than 20 parts"),
-        ("(?P<name>x)" + "(?:|a)" * 25, "more than 20 parts"),
-        ("(?P<name>" + "x" * 200 + ")", "200 are the most"),
-    ],
-)
-def test_a_pattern_that_names_nobody_or_never_ends_is_refused(pattern: str, why: str) -> None:
-    with pytest.raises(BadPattern, match=why):
-        checked(pattern)
-
-
-@pytest.mark.parametrize(
-    "pattern",
-    [
-        r"(?P<name>[A-Z][\w .'-]+?)\s*[:>]\s*(?P<time>\d+:\d+)?",
-        r"\[?(?P<time>\d{1,2}:\d{2}(?::\d{2})?)\]?\s*-?\s*(?P<name>\w+(?: \w+){0,3})\s*:\s*",
-        r"(?i)(?P<name>[[(]?speaker\s\d+[])]?)(?=:)",
-        r"(?P<name>I|P\d|MOD)\t",
-    ],
-)
-def test_patterns_that_people_write_are_taken(pattern: str) -> None:
-    assert checked(pattern).pattern == pattern
-
-
-@pytest.mark.parametrize("parts", [r"\w*" * 9, r"\w*" * 19, "a?" * 9 + "a" * 9, r"(?:|\w)" * 9 + r"\w*" * 9])
-def test_a_slow_pattern_is_stopped_soon(parts: str) -> None:
-    began = time.perf_counter()
-    try:
-        txt(("a" * 500 + "\n") * 50 + "b: c\n", Answers(pattern=f"(?P<name>{parts}):"))
-    except QualbenchError as refused:
-        assert "\n" not in str(refused)  # noqa: PT017  # it may as well be quick, and then there is no refusal
-    assert time.perf_counter() - began < 10
-
-
 # --- the preview -----------------------------------------------------------------------------------------------
 
 
@@ -273,15 +223,15 @@ FILES = [
 LABELS = st.sampled_from(["I", "p1", "P1", "P2", "Ana", "Maria", "Note", "SPEAKER_00", "Speaker", "A", "B", "Q", "x y"])
 RANGES = st.tuples(st.integers(1, 20), st.integers(0, 9)).map(lambda pair: (pair[0], pair[0] + pair[1]))
 PATTERNS = st.sampled_from(
-    ["", "", r"(?P<name>\w+):", r"(?P<name>.*)", r"\s*(?P<name>\w\d)", r"(?=.*(?P<name>\w))", "x"]
+    [*[""] * 16, r"(?P<name>\w+):", r"(?P<name>.*)", r"\s*(?P<name>\w\d)", r"(?=.*(?P<name>\w))"]
 )
 
 
 @st.composite
 def any_answers(draw: st.DrawFn) -> Callable[[], Answers]:
     said = {
-        "one_speaker": draw(st.sampled_from([False, False, False, True])),
-        "family": draw(st.sampled_from(["", "", *FAMILIES])),
+        "one_speaker": draw(st.sampled_from([*[False] * 9, True])),
+        "family": draw(st.sampled_from([*[""] * 20, *FAMILIES])),
         "pattern": draw(PATTERNS),
         "merge": draw(st.dictionaries(LABELS, LABELS, max_size=4)),
         "roles": draw(st.dictionaries(LABELS, st.sampled_from(Role), max_size=4)),
@@ -292,31 +242,38 @@ def any_answers(draw: st.DrawFn) -> Callable[[], Answers]:
     return lambda: Answers(**said)  # type: ignore[arg-type]  # drawn by field
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=1_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(FILES), any_answers())
 def test_any_answers_make_a_sound_draft_or_a_sentence(
     file: tuple[str, bytes], answering: Callable[[], Answers]
 ) -> None:
     name, data = file
+    sentence = ""
     try:
         answers = answering()
         draft = read(name, data, answers)
     except QualbenchError as refused:
-        assert "\n" not in str(refused)
+        sentence = str(refused)
+    assert "\n" not in sentence
+    if sentence:
         return
     check_spans(draft)
-    if not name.endswith((".vtt", ".srt")) and not (answers.one_speaker and name.endswith((".json", ".eaf", ".csv"))):
+    if not composed(name, answers):
         assert draft.text == read(name, data).text
     roles = {fold(label): role for label, role in answers.roles.items()}
     for speaker in draft.speakers:
         assert fold(speaker.label) not in answers.merged()
         assert roles.get(fold(speaker.label), speaker.role) is speaker.role
     assert {turn.speaker for turn in draft.turns} - {-1} == set(range(len(draft.speakers)))
-    starts = [index for index, letter in enumerate("\n" + draft.text) if letter == "\n"]
     marked = {line for first, last in answers.front_matter for line in range(first, last + 1)}
     for turn in draft.turns:
-        spoken = (
-            [n for n, start in enumerate(starts, 1) if turn.body <= start < turn.end] if turn.body < turn.end else []
-        )
-        assert not marked & set(spoken)
+        first, last = (1 + draft.text.count("\n", 0, place) for place in (turn.body, turn.end))
+        assert turn.body == turn.end or not marked & set(range(first, last + 1))
     assert len(preview(draft)) == min(30, len(draft.turns))
+
+
+def composed(name: str, answers: Answers) -> bool:
+    """Whether the reader writes the lines itself, by whom the answers name."""
+    if name.endswith((".vtt", ".srt")):
+        return bool(answers.one_speaker or answers.family or answers.pattern or answers.speakers)
+    return answers.one_speaker and name.endswith((".json", ".eaf", ".csv"))

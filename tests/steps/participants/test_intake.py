@@ -101,7 +101,7 @@ def test_every_fault_is_told_with_its_row() -> None:
     )
     assert faults(found) == [
         "people.csv, line 2: there is no participant 'P07' in the study",
-        "people.csv, line 3: does not say who the participant is",
+        "people.csv, line 3: does not say the participant",
         "people.csv, line 4: site: 'East side' is none of the choices (North side, South side)",
         "people.csv, line 4: age: 'old' is not a number: write figures alone",
         "people.csv, line 6: there is no participant 'P1', but 'P01': write it as it was",
@@ -182,6 +182,7 @@ def test_what_the_study_does_not_hold_is_a_fault() -> None:
         ("", "Ana", "", "P01", ""),
         ("group", "", "", "P01", ""),
         ("group", "Bo", "participant", "", ""),
+        ("group", "Mod", "interviewer", "P02", ""),
     )
     assert faults(found) == [
         "x, line 2: there is no transcript 'talc'",
@@ -189,7 +190,8 @@ def test_what_the_study_does_not_hold_is_a_fault() -> None:
         "x, line 4: 'chair' is not a role (participant, interviewer, other)",
         "x, line 5: does not say the transcript",
         "x, line 6: 3 participants of 'group' may be meant: say the speaker",
-        "x, line 7: does not say who the participant is",
+        "x, line 7: does not say the participant",
+        "x, line 8: 'P02' can not be interviewer and participant",
     ]
 
 

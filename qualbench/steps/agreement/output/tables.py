@@ -207,6 +207,7 @@ def _recipe(contents: Contents) -> Iterator[tuple[Cell, ...]]:
     yield "round", "Round", recipe.round or "everything that is opened"
     yield "unit", "Unit", run.unit
     yield "units", "Units compared", run.units
+    yield "texts", "Corrected texts", listed(recipe.texts) if recipe.texts else "none"
     yield "segmentation", "Digest of the units' borders", recipe.segmentation or None
     yield "transcripts", "Transcripts", listed(contents.transcripts)
     yield "share", "Share of all data", None if contents.share is None else percent(contents.share)
