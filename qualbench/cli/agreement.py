@@ -12,7 +12,7 @@ from qualbench.cli import as_option, output, tables
 from qualbench.errors import UnknownCoder, UsageError
 from qualbench.model import CAUSE_NAMES, Agreement, Benchmark, Codebook, Scope, SetAlpha
 from qualbench.project import Project
-from qualbench.steps.agreement.ratings import Level
+from qualbench.steps.agreement.rated.ratings import Level
 from qualbench.text import counted
 
 VIEWS = ("codes", "transcripts", "pairs", "causes", "confusion", "trend", "spans", "again")

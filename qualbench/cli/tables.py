@@ -10,9 +10,9 @@ import click
 
 from qualbench.cli import output
 from qualbench.errors import QualbenchError, UsageError
-from qualbench.steps.agreement import ratings, spreadsheet
-from qualbench.steps.agreement.ratings import LEVELS, Level, Ratings
-from qualbench.steps.agreement.spreadsheet import TableAgreement
+from qualbench.steps.agreement.rated import ratings, spreadsheet
+from qualbench.steps.agreement.rated.ratings import LEVELS, Level, Ratings
+from qualbench.steps.agreement.rated.spreadsheet import TableAgreement
 from qualbench.text import counted
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -14,11 +15,13 @@ from qualbench.model import Changes, Doubt, Segment, Transcript, Version
 from qualbench.project.coding import Coding
 from qualbench.store import journal
 from qualbench.store.queries import codings, transcripts
-from qualbench.text import canonical
+from qualbench.text import canonical, excerpt
 
 if TYPE_CHECKING:
     from qualbench.steps.correction import Comparison
 
+NEAR = 2_000
+"""How far from a doubtful place the words that it stands on are looked for, in code points."""
 _CARRIED = events.CodingsCarried | events.DecisionsCarried | events.QuotesCarried
 
 
@@ -92,7 +95,8 @@ class Corrections(Coding):
         spans = sorted(self._spans_of(transcript, area))
         rows = []
         for span, to in zip(spans, correction.carry_all(found, spans), strict=True):
-            doubtful = int(to.state is correction.Carry.DOUBTFUL)
+            # what has no words left was looked at when it lost them, or still waits for that
+            doubtful = int(to.state is correction.Carry.DOUBTFUL and span[0] < span[1])
             rows.append([*span, *whole.get(span, (to.start, to.end)), doubtful])
         return rows
 
@@ -128,10 +132,14 @@ class Corrections(Coding):
         return tuple(found)
 
     def settle_doubt(self, doubt: Doubt, start: int | None = None, end: int | None = None) -> Changes:
-        """What a correction made doubtful stands here: where it was carried to, or on other words."""
+        """What a correction made doubtful stands here: where it was carried to, or on other words.
+
+        Where no words are left, the codes are settled with them: they stand on nothing and count nowhere.
+        """
         low, high = doubt.start if start is None else start, doubt.end if end is None else end
         text = self.transcript(doubt.transcript).text
-        if not 0 <= low < high <= len(text):
+        is_gone = (low, high) == (doubt.start, doubt.end)
+        if not 0 <= low < high + is_gone or high > len(text):
             raise BadDecision(f"{low} to {high} is no place in '{doubt.name}'.", "Say where its words begin and end.")
         if doubt not in self.doubts():
             raise UnknownDoubt(doubt.name, doubt.start)
@@ -150,9 +158,63 @@ class Corrections(Coding):
         )
 
     def find_doubt(self, name: str, start: int, coder: str = "") -> Doubt:
-        """The doubtful place that begins there, of the viewer unless a coder is named."""
+        """The doubtful place that begins there, of the coder named; else the viewer's own, else the first one."""
         transcript = self.transcript(name)
-        for doubt in self.doubts():
-            if (doubt.transcript, doubt.start) == (transcript.id, start) and coder in ("", doubt.coder):
+        there = [doubt for doubt in self.doubts() if (doubt.transcript, doubt.start) == (transcript.id, start)]
+        for doubt in sorted(there, key=lambda doubt: doubt.coder != self.viewer):
+            if coder in ("", doubt.coder):
                 return doubt
         raise UnknownDoubt(transcript.name, start)
+
+    def doubtful_under(self, found: Comparison, name: str) -> int:
+        """How many places with codings a correction would make doubtful, of those that the viewer may see."""
+        from qualbench.steps import correction
+
+        transcript = self.transcript(name).id
+        places = {(one.pass_id, one.start, one.end) for one in self.codings(transcript)}
+        places |= {(one.pass_id, one.start, one.end) for one in self.nothings(transcript)}
+        carried = correction.carry_all(found, [(start, end) for _, start, end in places if start < end])
+        return sum(one.state is correction.Carry.DOUBTFUL for one in carried)
+
+    def words_before(self, doubt: Doubt) -> tuple[str, ...]:
+        """The words on which a doubtful place stood before the correction that made it doubtful."""
+        texts = {version.number: version.text for version in self.versions(doubt.transcript)}
+        corrected = iter(transcripts.carried(self._db, doubt.transcript))
+        standing: dict[tuple[int, int], tuple[str, ...]] = {}
+        for fact in journal.facts_about(self._db, doubt.transcript, "coding"):
+            if isinstance(fact, events.CodingsCarried):
+                standing = _carried_words(standing, fact, texts[next(corrected) - 1])
+            elif getattr(fact, "pass_id", "") != doubt.pass_id:
+                continue
+            elif isinstance(fact, events.DoubtSettled):
+                standing[fact.new_start, fact.new_end] = ()
+            elif hasattr(fact, "start") and hasattr(fact, "end"):
+                standing.setdefault((fact.start, fact.end), ())
+        return standing.get((doubt.start, doubt.end), ())
+
+    def place_of(self, doubt: Doubt, words: str) -> tuple[int, int]:
+        """Where these very words stand, nearest to a doubtful place; they must be near."""
+        text = self.transcript(doubt.transcript).text
+        wanted = words.strip()
+        low, high = max(0, doubt.start - NEAR), doubt.end + NEAR
+        places = [match.start() for match in re.finditer(re.escape(wanted), text[low:high])] if wanted else []
+        if not places:
+            raise BadDecision(
+                f"'{excerpt(wanted, 60)}' does not stand near this place of '{doubt.name}'.",
+                "Write the words exactly as the corrected text has them.",
+            )
+        start = low + min(places, key=lambda place: abs(low + place - doubt.start))
+        return start, start + len(wanted)
+
+
+def _carried_words(
+    standing: Mapping[tuple[int, int], tuple[str, ...]], fact: events.CodingsCarried, old: str
+) -> dict[tuple[int, int], tuple[str, ...]]:
+    """The places of one pass after a correction, each with the words it stood on before it became doubtful."""
+    to = {(row[0], row[1]): row for row in fact.spans}
+    after: dict[tuple[int, int], tuple[str, ...]] = {}
+    for (start, end), words in standing.items():
+        _, _, low, high, doubtful = to.get((start, end), (start, end, start, end, 0))
+        said = (*after.get((low, high), ()), *((old[start:end],) if doubtful else words))
+        after[low, high] = tuple(dict.fromkeys(said))
+    return after

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from qualbench import model
-from qualbench.errors import BadTable
+from qualbench.errors import BadTable, QualbenchError
 from qualbench.model import Changes, Role, Speaker
 from qualbench.project.material import Material
 from qualbench.steps import participants
@@ -14,10 +14,27 @@ from qualbench.store.queries import study as studies
 from qualbench.store.queries import transcripts
 
 if TYPE_CHECKING:
-    from qualbench.steps.participants import Attribute, ColumnMapping, Coverage, Group, Intake, Known, Suggestion
+    from qualbench.steps.participants import (
+        Attribute,
+        ColumnMapping,
+        Coverage,
+        Group,
+        Intake,
+        Known,
+        Query,
+        Suggestion,
+    )
+
+    Forms = Mapping[str, frozenset[str]]
+    """Words with all their forms."""
 
 FOUND = 200
 """How many places a search shows."""
+
+
+class UnknownSpeaker(QualbenchError):
+    def __init__(self, transcript: str, speaker: str, known: Sequence[str]) -> None:
+        super().__init__(f"'{transcript}' has no speaker called '{speaker}'.", f"Known are: {', '.join(known)}")
 
 
 class Participants(Material):
@@ -51,7 +68,10 @@ class Participants(Material):
     def assign_speaker(self, name: str, label: str, role: Role, participant: str = "") -> Changes:
         """Say who one speaker of a transcript is."""
         transcript = self.transcript(name)
-        number = [speaker.label for speaker in transcript.speakers].index(label)
+        labels = [speaker.label for speaker in transcript.speakers]
+        if label not in labels:
+            raise UnknownSpeaker(transcript.name, label, labels)
+        number = labels.index(label)
         known = [one.id for one in self.participants()]
         return self._record(participants.assign(transcript.id, number, role, participant, known))
 
@@ -100,14 +120,25 @@ class Participants(Material):
 
     # --- finding -----------------------------------------------------------------------------------------------
 
-    def find(self, text: str, *, lemma: bool = False) -> tuple[model.Hit, ...]:
-        """Turns with all the words and phrases that fit the filters, such as speaker:P01 or site:north."""
-        query = participants.parsed(text, self.attributes())
-        forms = tuple(frozenset({word}) for word in query.words)
-        if lemma and query.words:
-            table = participants.lemma_table(participants.lemmas(transcripts.vocabulary(self._db)))
-            forms = participants.forms(query.words, table)
+    def vocabulary(self) -> tuple[str, ...]:
+        """Every different word of all transcripts, as the search has them."""
+        return transcripts.vocabulary(self._db)
+
+    def query(self, text: str) -> Query:
+        """What a person typed, as words, phrases and filters such as speaker:P01 or site:north."""
+        return participants.parsed(text, self.attributes())
+
+    def find(self, text: str, *, lemma: bool = False, forms: Forms | None = None) -> tuple[model.Hit, ...]:
+        """Turns with all the words and phrases that fit the filters, at most FOUND of them.
+
+        Words are found in any form with `lemma`, or by the table of `forms` where it is at hand already.
+        """
+        query = self.query(text)
+        if not query:
+            return ()
+        if lemma and query.words and forms is None:
+            forms = participants.lemma_table(participants.lemmas(self.vocabulary()))
         values = {one.id: dict(one.attributes) for one in self.participants()}
-        found = transcripts.find(self._db, forms, query.phrases)
+        found = transcripts.find(self._db, participants.forms(query.words, forms or {}), query.phrases)
         admitted = (hit for hit in found if participants.admits(query, hit, values))
         return tuple(hit for hit, _ in zip(admitted, range(FOUND), strict=False))

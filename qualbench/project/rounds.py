@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from qualbench.errors import BadDecision, UnknownRound
+from qualbench.errors import BadDecision, UnknownRound, UsageError
 from qualbench.events import Event
 from qualbench.model import Changes, PassState, Round
 from qualbench.project.corrections import Corrections
@@ -32,6 +32,8 @@ class Rounds(Corrections):
         """Draw who codes which transcripts, and plan nothing yet: what a round would be."""
         from qualbench.steps import agreement
 
+        if attribute and not any(attribute in dict(one.attributes) for one in self.participants()):
+            raise UsageError(f"No participant has an attribute called '{attribute}'.")
         free = self._free_to_draw(coders, recode=recode)
         named = [self.transcript(name) for name in only]
         self._must_be_free({one.id for one in named}, free, recode=recode)

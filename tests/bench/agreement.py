@@ -16,11 +16,11 @@ from statistics import median
 
 from qualbench.model import Unit
 from qualbench.steps import agreement
-from qualbench.steps.agreement import ratings, spreadsheet
 from qualbench.steps.agreement.alpha import Estimate, estimates
-from qualbench.steps.agreement.continua import Marked, Spans
-from qualbench.steps.agreement.gamma import observed_disorder
-from qualbench.steps.agreement.spans import family
+from qualbench.steps.agreement.drawn.continua import Marked, Spans
+from qualbench.steps.agreement.drawn.gamma import observed_disorder
+from qualbench.steps.agreement.drawn.spans import family
+from qualbench.steps.agreement.rated import ratings, spreadsheet
 from qualbench.steps.agreement.tally import Tally, sums, tally
 from tests.bench.rows import Bench, Row, timed
 from tests.bench.studies import CODES

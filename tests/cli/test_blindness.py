@@ -35,6 +35,16 @@ VERBS: dict[str, list[str]] = {
     "search": ["{study} trusted", "{study} xylograph", "{study} zymurgy"],
     "open": ["{study}"],
     "status": ["{study}"],
+    "round": ["{study}"],
+    "round plan": [
+        "{study} plan First --coder ben --coder cleo --dry-run",
+        "{study} plan First --coder ben --coder cleo --yes",
+        "{study} plan First --coder ben --coder cleo --transcript talk --yes",
+        "{study} plan First --coder ben --recode --yes",
+        "{study} plan First --coder ana --recode --yes",
+    ],
+    "round withdraw": ["{study} withdraw Later --reason thin", "{study} withdraw First --reason thin"],
+    "round size": ["{study} size --prevalence 0.2"],
     "code": ["{study}", "{study} --transcript talk"],
     "codings": ["{study}"],
     "codings export": ["{study} export", "{study} export --coder ben", "{study} export --coder cleo"],
@@ -46,7 +56,18 @@ VERBS: dict[str, list[str]] = {
     "undo": ["{study} --transcript talk", "{study} --of themes", "{study} --of consensus --transcript call"],
     "redo": ["{study} --transcript talk", "{study} --of themes", "{study} --of consensus --transcript call"],
     "submit": ["{study} call", "{study} --all", "{study} talk"],
-    "agree": ["{study}", "{study} --keep", "{study} --pair ana ben", "{study} --pair ben cleo"],
+    "agree": [
+        *("{study}", "{study} --keep", "{study} --pair ana ben", "{study} --pair ben cleo"),
+        *(f"{{study}} --show {view}" for view in ("transcripts", "pairs", "causes", "confusion", "spans")),
+        *(f"{{study}} --show {view} --round Later" for view in ("codes", "again", "trend")),
+        *(
+            "{study} --qualcoder",
+            "{study} --code SHAME",
+            "{study} --transcript talk",
+            "{study} --show causes --pair ana ben",
+        ),
+        *(f"{{study}} -o {{study}}/report{suffix}" for suffix in (".md", ".json")),
+    ],
     "consensus": ["{study}"],
     "consensus list": ["{study} list"],
     "consensus decide": [
@@ -94,7 +115,10 @@ def test_every_verb_is_in_the_table() -> None:
 
 @pytest.fixture(scope="module")
 def twins(team_once: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """Two studies that differ in ana's coding of `talk` alone; `call` is opened, and ben has begun on `talk`."""
+    """Two studies that differ in ana's coding alone: of `talk`, on which ben has begun, and of `call` a second time.
+
+    The first passes on `call` are opened; the second one, in the round Later, is as blind as `talk`.
+    """
     place = tmp_path_factory.mktemp("twins")
     base = Path(shutil.copytree(team_once, place / "base"))
     spans, calls = places(base, "talk"), places(base, "call")
@@ -106,11 +130,14 @@ def twins(team_once: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pa
     done("themes", base, "new", "One", "--as", "cleo")
     done("themes", base, "gather", "One", "TRUST", "FEAR", "--as", "cleo")
     done("codings", base, "nothing", "talk", spans[2][0], "--coder", "ben")
+    done("round", base, "plan", "Later", "--coder", "ana", "--recode", "--yes")
     quiet, loud = (Path(shutil.copytree(base, place / name / "study")) for name in ("quiet", "loud"))
     done("codings", quiet, "apply", "talk", spans[0][0], "FEAR", "--coder", "ana")
     done("codings", quiet, "memo", "talk", spans[0][0], QUIET, "--coder", "ana")
     much = [("talk", *span, code, "ana", LOUD) for span in spans for code in ("TRUST", "SHAME", "HOPE")]
+    much += [("call", *span, "SHAME", "ana", "") for span in calls]
     done("codings", loud, "import", table(place / "loud.csv", much), "--as", "ana")
+    done("codings", quiet, "nothing", "call", calls[0][0], "--coder", "ana")
     return quiet, loud
 
 
@@ -195,7 +222,7 @@ def test_it_is_told_once_ben_has_submitted(
         verb("submit", study, "--coder", "ben", "--all", "--rest", "nothing")
     for path in ("codings export", "agree", "consensus list", "themes extracts", "export"):
         for words in ways(path):
-            if "cleo" in words or "ben" in words:
+            if {"cleo", "ben", "--round"} & {*words}:
                 continue
             of_quiet, of_loud = (told(verb, study, words, asked) for study in (quiet, loud))
             assert of_quiet != of_loud, words

@@ -128,6 +128,8 @@ def test_every_verb_works_or_tells_why_on_a_study_nobody_coded(
     verb("doctor", team)
 
 
+TWO = ("--coder", "ana", "--coder", "ben")
+
 UNKNOWN = [
     (("segment", "{s}", "gone", "--by", "turn"), 1, "There is no transcript called 'gone'."),
     (("codings", "{s}", "apply", "gone", "1", "TRUST", "--coder", "ana"), 1, "There is no transcript called 'gone'."),
@@ -153,6 +155,27 @@ UNKNOWN = [
     (("themes", "{s}", "quote", "One", "talk", "5", "9", "--words", "not so"), 1, "is refused."),
     (("agree", "{s}", "--pair", "ana", "zed"), 1, "Nobody called 'zed' codes in this study."),
     (("agree", "{s}", "--pair", "ana", "ana"), 2, "ana can not be compared with ana."),
+    (("agree", "{s}", "--show", "causes", "--pair", "ana", "zed"), 1, "Nobody called 'zed' codes in this study."),
+    (("agree", "{s}", "--round", "Gone"), 1, "There is no round called 'Gone'."),
+    (("agree", "{s}", "--transcript", "gone"), 1, "There is no transcript called 'gone'."),
+    (("agree", "{s}", "--code", "JOY"), 1, "The codebook has no code called 'JOY'."),
+    (("agree", "{s}", "--show", "again"), 2, "name it with --round NAME."),
+    (("agree", "{s}", "--show", "sideways"), 2, "'sideways' is not one of"),
+    (("agree", "{s}", "--figures", "{s}/study.db"), 2, "is a file."),
+    (("round", "{s}", "withdraw", "Gone", "--reason", "x"), 1, "There is no round called 'Gone'."),
+    (("round", "{s}", "withdraw", "Gone"), 2, "Missing option '--reason'."),
+    (("round", "{s}", "plan", "R", "--yes"), 2, "Missing option '--coder'."),
+    (("round", "{s}", "plan", "R", *TWO, "--transcript", "talk"), 2, "'talk' can not be planned: it is begun"),
+    (("round", "{s}", "plan", "R", *TWO, "--transcript", "gone"), 1, "There is no transcript called 'gone'."),
+    (("round", "{s}", "plan", "R", *TWO, "--by", "age"), 2, "No participant has an attribute called 'age'."),
+    (("round", "{s}", "plan", "R", *TWO, "--share", "1.5"), 2, "A share of 1.5 can not be drawn."),
+    (("round", "{s}", "plan", "R", *TWO, "--each", "3"), 2, "3 coders each are asked for, and there are 2."),
+    (("round", "{s}", "plan", "R", *TWO, "--seed", "-1"), 2, "is not in the range"),
+    (("round", "{s}", "plan", "R", "--coder", "zed", "--recode"), 1, "no transcript that all of them have coded"),
+    (("round", "{s}", "size", "--prevalence", "0"), 2, "is not in the range"),
+    (("round", "{s}", "size", "--prevalence", "0.2", "--half-width", "nan"), 2, "."),
+    (("round", "{s}", "size", "--prevalence", "0.2", "--alpha", "1"), 2, "The alpha can not be 1."),
+    (("round", "{s}", "size", "--prevalence", "0.2", "--icc", "2"), 2, "correlate by 2 can not be."),
     (("submit", "{s}", "--all", "--coder", "zed"), 1, "zed has no open pass to submit; nothing was submitted."),
     (("submit", "{s}", "--coder", "ana"), 2, "Say which transcripts, or --all."),
     (("submit", "{s}", "talk", "--all", "--coder", "ana"), 2, "Say which transcripts, or --all."),
@@ -271,7 +294,7 @@ def test_a_study_with_damaged_pages_is_told_and_not_traced(opened: Path, verb: V
     body[4096:] = b"\xa5" * (len(body) - 4096)
     file.write_bytes(bytes(body))
     for words in (
-        ("status",), ("agree", "--json"), ("codings", "export"), ("consensus", "list"), ("themes", "list"),
+        ("status",), ("agree", "--json"), ("round",), ("codings", "export"), ("consensus", "list"), ("themes", "list"),
         ("search", "trusted"), ("participants",), ("codebook",), ("doctor",), ("themes", "new", "Two"),
     ):  # fmt: skip
         name, *rest = words

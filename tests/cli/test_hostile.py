@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from qualbench.cli import run
+from qualbench.cli.agreement import VIEWS
 from tests.cli.conftest import RAW_CONTROL, Verb, places, program, table
 from tests.cli.test_blindness import COMMANDS
 
@@ -71,7 +72,7 @@ def evil(hostile: Path, verb: Verb) -> str:
 
 @pytest.fixture
 def filled(hostile: Path, evil: str, tmp_path: Path, verb: Verb) -> Path:
-    """The hostile study with hostile codings, memos, a decision and a theme."""
+    """The hostile study with hostile codings, memos, a decision, a theme and rounds."""
     rows: list[tuple[object, ...]] = []
     for coder, code in (("ana", "ODD"), ("ben", "EVEN")):
         rows += [(evil, *span, code, coder, f"{coder} {NASTY}") for span in places(hostile, evil)]
@@ -84,6 +85,9 @@ def filled(hostile: Path, evil: str, tmp_path: Path, verb: Verb) -> Path:
     verb("themes", hostile, "gather", f"Theme {NASTY}", LABEL, "EVEN")
     (start, end), *_ = places(hostile, evil)
     verb("themes", hostile, "quote", f"Theme {NASTY}", evil, start, end)
+    for more in ((), ("--recode", "--transcript", evil)):
+        name = f"Round {'again ' * bool(more)}{ESC}{BIDI}"
+        verb("round", hostile, "plan", name, "--coder", "ana", "--coder", "ben", "--yes", *more)
     return hostile
 
 
@@ -105,7 +109,7 @@ def test_the_sealed_text_is_as_it_was_and_only_what_is_shown_is_changed(hostile:
 
 
 READS = ["status", "doctor", "participants", "codebook", "agree", "codings export", "consensus list", "consensus log"]
-READS += ["themes list"]
+READS += ["themes list", "round"]
 
 
 @pytest.mark.parametrize("path", READS)
@@ -125,6 +129,11 @@ def test_reads_with_words_let_none_out(filled: Path, verb: Verb) -> None:
         ("search", filled, "NEAR( a* OR ) AND ^ : -"),
         ("themes", filled, "extracts", f"Theme {NASTY}"),
         ("themes", filled, "extracts", f"Theme {NASTY}", "--json"),
+        ("round", filled, "size", "--prevalence", "0.2"),
+        ("round", filled, "size", "--prevalence", "0.2", "--json"),
+        *(("agree", filled, "--show", view, *more) for view in VIEWS if view != "again" for more in ([], ["--json"])),
+        ("agree", filled, "--qualcoder", "--benchmark", "landis-koch"),
+        ("agree", filled, "--code", LABEL, "--pair", "ana", "ben"),
     ):
         verb(*words)
     assert verb("search", filled, "plain", "--json").data[0]["text"] == f"plain {ESC}", "data is as it is, escaped"
@@ -178,6 +187,20 @@ WRONG_WORDS = [
     ("submit", "{study}", "{nasty}", "--coder", "ana"),
     ("submit", "{study}", "--all", "--coder", "{nasty}"),
     ("agree", "{study}", "--pair", "{nasty}", "ben"),
+    ("agree", "{study}", "--round", "{nasty}"),
+    ("agree", "{study}", "--transcript", "{nasty}"),
+    ("agree", "{study}", "--code", "{nasty}"),
+    ("agree", "{study}", "--show", "{nasty}"),
+    ("agree", "{study}", "--benchmark", "{nasty}"),
+    ("agree", "{study}", "-o", "{study}/x.{nasty}"),
+    ("agree", "{study}", "--figures", "{study}/study.db"),
+    ("round", "{study}", "plan", "{nasty}", "--coder", "ana", "--coder", "ben", "--yes"),
+    ("round", "{study}", "plan", "R", "--coder", "{nasty}", "--coder", "ben", "--yes"),
+    ("round", "{study}", "plan", "R", "--coder", "ana", "--coder", "ben", "--by", "{nasty}"),
+    ("round", "{study}", "plan", "R", "--coder", "ana", "--coder", "ben", "--transcript", "{nasty}"),
+    ("round", "{study}", "plan", "R", "--coder", "ana", "--seed", "{nasty}"),
+    ("round", "{study}", "withdraw", "{nasty}", "--reason", "{nasty}"),
+    ("round", "{study}", "size", "--prevalence", "{nasty}"),
     ("consensus", "{study}", "decide", "{nasty}", "--outcome", "a", "--reason", "slip"),
     ("consensus", "{study}", "decide", "x:1", "--outcome", "{nasty}", "--reason", "slip"),
     ("themes", "{study}", "describe", "{nasty}", "x"),
@@ -213,7 +236,7 @@ def test_a_question_about_a_hostile_theme_is_asked_in_signs(
 
 
 def test_streams_of_a_real_program_are_clean_too(filled: Path) -> None:
-    for words in (("themes", "list"), ("themes", "list", "--json"), ("codings", "export"), ("status",)):
+    for words in (("themes", "list"), ("themes", "list", "--json"), ("codings", "export"), ("status",), ("round",)):
         ran = program(words[0], filled, *words[1:])
         assert is_clean(ran.out)
         assert is_clean(ran.err)
@@ -230,9 +253,9 @@ def test_words_that_are_not_text_are_refused_in_words(hostile: Path) -> None:
 def test_every_read_verb_is_here() -> None:
     """A verb with `--json` that writes nothing belongs into the checks above."""
     with_data = {path for path, command in COMMANDS.items() if "as_json" in {p.name for p in command.params}}
-    writes = {"import", "codings import", "submit", "consensus decide"}
+    writes = {"import", "codings import", "submit", "consensus decide", "round plan"}
     acts = {path for path in with_data if "acts" in vars(COMMANDS[path].callback)}
-    assert with_data - writes - acts - {"search", "themes extracts"} == set(READS)
+    assert with_data - writes - acts - {"search", "themes extracts", "round size"} == set(READS)
 
 
 def test_everything_the_screens_do_is_a_verb_with_data() -> None:

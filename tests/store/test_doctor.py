@@ -73,8 +73,8 @@ DAMAGES: dict[str, tuple[str, str]] = {
     "a place changed where it is shown": ("update nothing_applies set start = start + 1", f"{SHOWN}: nothing_applies."),
     "a coding taken out": ("delete from coding where n = 3", f"{SHOWN}: coding."),
     "a coding put in": (
-        "insert into coding select n + 100000, 'new', pass, transcript, coder, start, \"end\", code, quote, 0 from coding"
-        " limit 1", f"{SHOWN}: coding.",
+        "insert into coding select n + 100000, 'new', pass, transcript, coder, start, \"end\", code, quote, 0 from"
+        " coding limit 1", f"{SHOWN}: coding.",
     ),
     "a pass opened again": ("update pass set state = 'open' where state = 'submitted'", f"{SHOWN}: pass."),
     "a decision changed": ("update decision set outcome = 'both' where outcome <> 'both'", f"{SHOWN}: decision."),

@@ -8,18 +8,18 @@ from qualbench.steps.agreement.benchmarks import BANDS, SOURCES, Verdict, judged
 from qualbench.steps.agreement.causes import by_cause, differences
 from qualbench.steps.agreement.confusion import confusions, matrix
 from qualbench.steps.agreement.data import from_data, spans_to_data, to_data
-from qualbench.steps.agreement.drawing import Candidate, Draw, draw, draw_again
+from qualbench.steps.agreement.drawn.qualcoder import WHY_IT_DIFFERS as WHY_QUALCODER_DIFFERS
+from qualbench.steps.agreement.drawn.qualcoder import qualcoder_kappa
+from qualbench.steps.agreement.drawn.spans import SpanAgreement, span_agreement
 from qualbench.steps.agreement.explanations import EXPLANATIONS, Explanation
-from qualbench.steps.agreement.kupper_hafner import kupper_hafner, mezzich
-from qualbench.steps.agreement.planning import borders, plan, withdraw
+from qualbench.steps.agreement.labelled.kupper_hafner import kupper_hafner, mezzich
+from qualbench.steps.agreement.labelled.sets import Distance, other_sets, set_alpha, set_distance
 from qualbench.steps.agreement.publish import publish
-from qualbench.steps.agreement.qualcoder import WHY_IT_DIFFERS as WHY_QUALCODER_DIFFERS
-from qualbench.steps.agreement.qualcoder import qualcoder_kappa
 from qualbench.steps.agreement.rollup import rolled_up
+from qualbench.steps.agreement.rounds.drawing import Candidate, Draw, draw, draw_again
+from qualbench.steps.agreement.rounds.planning import borders, plan, withdraw
+from qualbench.steps.agreement.rounds.sample_size import half_width, units_for_half_width
 from qualbench.steps.agreement.run import run
-from qualbench.steps.agreement.sample_size import half_width, units_for_half_width
-from qualbench.steps.agreement.sets import Distance, other_sets, set_alpha, set_distance
-from qualbench.steps.agreement.spans import SpanAgreement, span_agreement
 from qualbench.steps.agreement.units import PassReadings, disagreements, units
 
 __all__ = [

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from qualbench.errors import QualbenchError
 from qualbench.model import Interval
 from qualbench.steps.agreement.limits import CONFIDENCE, limits, warnings
-from qualbench.steps.agreement.ratings import Undefined
+from qualbench.steps.agreement.rated.ratings import Undefined
 from qualbench.steps.agreement.tally import Sums
 
 if TYPE_CHECKING:

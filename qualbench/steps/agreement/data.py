@@ -8,7 +8,7 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from qualbench.model import Agreement, CodeAgreement, Interval, Overall, Recipe, SetAlpha
-from qualbench.steps.agreement.spans import SpanAgreement
+from qualbench.steps.agreement.drawn.spans import SpanAgreement
 
 _LATER = ("pi", "pabak", "ac1", "prevalence_index", "bias_index")
 """Figures of a code that runs stored early do not have."""

@@ -8,7 +8,7 @@ from functools import cache
 from statistics import NormalDist
 
 from qualbench.model import Interval
-from qualbench.steps.agreement.ratings import Undefined
+from qualbench.steps.agreement.rated.ratings import Undefined
 from qualbench.text import counted
 
 CONFIDENCE = 0.95

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from qualbench.model import Agreement, CodeAgreement, SetAlpha, Unit
 from qualbench.steps.agreement.alpha import TOLERANCE, AlphaMismatch
-from qualbench.steps.agreement.set_distances import Distance, set_distance
-from qualbench.steps.agreement.sets import set_alpha
+from qualbench.steps.agreement.labelled.set_distances import Distance, set_distance
+from qualbench.steps.agreement.labelled.sets import set_alpha
 from qualbench.text import counted
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from qualbench.errors import UnknownCoder, UsageError
 from qualbench.model import Agreement, CodeAgreement, Overall, Recipe, Unit
 from qualbench.steps.agreement import figures
 from qualbench.steps.agreement.alpha import Estimate, estimates
-from qualbench.steps.agreement.sets import Measure, set_alphas
+from qualbench.steps.agreement.labelled.sets import Measure, set_alphas
 from qualbench.steps.agreement.tables import Table, count
 from qualbench.steps.agreement.tally import Tally, sums, tally
 

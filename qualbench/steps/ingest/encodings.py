@@ -3,6 +3,7 @@
 The lines shown are those in which a letter beyond ASCII comes for the first time, because by those the choice is made.
 """
 
+import re
 from dataclasses import dataclass
 
 from qualbench.errors import UnreadableFile
@@ -12,13 +13,14 @@ NAMES = ("cp1252", "mac_roman", "utf-16-le", "utf-16-be", "cp1250", "cp1251", "l
 """What is offered, in the order of how often transcripts come in it; any other encoding can be named by hand."""
 ASK = "Save it as UTF-8, or say what it is: --encoding cp1252 (or mac_roman, utf-16)."
 LINES = 5
-_LOOKED_AT = 4_000_000
-"""Bytes at the beginning of the file; even, so that it cuts no pair of bytes."""
+_LOOKED_AT = 1_000_000
+"""Bytes that are looked at, from the line with the first one beyond ASCII; even, so that it cuts no pair of bytes."""
 _WIDTH = 100
 _TRIED = 20
 """New letters of a line among which the first one is looked for."""
 _ORDINARY = bytes([*b"\t\n\x0b\x0c\r", *range(0x20, 0x7F), *range(0x80, 0x100)])
 _BINARY_SHARE = 0.05
+_BEYOND = re.compile(rb"[\x80-\xff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,11 @@ class UnknownEncoding(UnreadableFile):
 
 
 def encodings(data: bytes) -> tuple[EncodingChoice, ...]:
-    """The encodings in which the bytes are text, each with the lines that tell them apart."""
-    start = data[:_LOOKED_AT]
-    found = ((name, _text(start, name)) for name in NAMES)
+    """The encodings in which the bytes are text, each with the lines that tell them apart; of a huge file, a part."""
+    beyond = _BEYOND.search(data)
+    start = data.rfind(b"\n", 0, beyond.start()) + 1 if beyond else 0
+    part = data[start - start % 2 :][:_LOOKED_AT]
+    found = ((name, _text(part, name)) for name in NAMES)
     return tuple(EncodingChoice(name, telling_lines(text)) for name, text in found if text)
 
 

@@ -34,11 +34,6 @@ def doubts(db: Connection, viewer: str) -> tuple[tuple[str, str, str, int, int, 
     return tuple(tuple(row) for row in found)
 
 
-def opened_in(db: Connection, round_: str) -> frozenset[str]:
-    """The transcripts whose passes in one round anybody may read."""
-    return frozenset(row[0] for row in db.execute("select transcript from opened where round = ?", (round_,)))
-
-
 def readable(db: Connection) -> frozenset[str]:
     """The passes that anybody may read, by id."""
     return frozenset(row[0] for row in db.execute("select id from pass join opened using (transcript, round)"))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from qualbench.steps.agreement.continua import Spans
+from qualbench.steps.agreement.drawn.continua import Spans
 
 FILE = json.loads((Path(__file__).parent / "span_cases.json").read_text("utf-8"))
 CASES = FILE["cases"]

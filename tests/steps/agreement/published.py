@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from qualbench.model import Unit
-from qualbench.steps.agreement import ratings
+from qualbench.steps.agreement.rated import ratings
 
 FILE = json.loads((Path(__file__).parent / "cases.json").read_text("utf-8"))
 CASES = FILE["cases"]

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from qualbench.model import Unit
-from qualbench.steps.agreement.sets import DISTANCES, other_sets, set_alpha, set_alphas, set_distance
+from qualbench.steps.agreement.labelled.sets import DISTANCES, other_sets, set_alpha, set_alphas, set_distance
 from tests.steps.agreement.oracles import alpha_over_pairs
 from tests.steps.agreement.written import coded
 

@@ -12,8 +12,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from qualbench.model import Unit
-from qualbench.steps.agreement import overlaps
-from qualbench.steps.agreement.sets import DISTANCES, set_alpha, set_alphas
+from qualbench.steps.agreement.labelled import overlaps
+from qualbench.steps.agreement.labelled.sets import DISTANCES, set_alpha, set_alphas
 from tests.steps.agreement.oracles import (
     T_975,
     alpha_over_pairs,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualbench.steps.agreement.boundaries import NO_EDGES, boundary_similarity
-from qualbench.steps.agreement.continua import Spans
+from qualbench.steps.agreement.drawn.boundaries import NO_EDGES, boundary_similarity
+from qualbench.steps.agreement.drawn.continua import Spans
 
 STARGAZER = {
     "1": (2, 3, 3, 1, 3, 6, 3),

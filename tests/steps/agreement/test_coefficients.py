@@ -7,11 +7,12 @@ from dataclasses import replace
 import krippendorff
 import pytest
 
-from qualbench.steps.agreement import AlphaMismatch, coefficients, kappas, ratings, spreadsheet, standard_errors
-from qualbench.steps.agreement.coefficients import NO_CATEGORIES, NO_UNITS, NO_VARIATION
-from qualbench.steps.agreement.distances import distances
-from qualbench.steps.agreement.kupper_hafner import mezzich
-from qualbench.steps.agreement.multivalued import multivalued_alpha
+from qualbench.steps.agreement import AlphaMismatch
+from qualbench.steps.agreement.labelled.kupper_hafner import mezzich
+from qualbench.steps.agreement.labelled.multivalued import multivalued_alpha
+from qualbench.steps.agreement.rated import coefficients, kappas, ratings, spreadsheet, standard_errors
+from qualbench.steps.agreement.rated.coefficients import NO_CATEGORIES, NO_UNITS, NO_VARIATION
+from qualbench.steps.agreement.rated.distances import distances
 from tests.steps.agreement.published import CASES, read, units
 
 FUNCTIONS = {

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from qualbench.steps.agreement import coefficients, ratings, spreadsheet
-from qualbench.steps.agreement.ratings import Undefined
+from qualbench.steps.agreement.rated import coefficients, ratings, spreadsheet
+from qualbench.steps.agreement.rated.ratings import Undefined
 
 properties = settings(deadline=None, max_examples=80)
 """The first example loads numpy, so that no example has a time limit of its own."""

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualbench.errors import QualbenchError, UsageError
-from qualbench.steps.agreement.drawing import Candidate, draw, draw_again
+from qualbench.steps.agreement.rounds.drawing import Candidate, draw, draw_again
 
 TEAM = ["ana", "ben", "cid"]
 

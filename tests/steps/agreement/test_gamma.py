@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualbench.errors import UsageError
-from qualbench.steps.agreement import alignment
-from qualbench.steps.agreement.alignment import TooMuchToAlign, least_disorder
-from qualbench.steps.agreement.continua import Spans
-from qualbench.steps.agreement.gamma import Costs, dissimilarity, gamma, observed_disorder, shuffled
-from qualbench.steps.agreement.ratings import Undefined
+from qualbench.steps.agreement.drawn import alignment
+from qualbench.steps.agreement.drawn.alignment import TooMuchToAlign, least_disorder
+from qualbench.steps.agreement.drawn.continua import Spans
+from qualbench.steps.agreement.drawn.gamma import Costs, dissimilarity, gamma, observed_disorder, shuffled
+from qualbench.steps.agreement.rated.ratings import Undefined
 
 FILE = json.loads((Path(__file__).parent / "gamma_cases.json").read_text("utf-8"))
 

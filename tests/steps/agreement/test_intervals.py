@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from qualbench import model
-from qualbench.steps.agreement import limits, ratings
-from qualbench.steps.agreement.disagreement import disagreement
-from qualbench.steps.agreement.intervals import Interval, bootstrap, interval, t_quantile
-from qualbench.steps.agreement.ratings import Undefined
+from qualbench.steps.agreement import limits
+from qualbench.steps.agreement.rated import ratings
+from qualbench.steps.agreement.rated.disagreement import disagreement
+from qualbench.steps.agreement.rated.intervals import Interval, bootstrap, interval, t_quantile
+from qualbench.steps.agreement.rated.ratings import Undefined
 from tests.steps.agreement.published import read
 
 # Fisher & Yates' table of t, as printed in any textbook: df, then 0.95, 0.975 and 0.995 of it below.

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from qualbench.steps.agreement import coefficients, kappas, ratings
-from qualbench.steps.agreement.coefficients import NO_CATEGORIES, NO_VARIATION
-from qualbench.steps.agreement.ratings import Undefined
+from qualbench.steps.agreement.rated import coefficients, kappas, ratings
+from qualbench.steps.agreement.rated.coefficients import NO_CATEGORIES, NO_VARIATION
+from qualbench.steps.agreement.rated.ratings import Undefined
 from tests.steps.agreement.published import read
 
 

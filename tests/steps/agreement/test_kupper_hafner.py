@@ -6,15 +6,15 @@ from statistics import fmean
 import pytest
 from hypothesis import given, settings
 
-from qualbench.steps.agreement.kupper_hafner import (
+from qualbench.steps.agreement.labelled.kupper_hafner import (
     ALL_APPLIED,
     NOTHING_APPLIED,
     TWO_CODERS,
     kupper_hafner,
     mezzich,
 )
-from qualbench.steps.agreement.ratings import Undefined
-from qualbench.steps.agreement.set_readings import NO_UNITS, NO_VARIATION
+from qualbench.steps.agreement.labelled.set_readings import NO_UNITS, NO_VARIATION
+from qualbench.steps.agreement.rated.ratings import Undefined
 from tests.steps.agreement.oracles import apart, pairable, studies
 from tests.steps.agreement.written import coded
 

@@ -6,8 +6,8 @@ The tables of Krippendorff & Craggs (2016) are among the published cases.
 import pytest
 from hypothesis import given, settings
 
-from qualbench.steps.agreement.multivalued import multivalued_alpha
-from qualbench.steps.agreement.sets import set_alpha
+from qualbench.steps.agreement.labelled.multivalued import multivalued_alpha
+from qualbench.steps.agreement.labelled.sets import set_alpha
 from tests.steps.agreement import oracles
 from tests.steps.agreement.published import units
 from tests.steps.agreement.written import coded

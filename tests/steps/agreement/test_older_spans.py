@@ -7,9 +7,9 @@ import krippendorff
 import pytest
 from hypothesis import assume, given
 
-from qualbench.steps.agreement import older_spans
-from qualbench.steps.agreement.continua import Spans
-from qualbench.steps.agreement.ratings import Undefined
+from qualbench.steps.agreement.drawn import older_spans
+from qualbench.steps.agreement.drawn.continua import Spans
+from qualbench.steps.agreement.rated.ratings import Undefined
 from tests.steps.agreement.continua import CASES, CONTINUA, labels, published, stretched, texts
 
 FUNCTIONS = {

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualbench.steps.agreement.continua import Spans
-from qualbench.steps.agreement.older_spans import char_kappa
-from qualbench.steps.agreement.qualcoder import NOBODY_CODED, WHY_IT_DIFFERS, qualcoder_kappa
+from qualbench.steps.agreement.drawn.continua import Spans
+from qualbench.steps.agreement.drawn.older_spans import char_kappa
+from qualbench.steps.agreement.drawn.qualcoder import NOBODY_CODED, WHY_IT_DIFFERS, qualcoder_kappa
 
 
 def test_it_is_not_cohens():

@@ -3,8 +3,8 @@
 import pytest
 
 from qualbench.errors import BadTable
-from qualbench.steps.agreement import ratings
-from qualbench.steps.agreement.ratings import ABSENT, read
+from qualbench.steps.agreement.rated import ratings
+from qualbench.steps.agreement.rated.ratings import ABSENT, read
 
 
 def rows(table):

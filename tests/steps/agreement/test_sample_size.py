@@ -7,7 +7,12 @@ from statistics import NormalDist
 import pytest
 
 from qualbench.errors import UsageError
-from qualbench.steps.agreement.sample_size import half_width, units_for_alpha, units_for_half_width, units_for_kappa
+from qualbench.steps.agreement.rounds.sample_size import (
+    half_width,
+    units_for_alpha,
+    units_for_half_width,
+    units_for_kappa,
+)
 
 # --- published --------------------------------------------------------------------------------------------------
 

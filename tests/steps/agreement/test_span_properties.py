@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualbench.steps.agreement import spans
-from qualbench.steps.agreement.continua import Spans
-from qualbench.steps.agreement.ratings import Undefined
+from qualbench.steps.agreement.drawn import spans
+from qualbench.steps.agreement.drawn.continua import Spans
+from qualbench.steps.agreement.rated.ratings import Undefined
 from tests.steps.agreement.continua import CONTINUA, GAP, labels, published, stretched, texts
 
 # --- character by character ---------------------------------------------------------------------------------

@@ -3,9 +3,10 @@
 import pytest
 
 from qualbench.model import Coding
-from qualbench.steps.agreement import PassReadings, spans
-from qualbench.steps.agreement.continua import Spans, of_codings
-from qualbench.steps.agreement.ratings import Undefined
+from qualbench.steps.agreement import PassReadings
+from qualbench.steps.agreement.drawn import spans
+from qualbench.steps.agreement.drawn.continua import Spans, of_codings
+from qualbench.steps.agreement.rated.ratings import Undefined
 from tests.steps.agreement.continua import CASES, published
 
 FUNCTIONS = {"u_alpha": spans.u_alpha, "bu_alpha": spans.binary_alpha, "cu_alpha": spans.coding_alpha}

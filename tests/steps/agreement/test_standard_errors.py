@@ -5,9 +5,9 @@ import random
 
 import pytest
 
-from qualbench.steps.agreement import coefficients, ratings, standard_errors
-from qualbench.steps.agreement.disagreement import disagreement
-from qualbench.steps.agreement.ratings import Undefined
+from qualbench.steps.agreement.rated import coefficients, ratings, standard_errors
+from qualbench.steps.agreement.rated.disagreement import disagreement
+from qualbench.steps.agreement.rated.ratings import Undefined
 from tests.steps.agreement.published import read
 
 FAMILY = ("fleiss", "conger", "brennan_prediger", "gwet")

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualbench.model import Interval, Unit
-from qualbench.steps.agreement import alpha, intervals, ratings
+from qualbench.steps.agreement import alpha
+from qualbench.steps.agreement.rated import intervals, ratings
 from qualbench.steps.agreement.tables import count
 from qualbench.steps.agreement.tally import sums, tally
 

@@ -1,5 +1,7 @@
 """Text that does not say how it is encoded: nothing is guessed, a person sees how it would read and chooses."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,6 +61,14 @@ def test_a_long_line_is_shown_around_its_letter_and_safe() -> None:
     assert "␛ é" in shown
     assert len(shown) <= 102
     assert (shown[0], shown[-1]) == ("…", "…")
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16-le", "utf-16-be"])
+def test_a_letter_far_down_in_a_huge_file_is_shown_soon(encoding: str) -> None:
+    data = ("plain\n" * 500_000 + "Schön\n" + "é\n" * 500_000).encode(encoding)
+    began = time.perf_counter()
+    assert choices(data)[encoding][0] == "Schön"
+    assert time.perf_counter() - began < 2
 
 
 @pytest.mark.parametrize(

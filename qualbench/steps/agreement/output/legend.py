@@ -1,6 +1,6 @@
 """What each figure means, in sentences with their sources, as a report prints them above its tables."""
 
-from qualbench.steps.agreement.qualcoder import WHY_IT_DIFFERS
+from qualbench.steps.agreement.drawn.qualcoder import WHY_IT_DIFFERS
 
 COUNTS = (
     "Both, only A, only B and neither count the units that A and B both read. Used by: the share of these units to "

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from qualbench.steps.agreement.coefficients import cohen, fleiss
-from qualbench.steps.agreement.distances import Weights
-from qualbench.steps.agreement.ratings import ABSENT, Ratings, Undefined, Value
+from qualbench.steps.agreement.rated.coefficients import cohen, fleiss
+from qualbench.steps.agreement.rated.distances import Weights
+from qualbench.steps.agreement.rated.ratings import ABSENT, Ratings, Undefined, Value
 
 NO_PAIR = Undefined("undefined: no two coders have a kappa")
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import accumulate, combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from qualbench.steps.agreement.continua import Marked, Spans
+from qualbench.steps.agreement.drawn.continua import Marked, Spans
 
 if TYPE_CHECKING:
     import numpy as np

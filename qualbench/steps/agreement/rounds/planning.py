@@ -7,7 +7,7 @@ from qualbench import events
 from qualbench.errors import BadDecision
 from qualbench.events import Event
 from qualbench.model import Pass, Round, Unit
-from qualbench.steps.agreement.drawing import Draw
+from qualbench.steps.agreement.rounds.drawing import Draw
 
 
 def plan(name: str, draw: Draw, rounds: Sequence[Round], codebook: str, *, seed: int, recode: bool) -> list[Event]:

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from itertools import accumulate, combinations
 from typing import NamedTuple
 
-from qualbench.steps.agreement.continua import Spans, codes_in
-from qualbench.steps.agreement.lengths import Lengths, measure, pools, taken, units_of
-from qualbench.steps.agreement.ratings import Undefined
-from qualbench.steps.agreement.spans import ALL_ONE_CODE, NO_TEXT, NOTHING_MARKED, SEVERAL_CODES, corrected
+from qualbench.steps.agreement.drawn.continua import Spans, codes_in
+from qualbench.steps.agreement.drawn.lengths import Lengths, measure, pools, taken, units_of
+from qualbench.steps.agreement.drawn.spans import ALL_ONE_CODE, NO_TEXT, NOTHING_MARKED, SEVERAL_CODES, corrected
+from qualbench.steps.agreement.rated.ratings import Undefined
 
 WHY_NOT_ALPHA_U = (
     "The first alpha for unitizing (Krippendorff 1995, 2004) misbehaves with more than two coders; its author and "

@@ -6,8 +6,8 @@ A block at a time is held, so that a table with many different values fits into 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
-from qualbench.steps.agreement.ratings import Level, Ratings, numbers
-from qualbench.steps.agreement.sets import DISTANCES, Distance
+from qualbench.steps.agreement.labelled.sets import DISTANCES, Distance
+from qualbench.steps.agreement.rated.ratings import Level, Ratings, numbers
 
 if TYPE_CHECKING:
     import numpy as np

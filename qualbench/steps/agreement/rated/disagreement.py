@@ -5,9 +5,9 @@ Both are kept unit by unit, because the spread of alpha over units is what an in
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from qualbench.steps.agreement.distances import distances, sweep
-from qualbench.steps.agreement.ratings import ABSENT, Ratings, paired
-from qualbench.steps.agreement.sets import Distance
+from qualbench.steps.agreement.labelled.sets import Distance
+from qualbench.steps.agreement.rated.distances import distances, sweep
+from qualbench.steps.agreement.rated.ratings import ABSENT, Ratings, paired
 
 if TYPE_CHECKING:
     import numpy as np

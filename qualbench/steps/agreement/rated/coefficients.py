@@ -10,10 +10,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualbench.steps.agreement.alpha import TOLERANCE, AlphaMismatch
-from qualbench.steps.agreement.disagreement import disagreement, pairs
-from qualbench.steps.agreement.distances import WEIGHTS_OF, Weights, distances, nearness, sweep
-from qualbench.steps.agreement.ratings import ABSENT, Ratings, Undefined, numbers, paired
-from qualbench.steps.agreement.sets import Distance
+from qualbench.steps.agreement.labelled.sets import Distance
+from qualbench.steps.agreement.rated.disagreement import disagreement, pairs
+from qualbench.steps.agreement.rated.distances import WEIGHTS_OF, Weights, distances, nearness, sweep
+from qualbench.steps.agreement.rated.ratings import ABSENT, Ratings, Undefined, numbers, paired
 
 if TYPE_CHECKING:
     import numpy as np

@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from qualbench.steps.agreement.set_distances import Apart
+from qualbench.steps.agreement.labelled.set_distances import Apart
 
 if TYPE_CHECKING:
     import numpy as np

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from qualbench.errors import QualbenchError
-from qualbench.steps.agreement.continua import Marked
+from qualbench.steps.agreement.drawn.continua import Marked
 
 Dissimilarity = Callable[[Marked, Marked], float]
 """How far two units are apart, 0 or more."""

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from qualbench.steps.agreement import coefficients
-from qualbench.steps.agreement.intervals import Interval, interval
-from qualbench.steps.agreement.ratings import Ratings, Undefined, paired
+from qualbench.steps.agreement.rated import coefficients
+from qualbench.steps.agreement.rated.intervals import Interval, interval
+from qualbench.steps.agreement.rated.ratings import Ratings, Undefined, paired
 
 KEYS = ("alpha", "ci", "kappa", "pi", "fleiss", "conger", "bp", "ac1", "percent")
 """The figures, in the order they are shown."""

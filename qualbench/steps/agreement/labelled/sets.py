@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from qualbench.model import Interval, SetAlpha, Unit
-from qualbench.steps.agreement import multivalued
+from qualbench.steps.agreement.labelled import multivalued
+from qualbench.steps.agreement.labelled.overlaps import to_all
+from qualbench.steps.agreement.labelled.set_distances import DISTANCES, Distance, set_distance
+from qualbench.steps.agreement.labelled.set_readings import SetReadings, over_pairs, set_readings
 from qualbench.steps.agreement.limits import NOBODY_DISAGREED, limits, warnings
-from qualbench.steps.agreement.overlaps import to_all
-from qualbench.steps.agreement.ratings import Undefined
-from qualbench.steps.agreement.set_distances import DISTANCES, Distance, set_distance
-from qualbench.steps.agreement.set_readings import SetReadings, over_pairs, set_readings
+from qualbench.steps.agreement.rated.ratings import Undefined
 
 if TYPE_CHECKING:
     import numpy as np

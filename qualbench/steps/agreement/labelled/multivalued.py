@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from qualbench.model import SetAlpha, Unit
-from qualbench.steps.agreement.set_distances import dice
-from qualbench.steps.agreement.set_readings import SetReadings, over_pairs, set_readings
+from qualbench.steps.agreement.labelled.set_distances import dice
+from qualbench.steps.agreement.labelled.set_readings import SetReadings, over_pairs, set_readings
 
 if TYPE_CHECKING:
     import numpy as np

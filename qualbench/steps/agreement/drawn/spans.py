@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualbench.model import Transcript
-from qualbench.steps.agreement.boundaries import WINDOW, boundary_similarities
-from qualbench.steps.agreement.continua import Spans, codes_in, of_transcript
-from qualbench.steps.agreement.lengths import Lengths, Taken, measure
-from qualbench.steps.agreement.ratings import Undefined
+from qualbench.steps.agreement.drawn.boundaries import WINDOW, boundary_similarities
+from qualbench.steps.agreement.drawn.continua import Spans, codes_in, of_transcript
+from qualbench.steps.agreement.drawn.lengths import Lengths, Taken, measure
+from qualbench.steps.agreement.rated.ratings import Undefined
 from qualbench.steps.agreement.units import PassReadings
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ It is not Cohen's kappa; it is shown under QualCoder's name only, beside Cohen's
 from collections import Counter
 from collections.abc import Sequence
 
-from qualbench.steps.agreement.ratings import Undefined
+from qualbench.steps.agreement.rated.ratings import Undefined
 
 WHY_IT_DIFFERS = (
     "QualCoder's kappa leaves out the text nobody coded, takes as chance the product of both coding and both not "

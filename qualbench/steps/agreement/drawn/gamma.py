@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qualbench.errors import UsageError
-from qualbench.steps.agreement.alignment import Dissimilarity, least_disorder
-from qualbench.steps.agreement.continua import Marked, Spans
-from qualbench.steps.agreement.ratings import Undefined
+from qualbench.steps.agreement.drawn.alignment import Dissimilarity, least_disorder
+from qualbench.steps.agreement.drawn.continua import Marked, Spans
+from qualbench.steps.agreement.rated.ratings import Undefined
 
 SAMPLES = 100
 """Randomised texts behind the expected disorder, if nothing else is said."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualbench.model import Unit
-from qualbench.steps.agreement.set_distances import Apart
+from qualbench.steps.agreement.labelled.set_distances import Apart
 
 if TYPE_CHECKING:
     import numpy as np

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qualbench.model import Unit
-from qualbench.steps.agreement.overlaps import to_all
-from qualbench.steps.agreement.ratings import Undefined
-from qualbench.steps.agreement.set_distances import jaccard
-from qualbench.steps.agreement.set_readings import NO_UNITS, SetReadings, over_pairs, set_readings
+from qualbench.steps.agreement.labelled.overlaps import to_all
+from qualbench.steps.agreement.labelled.set_distances import jaccard
+from qualbench.steps.agreement.labelled.set_readings import NO_UNITS, SetReadings, over_pairs, set_readings
+from qualbench.steps.agreement.rated.ratings import Undefined
 
 TWO_CODERS = Undefined("Kupper & Hafner's coefficient is for two coders")
 NOTHING_APPLIED = Undefined("undefined: both coders left every unit empty, where the coefficient is 0/0")

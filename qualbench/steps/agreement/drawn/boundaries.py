@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from qualbench.steps.agreement.continua import Spans, codes_in
-from qualbench.steps.agreement.lengths import Places, Pool, pools
-from qualbench.steps.agreement.ratings import Undefined
+from qualbench.steps.agreement.drawn.continua import Spans, codes_in
+from qualbench.steps.agreement.drawn.lengths import Places, Pool, pools
+from qualbench.steps.agreement.rated.ratings import Undefined
 
 if TYPE_CHECKING:
     import numpy as np

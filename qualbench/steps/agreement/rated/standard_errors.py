@@ -8,11 +8,11 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from qualbench.steps.agreement import coefficients
-from qualbench.steps.agreement.disagreement import disagreement, pairs
-from qualbench.steps.agreement.distances import WEIGHTS_OF, Weights, nearness, sweep
-from qualbench.steps.agreement.ratings import ABSENT, Ratings, Undefined, of
-from qualbench.steps.agreement.set_distances import Distance
+from qualbench.steps.agreement.labelled.set_distances import Distance
+from qualbench.steps.agreement.rated import coefficients
+from qualbench.steps.agreement.rated.disagreement import disagreement, pairs
+from qualbench.steps.agreement.rated.distances import WEIGHTS_OF, Weights, nearness, sweep
+from qualbench.steps.agreement.rated.ratings import ABSENT, Ratings, Undefined, of
 
 if TYPE_CHECKING:
     import numpy as np

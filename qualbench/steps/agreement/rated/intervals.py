@@ -8,10 +8,10 @@ import random
 from dataclasses import replace
 
 from qualbench.model import Interval
-from qualbench.steps.agreement.disagreement import disagreement
+from qualbench.steps.agreement.labelled.sets import Distance
 from qualbench.steps.agreement.limits import CONFIDENCE, FEWEST, limits, t_quantile, too_few, warnings
-from qualbench.steps.agreement.ratings import Ratings, Undefined
-from qualbench.steps.agreement.sets import Distance
+from qualbench.steps.agreement.rated.disagreement import disagreement
+from qualbench.steps.agreement.rated.ratings import Ratings, Undefined
 
 __all__ = ["CONFIDENCE", "Interval", "bootstrap", "interval", "t_quantile"]
 

@@ -1,0 +1,1 @@
+"""Ratings that stand in a table: units by coders, at any level of measurement."""

@@ -1,0 +1,1 @@
+"""Planning a round: how many segments, which transcripts, who codes them."""
