@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from qualbench.project import Project
 from qualbench.project.demo import build
 from qualbench.steps import ingest
+
+settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+settings.register_profile("searching", deadline=None, max_examples=1000, suppress_health_check=list(HealthCheck))
+settings.load_profile(os.environ.get("QUALBENCH_HYPOTHESIS", "steady"))
+"""The same examples every time, so that a change is what makes a test fail; `make soak` searches for others."""
 
 BOOK = """
 format: qualbench-codebook/1

@@ -43,14 +43,24 @@ class Verbs(click.Group):
             formatter.write_dl([(name, sentence) for name, (_, sentence) in VERBS.items()])
 
 
+class Listing(click.Group):
+    """A verb that lists when no verb follows its folder; its options may then stand after the folder, as anywhere."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Options belong to the verb that follows, if one does."""
+        ctx.allow_interspersed_args = not any(word in self.commands for word in args[1:])
+        return super().parse_args(ctx, args)
+
+
 VERBS: dict[str, tuple[str, str]] = {
     "demo": ("study", "Make the demo study in a folder and open it."),
     "init": ("study", "Begin a study in a new folder."),
     "codebook": ("study", "Release a codebook version, or show the one in force."),
     "import": ("material", "Read transcripts, show what was found, and seal them."),
-    "participants": ("material", "Show or set who the speakers are."),
+    "participants": ("participants", "Show or set who the speakers are, and who is covered."),
     "segment": ("material", "Cut a transcript into other units, before anybody codes it."),
-    "search": ("material", "Find words in the transcripts."),
+    "search": ("participants", "Find words in the transcripts."),
+    "correct": ("corrections", "Correct a sealed text, with all codings carried over."),
     "open": ("study", "Open a study in the terminal."),
     "status": ("study", "Show what is done and what is to do."),
     "round": ("rounds", "Plan who codes which transcripts, and how many it takes."),

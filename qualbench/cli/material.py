@@ -1,8 +1,7 @@
-"""Verbs of what is studied: import, participants, segment, search."""
+"""Verbs of what is studied: import, segment."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qualbench.cli import as_option, folder_argument, output
-from qualbench.errors import AlreadyImported, NeedsConfirmation, QualbenchError, UnreadableFile, UsageError
-from qualbench.model import Role, SegmentRule
+from qualbench.errors import AlreadyImported, NeedsConfirmation, QualbenchError, UnreadableFile
+from qualbench.model import SegmentRule
 from qualbench.project import Project
 from qualbench.text import excerpt
 
@@ -159,94 +158,6 @@ def _seal(project: Project, read: list[Read], rule: SegmentRule) -> None:
         output.say(f"{number}/{len(read)} sealed: {name}")
 
 
-class Listing(click.Group):
-    """A verb that lists when no verb follows its folder; its options may then stand after the folder, as anywhere."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Options belong to the verb that follows, if one does."""
-        ctx.allow_interspersed_args = not any(word in self.commands for word in args[1:])
-        return super().parse_args(ctx, args)
-
-
-@click.group(cls=Listing, invoke_without_command=True)
-@folder_argument
-@output.json_option
-@click.pass_context
-def participants(ctx: click.Context, folder: Path, as_json: bool) -> None:
-    """Show who the speakers are, or set it from a table."""
-    ctx.obj = folder
-    if ctx.invoked_subcommand is not None:
-        return
-    with Project.open(folder) as project:
-        attributes = {p.id: dict(p.attributes) for p in project.participants()}
-        rows: list[dict[str, Any]] = [
-            {
-                "transcript": row.name,
-                "speaker": speaker.label,
-                "role": str(speaker.role),
-                "participant": speaker.participant,
-                "attributes": attributes.get(speaker.participant, {}),
-            }
-            for row in project.transcripts()
-            for speaker in project.transcript(row.id).speakers
-        ]
-    if as_json:
-        output.data(rows)
-        return
-    output.table(
-        ("transcript", "speaker", "role", "participant", "attributes"),
-        [(*list(row.values())[:4], ", ".join(f"{k}: {v}" for k, v in row["attributes"].items())) for row in rows],
-    )
-
-
-@participants.command("import")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@as_option
-@output.answers
-@click.pass_obj
-def import_participants(folder: Path, file: Path, viewer: str) -> None:
-    """Take roles, participants and attributes from a CSV with transcript, speaker, role, participant and more."""
-    from qualbench.steps.study import SPEAKER_COLUMNS, speaker_line
-
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as table:
-            reader = csv.DictReader(table)
-            columns = reader.fieldnames or ()
-            rows = [{k: v or "" for k, v in row.items() if k} for row in reader]
-    except UnicodeDecodeError as error:
-        raise QualbenchError(f"{file.name} is not UTF-8 text.", "Save it as UTF-8 and try again.") from error
-    except csv.Error as error:
-        raise QualbenchError(f"{file.name}, line {reader.reader.line_num}: {error}.") from error
-    if missing := [name for name in SPEAKER_COLUMNS if name not in columns]:
-        raise UsageError(f"{file.name} lacks the columns: {', '.join(missing)}.")
-    lines = [speaker_line(row) for row in rows]
-    with Project.open(folder, viewer, write=True) as project:
-        project.assign_speakers(lines, file.name)
-    output.say(f"{len(lines)} speakers set.")
-
-
-@participants.command("set")
-@click.argument("transcript")
-@click.argument("speaker")
-@click.option("--role", type=click.Choice([str(role) for role in Role]), required=True)
-@click.option("--participant", default="", help="The label a report uses, for instance P07.")
-@as_option
-@output.answers
-@click.pass_obj
-def set_participant(folder: Path, transcript: str, speaker: str, role: str, participant: str, viewer: str) -> None:
-    """Say who one speaker is."""
-    from qualbench.steps.study import SpeakerLine
-
-    with Project.open(folder, viewer, write=True) as project:
-        labels = [known.label for known in project.transcript(transcript).speakers]
-        if speaker not in labels:
-            raise QualbenchError(
-                f"'{transcript}' has no speaker called '{speaker}'.", f"Known are: {', '.join(labels)}"
-            )
-        project.assign_speakers([SpeakerLine(transcript, speaker, role, participant, ())])
-    output.say(f"{speaker} is {participant or role}.")
-
-
 @click.command()
 @folder_argument
 @click.argument("transcript")
@@ -259,37 +170,3 @@ def segment(folder: Path, transcript: str, rule: str, viewer: str) -> None:
         project.segment(transcript, SegmentRule(rule))
         count = len(project.transcript(transcript).segments)
     output.say(f"{transcript} is cut by {rule}: {count} segments.")
-
-
-@click.command()
-@folder_argument
-@click.argument("text")
-@output.json_option
-def search(folder: Path, text: str, as_json: bool) -> None:
-    """Find turns that hold all the words, or a "phrase in quotes"."""
-    with Project.open(folder) as project:
-        hits = project.search(text)
-    if as_json:
-        output.data(
-            [
-                {
-                    "transcript": hit.name,
-                    "start": hit.start,
-                    "end": hit.end,
-                    "speaker": hit.speaker,
-                    "participant": hit.participant or None,
-                    "role": str(hit.role) if hit.role else None,
-                    "text": hit.text,
-                }
-                for hit in hits
-            ]
-        )
-        return
-    output.table(
-        ("transcript", "place", "speaker", "words"),
-        [
-            (hit.name, f"{hit.start}-{hit.end}", hit.participant or hit.speaker or "-", excerpt(hit.text, 80))
-            for hit in hits
-        ],
-    )
-    output.say(f"{len(hits)} turn{'s' if len(hits) != 1 else ''} found.")

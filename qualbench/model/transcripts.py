@@ -1,5 +1,6 @@
 """A sealed text and the layers that stand over it: speakers, turns, segments."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -73,6 +74,14 @@ class Transcript:
         """Who speaks in this turn, if anybody could be named."""
         index = self.turns[turn].speaker
         return self.speakers[index] if index >= 0 else None
+
+    def speaker_at(self, position: int) -> Speaker | None:
+        """Who is heard in the segment that begins here, or who speaks at a position of the text."""
+        at = bisect_left(self.segments, position, key=lambda segment: segment.start)
+        if at < len(self.segments) and self.segments[at].start == position:
+            return self.speaker_of(self.segments[at].turn)
+        turn = bisect_right(self.turns, position, key=lambda turn: turn.start) - 1
+        return self.speaker_of(turn) if turn >= 0 else None
 
     def counts(self, segment: Segment) -> bool:
         """Whether a segment belongs to the denominators: interviewers' speech does not, unless it is chosen."""

@@ -13,7 +13,8 @@ from hashlib import sha256
 
 from qualbench.model import Speaker
 from qualbench.steps.deidentify import Change, Decision, Why, apply, left_over, moved
-from qualbench.steps.ingest import Draft, nobodys_lines
+from qualbench.steps.ingest import Draft
+from qualbench.steps.ingest.preview import nobodys_lines
 
 NEUTRAL = "transcript"
 """What a file is called whose own name can not be made neutral."""

@@ -1,6 +1,5 @@
 """The theme board: codes gathered under themes, what each theme says, and the quotes that show it."""
 
-from bisect import bisect_right
 from collections.abc import Collection, Sequence
 
 from qualbench import events
@@ -90,7 +89,6 @@ def unpick(theme: Theme, quote: str) -> list[Event]:
 
 def extract(transcript: Transcript, start: int, end: int, codes: Sequence[str]) -> Extract:
     """A settled place with its words and who said them."""
-    turn = bisect_right(transcript.turns, start, key=lambda one: one.start) - 1
-    speaker = transcript.speaker_of(turn) if turn >= 0 else None
+    speaker = transcript.speaker_at(start)
     who = (speaker.participant or speaker.label) if speaker else ""
     return Extract(transcript.id, transcript.name, start, end, transcript.text[start:end], who, tuple(codes))

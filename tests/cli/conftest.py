@@ -171,6 +171,28 @@ def team(team_once: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(team_once, tmp_path / "team"))
 
 
+@pytest.fixture(scope="session")
+def opened_once(team_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The study with `talk` opened by ana and ben, and one theme."""
+    place = tmp_path_factory.mktemp("opened")
+    folder = Path(shutil.copytree(team_once, place / "study"))
+    rows = [("talk", *span, "TRUST", coder, "") for span in places(folder, "talk") for coder in ("ana", "ben")]
+    for words in (
+        ["codings", folder, "import", table(place / "both.csv", rows)],
+        ["submit", folder, "--coder", "ana", "--all"],
+        ["submit", folder, "--coder", "ben", "--all"],
+        ["themes", folder, "new", "One"],
+    ):
+        assert run([str(word) for word in words]) == 0
+    return folder
+
+
+@pytest.fixture
+def opened(opened_once: Path, tmp_path: Path) -> Path:
+    """A copy of the study with `talk` opened."""
+    return Path(shutil.copytree(opened_once, tmp_path / "opened"))
+
+
 def places(folder: Path, transcript: str) -> list[tuple[int, int]]:
     """The counted segments of a transcript as spans, in order."""
     from qualbench.project import Project

@@ -39,6 +39,8 @@ def segments(comparison: Comparison, old: Sequence[Segment], turns: Sequence[Tur
 
     A turn that had no segment because it had no words gets one when it has words now.
     """
+    if any(one.start < turns[one.turn].body or one.end > turns[one.turn].end for one in old):
+        return _across(comparison, old)
     places = layout(comparison, turns)
     of_turn = {number: list(group) for number, group in groupby(sorted(old, key=_TURN), key=_TURN)}
     carried: list[Segment] = []
@@ -47,6 +49,19 @@ def segments(comparison: Comparison, old: Sequence[Segment], turns: Sequence[Tur
             carried += _inside(comparison, of_turn[number], turn, place)
         elif place.body < place.end and not comparison.old[turn.body : turn.end].strip():
             carried.append(Segment(after_blanks(comparison.new, place.body, place.end), place.end, number))
+    return tuple(carried)
+
+
+def _across(comparison: Comparison, old: Sequence[Segment]) -> tuple[Segment, ...]:
+    """Segments of several turns, such as a question with its answers: their borders follow their words."""
+    carried: list[Segment] = []
+    for index, segment in enumerate(old):
+        after = old[index + 1].start if index + 1 < len(old) else len(comparison.old)
+        floor = carried[-1].end if carried else 0
+        start = max(floor, _beginning(comparison, segment.start))
+        start = after_blanks(comparison.new, start, len(comparison.new))
+        end = before_blanks(comparison.new, max(start, _ending(comparison, segment.start, segment.end, after)), start)
+        carried.append(Segment(start, end, segment.turn))
     return tuple(carried)
 
 

@@ -14,6 +14,16 @@ from qualbench.steps.participants.attributes import (
     guess_kind,
 )
 from qualbench.steps.participants.bands import BadBands, Bands, bands
+from qualbench.steps.participants.columns import (
+    LEFT_OUT,
+    BadMapping,
+    Column,
+    chosen,
+    columns_of,
+    mapping_of,
+    said,
+    shown_values,
+)
 from qualbench.steps.participants.finding import BadFilter, Field, Filter, Query, UnknownFilter, admits, parsed, written
 from qualbench.steps.participants.groups import (
     Group,
@@ -26,6 +36,7 @@ from qualbench.steps.participants.groups import (
     same_people,
     transcripts_of,
 )
+from qualbench.steps.participants.headers import Target
 from qualbench.steps.participants.intake import Assignment, Change, Intake, lines
 from qualbench.steps.participants.language import lemmas
 from qualbench.steps.participants.mapping import ColumnMapping, Known, Rows, suggested
@@ -43,16 +54,19 @@ from qualbench.steps.participants.sampling import (
 from qualbench.steps.participants.word_forms import forms, lemma_table
 
 __all__ = [
+    "LEFT_OUT",
     "UNKNOWN",
     "Assignment",
     "Attribute",
     "AttributeKind",
     "BadBands",
     "BadFilter",
+    "BadMapping",
     "BadValue",
     "Bands",
     "Cell",
     "Change",
+    "Column",
     "ColumnMapping",
     "Coverage",
     "Field",
@@ -65,6 +79,7 @@ __all__ = [
     "Query",
     "Rows",
     "Suggestion",
+    "Target",
     "TooManyCells",
     "UnknownAttribute",
     "UnknownFilter",
@@ -75,6 +90,8 @@ __all__ = [
     "bands",
     "checked",
     "choices_of",
+    "chosen",
+    "columns_of",
     "coverage",
     "define",
     "forms",
@@ -85,10 +102,13 @@ __all__ = [
     "lemma_table",
     "lemmas",
     "lines",
+    "mapping_of",
     "parsed",
     "rare",
+    "said",
     "same_people",
     "set_value",
+    "shown_values",
     "suggested",
     "table",
     "take_in",

@@ -23,7 +23,7 @@ from qualbench.model import (
     Transcript,
     TranscriptRow,
 )
-from qualbench.steps.report.counting import Counted, all_cases, counted_units, speaker_at
+from qualbench.steps.report.counting import Counted, all_cases, counted_units
 from qualbench.steps.report.notes import gaps_said
 from qualbench.steps.report.settling import Settled
 from qualbench.steps.report.wording import method_sentence
@@ -192,7 +192,7 @@ def _quote(
 ) -> QuoteLine:
     if quote.start < 0 or transcript.text[quote.start : quote.end] != quote.text:
         raise QuoteDiffers(transcript.name)
-    label = _label(speaker_at(transcript, quote.start)) or quote.participant
+    label = _label(transcript.speaker_at(quote.start)) or quote.participant
     known = dict(people[label].attributes) if label in people else {}
     told = [label, *(known[name] for name in attributes if known.get(name))]
     line = _line(transcript, quote.start)

@@ -1,6 +1,5 @@
 """Who speaks where, and which settled segments count: participants' speech, one case for each participant."""
 
-from bisect import bisect_right
 from collections.abc import Mapping
 from typing import TypeAlias
 
@@ -12,12 +11,6 @@ Case: TypeAlias = tuple[str, str]
 
 Counted: TypeAlias = list[tuple[Case, str, frozenset[str]]]
 """Settled units that count: whose words, in which transcript, with which codes."""
-
-
-def speaker_at(transcript: Transcript, position: int) -> Speaker | None:
-    """Who speaks at this position of the text, if anybody could be named."""
-    turn = bisect_right(transcript.turns, position, key=lambda turn: turn.start) - 1
-    return transcript.speaker_of(turn) if turn >= 0 else None
 
 
 def case_of(transcript: Transcript, speaker: Speaker | None) -> Case | None:
@@ -44,7 +37,7 @@ def counted_units(coding: Settled, texts: Mapping[str, Transcript]) -> Counted:
     counted: Counted = []
     for (transcript, start, _), codes in coding.codes.items():
         text = texts.get(transcript)
-        case = case_of(text, speaker_at(text, start)) if text and codes else None
+        case = case_of(text, text.speaker_at(start)) if text and codes else None
         if case is not None:
             counted.append((case, transcript, codes))
     return counted

@@ -222,3 +222,15 @@ def spoken(text: str, turn: Turn) -> bool:
 def inside(text: str, unit: Segment) -> list[int]:
     """The places of a unit at which no blank stands."""
     return [at for at in range(unit.start, unit.end) if not text[at].isspace()]
+
+
+def test_a_question_with_its_answer_stays_one_segment_over_both_turns():
+    """A block of two turns: a word corrected in the answer, a sentence added before the question."""
+    old = "I: How was it?\nP1: It was god.\nI: And?\nP1: Fine.\n"
+    new = "Note.\nI: How was it?\nP1: It was good.\nI: And?\nP1: Fine.\n"
+    turns = [Turn(0, 3, 14, 0), Turn(15, 19, 30, 1), Turn(31, 34, 38, 0), Turn(39, 43, 48, 1)]
+    blocks = [Segment(3, 30, 1), Segment(34, 48, 3)]
+    found = segments(compare(old, new), blocks, turns)
+    assert [(new[one.start : one.end], one.turn) for one in found] == [
+        ("How was it?\nP1: It was good.", 1), ("And?\nP1: Fine.", 3),
+    ]  # fmt: skip

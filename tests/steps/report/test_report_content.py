@@ -6,8 +6,22 @@ from dataclasses import replace
 import pytest
 
 from qualbench.errors import QuoteDiffers
-from qualbench.model import Decision, Method, Outcome, Reason, Role, Theme, Unit
+from qualbench.model import (
+    Decision,
+    Method,
+    Outcome,
+    Reason,
+    Role,
+    Segment,
+    SegmentRule,
+    Speaker,
+    Theme,
+    Transcript,
+    Turn,
+    Unit,
+)
 from qualbench.steps.report import Gap, Report, Settled, settled
+from qualbench.steps.report.counting import counted_units
 from tests.steps.report.report_study import (
     BEN,
     CLINIC,
@@ -203,3 +217,14 @@ def test_counts_follow_the_settled_coding_end_to_end(make: Maker) -> None:
     section = make(coding=coding, rows=(row(CLINIC), row(SCHOOL)), items=(item(1, D2),)).themes[0]
     assert (section.participants, section.segments, section.transcripts) == (1, 1, ("02-school",))
     assert coding.gaps == {Gap.OPEN: 1, Gap.APART: 1}
+
+
+def test_a_question_with_its_answers_counts_for_who_answers():
+    """A segment over two turns begins with the interviewer's words and belongs to the participant."""
+    text = Transcript(
+        "t", "talk", "I: Why?\nP1: Because.\n", (Turn(0, 3, 7, 0), Turn(8, 12, 20, 1)),
+        (Speaker("I", Role.INTERVIEWER), Speaker("P1", Role.PARTICIPANT, "P01")), (Segment(3, 20, 1),),
+        SegmentRule.EXCHANGE,
+    )  # fmt: skip
+    found = counted_units(Settled({("t", 3, 20): frozenset({"A"})}, {}), {"t": text})
+    assert found == [(("", "P01"), "t", frozenset({"A"}))]

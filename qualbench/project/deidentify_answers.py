@@ -1,0 +1,137 @@
+"""Answers for strings from a table, and where the texts go when everything is answered."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from qualbench.errors import BadTable, FileExists, Problem
+from qualbench.model import SegmentRule
+from qualbench.project import Project
+from qualbench.project.base import write_file
+from qualbench.project.deidentify_review import Asked, Review, Undecided, redaction
+from qualbench.steps.deidentify import Action, generalised
+from qualbench.text import counted, excerpt
+
+COLUMNS = ("string", "action", "replacement")
+ACTIONS = ("take", "keep", "replace", "redact", "generalise")
+"""What an answer may be; `take` is the suggestion."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One line of a table of answers."""
+
+    line: int
+    string: str
+    action: str
+    replacement: str
+
+
+def read_answers(name: str, text: str) -> tuple[Answer, ...]:
+    """The answers in a CSV with string, action and replacement; raises BadTable with every fault."""
+    reader = csv.DictReader(text.removeprefix("\ufeff").splitlines(), strict=True)
+    if missing := [column for column in COLUMNS[:2] if column not in (reader.fieldnames or ())]:
+        raise BadTable([Problem(name, 1, f"the table lacks the columns {', '.join(missing)}")])
+    answers = []
+    try:
+        for row in reader:
+            cells = [(row.get(column) or "").strip() for column in COLUMNS]
+            answers.append(Answer(reader.line_num, cells[0], cells[1].casefold() or "take", cells[2]))
+    except csv.Error as error:
+        raise BadTable([Problem(name, reader.line_num, str(error))]) from error
+    if problems := [problem for one in answers for problem in _faults(name, one)]:
+        raise BadTable(problems)
+    return tuple(answers)
+
+
+def _faults(name: str, one: Answer) -> Iterator[Problem]:
+    if not one.string:
+        yield Problem(name, one.line, "the string is empty")
+    if one.action not in ACTIONS:
+        known = ", ".join(ACTIONS)
+        yield Problem(name, one.line, f"'{excerpt(one.action, 30)}' is no action; actions are {known}")
+    if one.action == "replace" and not one.replacement:
+        yield Problem(name, one.line, "there is no replacement")
+
+
+def give_answers(review: Review, answers: Sequence[Answer]) -> int:
+    """Answer for every string of a table that stands in the texts; says how many do not stand there."""
+    absent = 0
+    for one in answers:
+        asked = next((asked for asked in review.queue if asked.text == one.string), None) or review.add(one.string)
+        if asked is None:
+            absent += 1
+        else:
+            give(review, asked, one.action, one.replacement)
+    return absent
+
+
+def give(review: Review, asked: Asked, action: str, replacement: str = "") -> str:
+    """Answer for one string by the word for it; says what speaks against it, if anything does."""
+    suggested = review.suggestion(asked)
+    doubt = ""
+    if action == "keep" or (action == "take" and suggested.action is Action.KEEP):
+        review.decide(asked, Action.KEEP)
+    else:
+        words = replacement or _offered(asked, action, suggested.replacement)
+        # a pair of brackets says that this is a description and no name
+        bracketed = "[" in words or action in ("redact", "generalise")
+        doubt = "" if action == "take" else review.doubt(asked, words)
+        review.decide(asked, Action.REDACT if bracketed else Action.REPLACE, words)
+    return doubt
+
+
+def _offered(asked: Asked, action: str, suggestion: str) -> str:
+    if action == "redact":
+        return redaction(asked)
+    if action == "generalise":
+        return generalised(asked.text, asked.candidate.kind)[-1 if asked.candidate.kind != "age" else 0]
+    return suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What is done with the texts in the end."""
+
+    rule: SegmentRule = SegmentRule.TURN
+    to: Path | None = None
+    """A folder for plain files; None to import."""
+    force: bool = False
+
+    def reach(self, review: Review, project: Project) -> list[str]:
+        """Import the texts, or write them; answers with their names."""
+        if self.to is None:
+            return review.seal(project, self.rule)
+        return _write(review, self.to, self.force)
+
+
+def _write(review: Review, folder: Path, force: bool) -> list[str]:
+    """Plain files without names, whole or not at all; nothing is written when one of them is there already."""
+    if review.undecided:
+        raise Undecided(len(review.undecided))
+    bodies: dict[str, bytes] = {}
+    for file in range(len(review.drafts)):
+        ready = review.after(file)
+        bodies[_free(ready.draft.name, bodies)] = ready.data
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in bodies:
+        if (folder / name).exists() and not force:
+            raise FileExists(folder / name)
+    for name, body in bodies.items():
+        write_file(folder / name, body, force=force)
+    return list(bodies)
+
+
+def _free(name: str, taken: dict[str, bytes]) -> str:
+    wanted, number = f"{name}.txt", 2
+    while wanted in taken:
+        wanted, number = f"{name} ({number}).txt", number + 1
+    return wanted
+
+
+def done(names: Sequence[str], to: Path | None) -> str:
+    """What was done, in a sentence."""
+    return f"{counted(len(names), 'text')} {'imported' if to is None else f'written to {to}'} without names."

@@ -1,0 +1,332 @@
+"""De-identifying several drafts at once: one queue of strings, one answer for each, and a second look at the result.
+
+Every answer is in the vault before the next one is asked for. The study learns nothing before `seal`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from qualbench.errors import AlreadyImported, NeedsConfirmation
+from qualbench.model import SegmentRule
+from qualbench.project.deidentify import Deidentified, deidentified, spaced
+from qualbench.project.known_names import names_of_labels
+from qualbench.project.vault_file import Kept, VaultFile
+from qualbench.steps.deidentify import (
+    Action,
+    Candidate,
+    Decision,
+    Entity,
+    Kind,
+    KnownName,
+    Pseudonyms,
+    Vault,
+    Why,
+    answer,
+    candidates,
+    decided,
+    left_over,
+    statement,
+    with_decisions,
+    words_of,
+)
+from qualbench.steps.deidentify.language import entities
+from qualbench.steps.deidentify.matching import key, plain
+from qualbench.steps.deidentify.names import GIVEN_NAMES
+from qualbench.steps.ingest import Draft
+from qualbench.text import counted
+
+if TYPE_CHECKING:
+    from qualbench.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a string stands: in a file's text, or in the file's own name."""
+
+    file: int
+    start: int
+    end: int
+    in_name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A string with all its places in all files, for one answer."""
+
+    candidate: Candidate
+    places: tuple[Place, ...]
+
+    @property
+    def text(self) -> str:
+        """The string."""
+        return self.candidate.text
+
+    @property
+    def files(self) -> int:
+        """In how many files it stands."""
+        return len({place.file for place in self.places})
+
+
+class Undecided(NeedsConfirmation):
+    """Strings that nobody has answered for; nothing was sealed."""
+
+    def __init__(self, count: int) -> None:
+        is_ = "is" if count == 1 else "are"
+        super().__init__(
+            f"Nothing was sealed: {counted(count, 'string')} that may identify somebody {is_} not decided.",
+            "See them with --dry-run --json, and answer with --answers FILE.csv or in a terminal.",
+        )
+
+
+class Review:
+    """The work of one person on some drafts: what is asked, what was answered, what it makes of the texts."""
+
+    def __init__(
+        self, drafts: Sequence[Draft], file: VaultFile, *, known: Iterable[KnownName] = (), own: Iterable[str] = (),
+        reviewer: str = "", avoid: frozenset[str] = frozenset(),
+    ) -> None:  # fmt: skip
+        """`avoid` are folded words that no pseudonym may be, such as names that stand in the study already."""
+        self.drafts = tuple(drafts)
+        self.reviewer = reviewer
+        self._file = file
+        self._kept = file.read()
+        self._known, self._own, self._avoid = tuple(known), tuple(own), avoid
+        self._entities: tuple[tuple[Entity, ...], ...] = tuple(() for _ in self.drafts)
+        self._before: list[Vault] = []
+        self._made: dict[int, Deidentified] = {}
+        if not self._kept.seed:
+            # secret as the files are, and the same again for whoever only looks first
+            secret = "\n".join(sorted(draft.original for draft in self.drafts))
+            self._kept = replace(self._kept, seed=sha256(secret.encode()).hexdigest())
+
+    # --- what is asked -----------------------------------------------------------------------------------------
+
+    def name_known(self, known: Iterable[KnownName]) -> None:
+        """The names that the team knows of, from now on."""
+        self._known = tuple(known)
+        self._forget()
+
+    def take_entities(self, found: Sequence[Sequence[Entity]]) -> None:
+        """The names and dates that a pipeline saw, by file."""
+        self._entities = tuple(tuple(one) for one in found)
+        self._forget()
+
+    def add(self, string: str) -> Asked | None:
+        """A string that a reader found; nothing when it stands in none of the files."""
+        string = " ".join(string.split())
+        self._own = (*self._own, string)
+        self._forget()
+        return next((one for one in self.queue if key(one.text) == key(string)), None)
+
+    def _forget(self) -> None:
+        self.__dict__.pop("queue", None)
+        self.__dict__.pop("suggestions", None)
+
+    @cached_property
+    def queue(self) -> tuple[Asked, ...]:
+        """Every string that may identify somebody, in all files together: known names, persons, then the others."""
+        labels = [speaker.label for draft in self.drafts for speaker in draft.speakers]
+        labels += [label for draft in self.drafts for label in draft.possible_speakers]
+        known = (*self._known, *_new_names(names_of_labels(labels), self._known))
+        own = [*self._own, *(text for one in self.decisions for text in _looked_for(one))]
+        groups: dict[tuple[object, ...], Asked] = {}
+        for file, draft in enumerate(self.drafts):
+            for in_name, text in ((False, draft.text), (True, spaced(draft.name))):
+                seen = () if in_name else self._entities[file]
+                for one in candidates(text, known=known, own=own, entities=seen):
+                    places = tuple(Place(file, start, end, in_name) for start, end in one.places)
+                    asked = Asked(replace(one, places=()), places)
+                    before = groups.get(key(one.text))
+                    groups[key(one.text)] = _joined(before, asked) if before else asked
+        return tuple(sorted(groups.values(), key=_in_queue))
+
+    @property
+    def undecided(self) -> tuple[Asked, ...]:
+        """What nobody has answered for yet."""
+        return tuple(one for one in self.queue if self.decision(one) is None)
+
+    @cached_property
+    def suggestions(self) -> dict[str, Decision]:
+        """A decision to confirm or change, by string."""
+        offered = self._pseudonyms.suggest([one.candidate for one in self.queue])
+        return {one.text: decision for one, decision in zip(self.queue, offered, strict=True)}
+
+    def suggestion(self, asked: Asked) -> Decision:
+        """What may be said of a string, also of one that only the second look found."""
+        return self.suggestions.get(asked.text) or self._pseudonyms.suggest([asked.candidate])[0]
+
+    @property
+    def _pseudonyms(self) -> Pseudonyms:
+        return Pseudonyms(self._kept.seed, self.decisions, self._words | self._avoid)
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset[str]().union(*(words_of(draft.text) for draft in self.drafts))
+
+    def clashes(self) -> tuple[str, ...]:
+        """Pseudonyms in use that are words of these texts: somebody real may be called so."""
+        return Pseudonyms("", self.decisions).clashes(self._words)
+
+    # --- what is answered --------------------------------------------------------------------------------------
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """Every decision so far, of earlier days too."""
+        return self._kept.vault.decisions
+
+    def decision(self, asked: Asked) -> Decision | None:
+        """What was decided for a string."""
+        return answer(asked.text, self.decisions)
+
+    def decide(self, asked: Asked, action: Action, replacement: str = "") -> Decision:
+        """Answer for a string; it is in the vault when this returns."""
+        decision = decided(asked.candidate, action, replacement)
+        after = with_decisions(self._kept.vault, [decision], self.reviewer)
+        before = self._kept.vault
+        self._keep(replace(self._kept, vault=after))
+        self._before.append(before)
+        return decision
+
+    def undo(self) -> bool:
+        """Take back the newest answer of this session; says whether there was one."""
+        if not self._before:
+            return False
+        self._keep(replace(self._kept, vault=self._before.pop()))
+        return True
+
+    def doubt(self, asked: Asked, replacement: str) -> str:
+        """What speaks against a replacement, in a sentence; empty when nothing does."""
+        others = [one for one in self.decisions if one.action is Action.REPLACE and one.replacement == replacement]
+        mine = set(asked.candidate.forms) | {asked.text}
+        if other := next((one for one in others if not mine & set(one.strings)), None):
+            return f"'{replacement}' stands for '{other.original}' too."
+        if words_of(replacement) & self._words and "[" not in replacement:
+            return f"'{replacement}' is a word of these texts: somebody real may be called so."
+        return ""
+
+    def _keep(self, kept: Kept) -> None:
+        self._file.write(kept)
+        self._kept = kept
+        self._made.clear()
+        self._forget()
+
+    # --- what it makes of the texts ----------------------------------------------------------------------------
+
+    def after(self, file: int) -> Deidentified:
+        """One draft with every decision put into effect."""
+        if file not in self._made:
+            self._made[file] = deidentified(self.drafts[file], self.decisions)
+        return self._made[file]
+
+    def left(self, file: int) -> tuple[Asked, ...]:
+        """What a reader should look at again in one text after replacing; places are those of the new text."""
+        found = left_over(self.after(file).draft.text, self.decisions)
+        return tuple(Asked(replace(one, places=()), _here(file, one)) for one in found)
+
+    def still_there(self) -> tuple[Asked, ...]:
+        """Originals that can still be read somewhere after replacing."""
+        every = (one for file in range(len(self.drafts)) for one in self.left(file))
+        return tuple(one for one in every if Why.LEFT in one.candidate.why)
+
+    def mark_read(self, file: int, reader: str) -> None:
+        """Somebody has read this text as it is now; if it changes, they have not."""
+        digest = self.after(file).draft.original
+        names = self._kept.readers.get(digest, ())
+        if reader.strip() and reader not in names:
+            readers = {**self._kept.readers, digest: tuple(sorted([*names, " ".join(reader.split())]))}
+            self._file.write(replace(self._kept, readers=readers))
+            self._kept = replace(self._kept, readers=readers)
+
+    def readers(self, file: int) -> tuple[str, ...]:
+        """Who has read exactly this text."""
+        return self._kept.readers.get(self.after(file).draft.original, ())
+
+    def statement(self) -> str:
+        """What may be said of all these texts: that they were reviewed by those who have read every one."""
+        everybody = [set(self.readers(file)) for file in range(len(self.drafts))]
+        return statement(sorted(set.intersection(*everybody)) if everybody else [])
+
+    def seal(self, project: Project, rule: SegmentRule = SegmentRule.TURN) -> list[str]:
+        """Import every draft without its names; answers with their names in the study."""
+        if self.undecided:
+            raise Undecided(len(self.undecided))
+        ready = [self.after(file) for file in range(len(self.drafts))]
+        for one in ready:
+            project.check_new(one.draft)
+        project.back_up("before-import")
+        return [
+            project.import_transcript(
+                one.draft, one.data, rule, deidentified=(len(self.readers(file)), len(one.changes))
+            )
+            for file, one in enumerate(ready)
+        ]
+
+
+def look(drafts: Sequence[Draft], told: Callable[[int], None]) -> list[tuple[Entity, ...]]:
+    """The names and dates that a pipeline sees in each draft; `told` hears the number of the file, often.
+
+    What `told` raises ends the work; raises NoLanguageModel where there is none.
+    """
+    found = []
+    for number, draft in enumerate(drafts):
+        told(number)
+        found.append(tuple(entities(draft.text, progress=lambda *_, number=number: told(number))))
+    return found
+
+
+def check_originals(project: Project, drafts: Sequence[Draft]) -> None:
+    """Refuse a file that was imported with its names, or that stands twice among these."""
+    seen: dict[str, str] = {}
+    for draft in drafts:
+        project.check_new(draft)
+        if draft.original in seen:
+            raise AlreadyImported(draft.source, seen[draft.original])
+        seen[draft.original] = draft.source
+
+
+def names_in_study(project: Project) -> frozenset[str]:
+    """The names among those offered that stand in the study's transcripts; nobody new is to be called so."""
+    return frozenset(plain(name) for name in GIVEN_NAMES if project.search(name))
+
+
+def _new_names(named: Iterable[KnownName], known: Sequence[KnownName]) -> list[KnownName]:
+    """Names of labels that no known name is called by already."""
+    called = {key(form) for name in known for form in name.forms}
+    return [name for name in named if key(name.full) not in called]
+
+
+def _looked_for(decision: Decision) -> tuple[str, ...]:
+    return (decision.original,) if decision.action is Action.KEEP else decision.strings
+
+
+def _joined(one: Asked, other: Asked) -> Asked:
+    """A string in one file and in another as one question; where it is a word in small letters, it is so in all."""
+    first, second = one.candidate, other.candidate
+    why = tuple(dict.fromkeys([*first.why, *second.why]))
+    kind = first.kind if first.kind is not Kind.OTHER else second.kind
+    cased = first.cased or second.cased
+    return Asked(replace(first, kind=kind, why=why, cased=cased, forms=first.forms or second.forms),
+                 one.places + other.places)  # fmt: skip
+
+
+def _in_queue(one: Asked) -> tuple[int, int, str]:
+    rank = 0 if Why.KNOWN in one.candidate.why else 1 if one.candidate.kind is Kind.PERSON else 2
+    return rank, -len(one.places), one.text
+
+
+def _here(file: int, one: Candidate) -> tuple[Place, ...]:
+    return tuple(Place(file, start, end) for start, end in one.places)
+
+
+def redaction(asked: Asked) -> str:
+    """The kind of a string in brackets.
+
+    >>> redaction(Asked(Candidate("Leeds", Kind.PLACE, (), ()), ()))
+    '[place]'
+    """
+    return "[detail]" if asked.candidate.kind is Kind.OTHER else f"[{asked.candidate.kind}]"
