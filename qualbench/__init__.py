@@ -1,3 +1,3 @@
 """Qualbench: a terminal workbench for coding interviews."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

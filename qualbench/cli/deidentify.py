@@ -104,10 +104,10 @@ def _review(project: Project, sources: Sources, reviewer: str, to: Path | None) 
     failed = 0
     for path in sources.files:
         try:
-            drafts.append(_draft(path, sources))
-            check_originals(project, drafts)
+            draft = _draft(path, sources)
+            check_originals(project, [*drafts, draft])
+            drafts.append(draft)
         except QualbenchError as error:
-            drafts = [draft for draft in drafts[: len(sources.files)] if draft.source != path.name]
             failed += 1
             output.say(str(error))
     if not drafts:
@@ -167,11 +167,13 @@ def _answer(review: Review, given: Sequence[Any], reviewers: Sequence[str]) -> N
 
 
 def _stop_if_undecided(review: Review, as_json: bool) -> None:
-    from qualbench.project.deidentify_review import Undecided
+    """Stop while a string waits for an answer, or an original can still be read; both are shown."""
+    from qualbench.project.deidentify_review import StillThere, Undecided
 
-    if review.undecided:
+    left = [] if review.undecided else sorted({one.text for one in review.still_there()})
+    if review.undecided or left:
         _show(review, as_json, [])
-        raise Undecided(len(review.undecided))
+        raise StillThere(left) if left else Undecided(len(review.undecided))
 
 
 def _reach(review: Review, project: Project, ending: Ending) -> list[str]:
@@ -179,9 +181,6 @@ def _reach(review: Review, project: Project, ending: Ending) -> list[str]:
 
     names = ending.reach(review, project)
     output.say(done(names, ending.to))
-    left = sum(len(one.places) for one in review.still_there())
-    if left:
-        output.say(f"Careful: an original, or a part of one, can still be read at {counted(left, 'place')}.")
     output.say(review.statement())
     return names
 

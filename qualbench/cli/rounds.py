@@ -7,8 +7,7 @@ from typing import Any
 
 import click
 
-from qualbench.cli import as_option, folder_argument, output
-from qualbench.cli.material import Listing
+from qualbench.cli import Listing, as_option, folder_argument, output
 from qualbench.errors import NeedsConfirmation
 from qualbench.model import Round
 from qualbench.project import Project

@@ -59,13 +59,15 @@ def _faults(name: str, one: Answer) -> Iterator[Problem]:
 
 def give_answers(review: Review, answers: Sequence[Answer]) -> int:
     """Answer for every string of a table that stands in the texts; says how many do not stand there."""
+    review.add(*(one.string for one in answers))
     absent = 0
-    for one in answers:
-        asked = next((asked for asked in review.queue if asked.text == one.string), None) or review.add(one.string)
-        if asked is None:
-            absent += 1
-        else:
-            give(review, asked, one.action, one.replacement)
+    with review.at_once():
+        for one in answers:
+            asked = review.find(one.string)
+            if asked is None:
+                absent += 1
+            else:
+                give(review, asked, one.action, one.replacement)
     return absent
 
 

@@ -5,7 +5,8 @@ Every answer is in the vault before the next one is asked for. The study learns 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -26,7 +27,6 @@ from qualbench.steps.deidentify import (
     Pseudonyms,
     Vault,
     Why,
-    answer,
     candidates,
     decided,
     left_over,
@@ -38,7 +38,7 @@ from qualbench.steps.deidentify.language import entities
 from qualbench.steps.deidentify.matching import key, plain
 from qualbench.steps.deidentify.names import GIVEN_NAMES
 from qualbench.steps.ingest import Draft
-from qualbench.text import counted
+from qualbench.text import counted, excerpt
 
 if TYPE_CHECKING:
     from qualbench.project import Project
@@ -83,6 +83,18 @@ class Undecided(NeedsConfirmation):
         )
 
 
+class StillThere(NeedsConfirmation):
+    """Originals that can be read after replacing; nothing was sealed."""
+
+    def __init__(self, strings: Sequence[str]) -> None:
+        named = ", ".join(f"'{excerpt(one, 30)}'" for one in strings[:8])
+        more = f" and {len(strings) - 8} more" if len(strings) > 8 else ""
+        super().__init__(
+            f"Nothing was sealed: what was replaced can still be read, or looks so: {named}{more}.",
+            "Answer for these strings too; keep is an answer.",
+        )
+
+
 class Review:
     """The work of one person on some drafts: what is asked, what was answered, what it makes of the texts."""
 
@@ -97,7 +109,9 @@ class Review:
         self._kept = file.read()
         self._known, self._own, self._avoid = tuple(known), tuple(own), avoid
         self._entities: tuple[tuple[Entity, ...], ...] = tuple(() for _ in self.drafts)
+        self._held = self.decisions
         self._before: list[Vault] = []
+        self._waits = False
         self._made: dict[int, Deidentified] = {}
         if not self._kept.seed:
             # secret as the files are, and the same again for whoever only looks first
@@ -116,16 +130,24 @@ class Review:
         self._entities = tuple(tuple(one) for one in found)
         self._forget()
 
-    def add(self, string: str) -> Asked | None:
-        """A string that a reader found; nothing when it stands in none of the files."""
-        string = " ".join(string.split())
-        self._own = (*self._own, string)
-        self._forget()
-        return next((one for one in self.queue if key(one.text) == key(string)), None)
+    def add(self, *strings: str) -> None:
+        """Strings that a reader found; those that stand in none of the files change nothing."""
+        new = [one for one in (" ".join(string.split()) for string in strings) if self.find(one) is None]
+        if new:
+            self._own = (*self._own, *new)
+            self._forget()
+
+    def find(self, string: str) -> Asked | None:
+        """The question about a string, if it is in the queue."""
+        return self._by_key.get(key(string))
+
+    @cached_property
+    def _by_key(self) -> dict[tuple[object, ...], Asked]:
+        return {key(one.text): one for one in self.queue}
 
     def _forget(self) -> None:
-        self.__dict__.pop("queue", None)
-        self.__dict__.pop("suggestions", None)
+        for name in ("queue", "offered", "_by_key"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def queue(self) -> tuple[Asked, ...]:
@@ -133,7 +155,7 @@ class Review:
         labels = [speaker.label for draft in self.drafts for speaker in draft.speakers]
         labels += [label for draft in self.drafts for label in draft.possible_speakers]
         known = (*self._known, *_new_names(names_of_labels(labels), self._known))
-        own = [*self._own, *(text for one in self.decisions for text in _looked_for(one))]
+        own = [*self._own, *(text for one in self._held for text in _looked_for(one))]
         groups: dict[tuple[object, ...], Asked] = {}
         for file, draft in enumerate(self.drafts):
             for in_name, text in ((False, draft.text), (True, spaced(draft.name))):
@@ -151,18 +173,26 @@ class Review:
         return tuple(one for one in self.queue if self.decision(one) is None)
 
     @cached_property
-    def suggestions(self) -> dict[str, Decision]:
-        """A decision to confirm or change, by string."""
-        offered = self._pseudonyms.suggest([one.candidate for one in self.queue])
+    def offered(self) -> dict[str, Decision]:
+        """What was suggested for each string when the queue was made."""
+        offered = self._pseudonyms().suggest([one.candidate for one in self.queue])
         return {one.text: decision for one, decision in zip(self.queue, offered, strict=True)}
 
     def suggestion(self, asked: Asked) -> Decision:
-        """What may be said of a string, also of one that only the second look found."""
-        return self.suggestions.get(asked.text) or self._pseudonyms.suggest([asked.candidate])[0]
+        """What may be said of a string now: as it was decided, as its person is called now, or as it was offered."""
+        standing = self.decision(asked)
+        if standing is not None:
+            return standing
+        used = {one.replacement for one in self.decisions if one.action is not Action.KEEP}
+        offered = self.offered.get(asked.text)
+        others = {one.replacement for one in self.offered.values()} - ({offered.replacement} if offered else set())
+        alone = self._pseudonyms(frozenset(map(plain, others))).suggest([asked.candidate])[0]
+        if offered is None or alone.replacement in used or offered.replacement in used:
+            return alone
+        return offered
 
-    @property
-    def _pseudonyms(self) -> Pseudonyms:
-        return Pseudonyms(self._kept.seed, self.decisions, self._words | self._avoid)
+    def _pseudonyms(self, avoid: frozenset[str] = frozenset()) -> Pseudonyms:
+        return Pseudonyms(self._kept.seed, self.decisions, self._words | self._avoid | avoid)
 
     @cached_property
     def _words(self) -> frozenset[str]:
@@ -181,7 +211,15 @@ class Review:
 
     def decision(self, asked: Asked) -> Decision | None:
         """What was decided for a string."""
-        return answer(asked.text, self.decisions)
+        own, borrowed = self._answers
+        wanted = key(asked.text)
+        return own.get(wanted) or borrowed.get(wanted)
+
+    @cached_property
+    def _answers(self) -> tuple[dict[tuple[object, ...], Decision], dict[tuple[object, ...], Decision]]:
+        """The decisions by their own string, and by the other names of a person."""
+        own = {key(one.original): one for one in self.decisions}
+        return own, {key(name): one for one in self.decisions for name in one.forms}
 
     def decide(self, asked: Asked, action: Action, replacement: str = "") -> Decision:
         """Answer for a string; it is in the vault when this returns."""
@@ -209,11 +247,22 @@ class Review:
             return f"'{replacement}' is a word of these texts: somebody real may be called so."
         return ""
 
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Many answers, and the vault is written once, after them."""
+        self._waits = True
+        try:
+            yield
+        finally:
+            self._waits = False
+        self._file.write(self._kept)
+
     def _keep(self, kept: Kept) -> None:
-        self._file.write(kept)
+        if not self._waits:
+            self._file.write(kept)
         self._kept = kept
         self._made.clear()
-        self._forget()
+        self.__dict__.pop("_answers", None)
 
     # --- what it makes of the texts ----------------------------------------------------------------------------
 
@@ -239,8 +288,9 @@ class Review:
         names = self._kept.readers.get(digest, ())
         if reader.strip() and reader not in names:
             readers = {**self._kept.readers, digest: tuple(sorted([*names, " ".join(reader.split())]))}
-            self._file.write(replace(self._kept, readers=readers))
-            self._kept = replace(self._kept, readers=readers)
+            after = replace(self._kept, readers=readers)
+            self._file.write(after)
+            self._kept = after
 
     def readers(self, file: int) -> tuple[str, ...]:
         """Who has read exactly this text."""

@@ -106,7 +106,6 @@ class Results(Agreement):
             transcripts=tuple(row.name for row in rows.values() if row.id in run.transcripts),
             share=double / total if total else None,
             chosen=round_.drawn if round_ else "Every transcript on which all passes are submitted.",
-            coders=f"{', '.join(run.coders)}. Each coded alone and could not read the others before all had submitted.",
             causes=agreement.by_cause(self.differences(scope)),
             confusions=self.confusions(scope),
             benchmark=self.study.benchmark,

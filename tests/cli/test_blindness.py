@@ -31,7 +31,20 @@ VERBS: dict[str, list[str]] = {
     "participants": ["{study}"],
     "participants import": ["{study} import {files}/people.csv"],
     "participants set": ["{study} set talk P1 --role participant --participant P7"],
+    "participants attributes": ["{study} attributes", "{study} attributes --name age --kind number"],
+    "participants value": ["{study} value P1 age 30"],
+    "participants coverage": ["{study} coverage --by age"],
+    "participants same": ["{study} same"],
     "segment": ["{study} talk --by paragraph"],
+    "correct": ["{study}"],
+    "correct text": ["{study} text talk"],
+    "correct import": [
+        "{study} import talk {files}/corrected.txt --dry-run",
+        "{study} import talk {files}/corrected.txt --reason typing --yes",
+    ],
+    "correct list": ["{study} list"],
+    "correct settle": ["{study} settle talk {start}"],
+    "correct versions": ["{study} versions talk", "{study} versions talk --show 1"],
     "search": ["{study} trusted", "{study} xylograph", "{study} zymurgy"],
     "open": ["{study}"],
     "status": ["{study}"],
@@ -150,6 +163,7 @@ def asked(files: Path, team: Path) -> dict[str, str]:
     """What the table's places stand for, the study apart."""
     (files / "new.txt").write_text("I: Hello?\nP9: Hello.\n")
     (files / "people.csv").write_text("transcript,speaker,role,participant\ntalk,P1,participant,P8\n")
+    (files / "corrected.txt").write_text((files / "talk.txt").read_text().replace("at once", "at last"))
     (start, end), other, *_ = places(team, "talk")
     table(files / "ben.csv", [("talk", *other, "HOPE", "ben", "mine")])
     ids = _ids(team)

@@ -60,6 +60,7 @@ def world(files: Path, tmp_path: Path) -> dict[str, str]:
     """What the table's places stand for, in a world where hardly anything is there."""
     (files / "new.txt").write_text("I: Hello?\nP9: Hello.\n")
     (files / "people.csv").write_text("transcript,speaker,role,participant\ntalk,P1,participant,P8\n")
+    (files / "corrected.txt").write_text((files / "talk.txt").read_text().replace("at once", "at last"))
     table(files / "ben.csv", [("talk", 25, 30, "HOPE", "ben", "mine")])
     items = {"call_item": "nothing:1", "talk_item": "nothing:2"}
     return {"files": str(files), "start": "25", "end": "30", **items}
@@ -142,13 +143,13 @@ def test_what_is_wrong_with_tables_of_people_is_told(opened: Path, tmp_path: Pat
     people = tmp_path / "people.csv"
     header = "transcript,speaker,role,participant\n"
     for body, code, sentence in (
-        (b"", 2, "people.csv lacks the columns: transcript, speaker, role, participant."),
-        (b"transcript,speaker\ntalk,P1\n", 2, "people.csv lacks the columns: role, participant."),
+        (b"", 1, "people.csv: there is no row with anything in it."),
         (f"{header}talk,P1,priest,P1\n".encode(), 1, "people.csv, line 2: 'priest' is not a role"),
         (f"{header}talk,P1,other,P1\ngone,P1,other,P1\n".encode(), 1, "people.csv, line 3: there is no transcript"),
         (f"{header}talk,P9,other,P1\n".encode(), 1, "people.csv, line 2: 'talk' has no speaker 'P9'"),
-        (f"{header}talk,Zoë,other,P1\n".encode("cp1252"), 1, "people.csv is not UTF-8 text."),
-        (header.encode() + b"talk," + b"x" * 200_000 + b",other,P1\n", 1, "people.csv, line 2"),
+        (f"{header}talk,P1,other,P1\n\ngone,P1,other,P1\n".encode(), 1, "people.csv, line 4: there is no transcript"),
+        (f"{header}talk,Zoë,other,P1\n".encode("cp1252"), 1, "people.csv: line 2, byte 8 (0xeb) is not UTF-8."),
+        (header.encode() + b"talk," + b"x" * 200_000 + b",other,P1\n", 1, "people.csv: line 2"),
         (f"{header}talk,P1\n".encode(), 1, "people.csv, line 2: '' is not a role"),
     ):
         people.write_bytes(body)

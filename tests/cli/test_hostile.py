@@ -120,10 +120,23 @@ def test_no_read_lets_a_raw_character_out(path: str, filled: Path, verb: Verb) -
     json.loads(data.out)
 
 
-def test_reads_with_words_let_none_out(filled: Path, verb: Verb) -> None:
+WITH_WORDS = {
+    "search", "themes extracts", "round size", "participants coverage", "correct text", "correct versions",
+}  # fmt: skip
+"""Reads that want more than a study."""
+
+
+def test_reads_with_words_let_none_out(filled: Path, evil: str, verb: Verb) -> None:
     for words in (
         ("search", filled, "plain"),
         ("search", filled, "plain", "--json"),
+        ("search", filled, "plain", "--lemma"),
+        ("correct", filled, "text", evil),
+        ("correct", filled, "text", evil, "--json"),
+        ("correct", filled, "versions", evil),
+        ("correct", filled, "versions", evil, "--show", "1"),
+        ("participants", filled, "coverage", "--by", f"known {NASTY}"),
+        ("participants", filled, "coverage", "--by", f"known {NASTY}", "--json"),
         ("search", filled, NASTY),
         ("search", filled, '"'),
         ("search", filled, "NEAR( a* OR ) AND ^ : -"),
@@ -253,9 +266,9 @@ def test_words_that_are_not_text_are_refused_in_words(hostile: Path) -> None:
 def test_every_read_verb_is_here() -> None:
     """A verb with `--json` that writes nothing belongs into the checks above."""
     with_data = {path for path, command in COMMANDS.items() if "as_json" in {p.name for p in command.params}}
-    writes = {"import", "codings import", "submit", "consensus decide", "round plan"}
+    writes = {"import", "codings import", "submit", "consensus decide", "round plan", "participants import", "correct import"}
     acts = {path for path in with_data if "acts" in vars(COMMANDS[path].callback)}
-    assert with_data - writes - acts - {"search", "themes extracts", "round size"} == set(READS)
+    assert with_data - writes - acts - WITH_WORDS == set(READS)
 
 
 def test_everything_the_screens_do_is_a_verb_with_data() -> None:

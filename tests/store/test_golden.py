@@ -12,6 +12,7 @@ import pytest
 
 from qualbench.events import KINDS
 from qualbench.model import (
+    Benchmark,
     Decision,
     Outcome,
     PassState,
@@ -135,6 +136,37 @@ def test_its_decisions(golden: Connection) -> None:
 
 def test_its_agreement_run(golden: Connection) -> None:
     assert [(at, body) for at, _, body in results.runs(golden)] == [("2026-01-05T09:23:00.000000Z", '{"units": 2}')]
+
+
+def test_the_second_release_has_rounds_and_a_corrected_text(empty: Connection) -> None:
+    """'wett' became 'wet, all of me': what ana put on it was looked at again, what ben put on the segment was not."""
+    load(empty, "0.2.0")
+    text = transcripts.load(empty, "rain")
+    assert text is not None
+    assert (text.version, text.text.splitlines()[1]) == (2, "P1: I came back wet, all of me. She lent me a coat.")
+    assert [(one.number, one.reason) for one in transcripts.versions(empty, "rain")] == [
+        (1, ""),
+        (2, "A typing error."),
+    ]
+    found = codings.codings(empty, "anybody")
+    assert [(one.coder, text.text[one.start : one.end]) for one in found] == [
+        ("ben", "I came back wet, all of me. She lent me a coat."), ("ana", "I came back wet, all of me."),
+        ("ana", "She lent me a coat."),
+    ]  # fmt: skip
+    assert [(row[2], row[5]) for row in codings.doubts(empty, "anybody")] == [("ben", "HELP")]
+    assert [(one.name, one.assignments, one.seed) for one in codings.rounds(empty)] == [
+        ("Round 1", {"rain": ("ana", "ben")}, 7)
+    ]
+    (decision,) = results.decisions(empty)
+    assert text.text[decision.start : decision.end] == "I came back wet, all of me. She lent me a coat."
+    (quote,) = results.themes(empty)[0].quotes
+    assert text.text[quote.start : quote.end] == quote.text == "She lent me a coat."
+    told = study.study(empty)
+    assert told is not None
+    assert told.benchmark is Benchmark.FLEISS
+    assert study.attribute_kinds(empty) == (("site", "choice", ("north", "south")),)
+    assert study.profiles(empty) == {"notes": '{"name": "notes"}'}
+    assert not text.all_count
 
 
 def test_its_themes(golden: Connection) -> None:
