@@ -12,7 +12,7 @@ from qualbench.errors import UsageError
 from qualbench.model import Role
 from qualbench.project import Project
 from qualbench.project.participants import FOUND
-from qualbench.text import counted, excerpt
+from qualbench.text import counted, excerpt, shown
 
 KINDS = click.Choice(["choice", "number", "date", "text"])
 
@@ -160,8 +160,9 @@ def value(folder: Path, participant: str, attribute: str, value: str, viewer: st
     """Say what is known of one participant; an empty value says that it is not known."""
     with Project.open(folder, viewer, write=True) as project:
         project.set_attribute(participant, attribute, value)
-        kept = next(dict(p.attributes).get(attribute, "") for p in project.participants() if p.id == participant)
-    output.say(f"{attribute} of {participant} is {kept or 'not known'}.")
+        name = project.attribute(attribute).name
+        kept = next(dict(p.attributes).get(name, "") for p in project.participants() if p.id == participant)
+    output.say(f"{name} of {participant} is {kept or 'not known'}.")
 
 
 # --- who is covered --------------------------------------------------------------------------------------------
@@ -193,7 +194,7 @@ def coverage(folder: Path, by: tuple[str, ...], bands: tuple[str, ...], as_json:
             }
         )
         return
-    output.table(header, rows, right=(len(header) - 2, len(header) - 1))
+    output.table([shown(name) for name in header], rows, right=(len(header) - 2, len(header) - 1))
     output.say(f"{counted(len(found.empty), 'combination')} that nobody has.")
 
 

@@ -21,6 +21,8 @@ class SegmentRule(StrEnum):
     PARAGRAPH = "paragraph"
     EXCHANGE = "exchange"
     """An interviewer's questions with all answers up to the next one."""
+    HAND = "hand"
+    """Split and merged one by one, whatever rule there was before."""
 
 
 @dataclass(frozen=True, slots=True)

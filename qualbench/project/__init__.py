@@ -3,11 +3,11 @@
 Every method reads what it needs, lets a step decide, and records the facts the step returns; it answers with
 `Changes`, so that whatever shows those subjects reads again. Nothing else in the program writes.
 
-    base           the folder: open, close, record       material     transcripts, segments, codebook
-    participants   people, attributes, finding           coding       passes, codes, memos, submit, undo
-    corrections    new versions of a sealed text          rounds       who codes what
-    compared       submitted passes side by side          agreement    how far coders agree, and where not
-    results        consensus, themes, reports
+    base           the folder: open, close, record        material     transcripts, segments, codebook
+    intake         drafts into transcripts, profiles      participants people, attributes, finding
+    coding         passes, codes, memos, submit, undo     corrections  new versions of a sealed text
+    rounds         who codes what                         compared     submitted passes side by side
+    agreement      how far coders agree, and where not    results      consensus, themes, reports
 """
 
 from qualbench.project.base import DATABASE

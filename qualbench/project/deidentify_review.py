@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualbench.errors import AlreadyImported, NeedsConfirmation
@@ -124,6 +125,16 @@ class Review:
         """The names that the team knows of, from now on."""
         self._known = tuple(known)
         self._forget()
+
+    @property
+    def known(self) -> tuple[KnownName, ...]:
+        """The names that the team named."""
+        return self._known
+
+    @property
+    def vault_path(self) -> Path:
+        """Where the map is."""
+        return self._file.path
 
     def take_entities(self, found: Sequence[Sequence[Entity]]) -> None:
         """The names and dates that a pipeline saw, by file."""

@@ -35,6 +35,16 @@ def known_names(text: str) -> tuple[KnownName, ...]:
     return tuple(found)
 
 
+def lines_of(known: Iterable[KnownName]) -> str:
+    """The names as lines that `known_names` reads."""
+    lines = []
+    for one in known:
+        first = one.first if one.kind is Kind.PERSON else f"{one.kind}: {one.first}"
+        cells = [first, one.last, *one.nicknames] if one.last or one.kind is Kind.PERSON else [first, *one.nicknames]
+        lines.append(", ".join(cells).rstrip(", "))
+    return "\n".join(lines)
+
+
 def names_of_labels(labels: Iterable[str]) -> Iterator[KnownName]:
     """The speakers' labels that may be names; I, P1 and Interviewer are none."""
     for label in dict.fromkeys(labels):

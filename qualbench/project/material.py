@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from qualbench import events, model
 from qualbench.errors import (
-    AlreadyImported,
     BadTable,
     NoCodebook,
     QualbenchError,
     SegmentationLocked,
     UnknownTranscript,
+    UsageError,
 )
-from qualbench.model import Changes, Code, Codebook, Pass, SegmentRule, Transcript
+from qualbench.model import Changes, Code, Codebook, Pass, Segment, SegmentRule, Transcript
 from qualbench.project.base import Folder
 from qualbench.steps import codebook as codebooks
 from qualbench.steps import study
@@ -24,7 +24,6 @@ from qualbench.store.queries import codings, transcripts
 from qualbench.store.queries import study as studies
 
 if TYPE_CHECKING:
-    from qualbench.steps.ingest import Draft
     from qualbench.steps.study import SpeakerLine
 
 
@@ -113,76 +112,52 @@ class Material(Folder):
     _kept: Transcript | None = None
     """The transcript read last: its text never changes, so that coding need not read it at every key."""
 
-    def check_new(self, draft: Draft) -> None:
-        """Refuse a file that is in the study already."""
-        first = transcripts.by_original(self._db, draft.original)
-        if first is not None:
-            raise AlreadyImported(draft.source, first)
-
-    def import_transcript(
-        self, draft: Draft, data: bytes, rule: SegmentRule = SegmentRule.TURN, *,
-        deidentified: tuple[int, int] | None = None,
-    ) -> str:  # fmt: skip
-        """Seal a transcript with its turns, speakers and segments; answers with its name in the study.
-
-        Of one in which names were replaced: how many people reviewed it, and how many places were replaced.
-        """
-        from qualbench.steps import segment
-
-        self.check_new(draft)
-        id_, name = draft.original[:8], self._free_name(draft.name)
-        layout = {
-            "speakers": [[speaker.label, str(speaker.role)] for speaker in draft.speakers],
-            "turns": [[turn.start, turn.body, turn.end, turn.speaker, turn.seconds] for turn in draft.turns],
-        }
-        cut = segment.cut(draft.text, draft.turns, rule, *segment.aside(draft.speakers))
-        taken = {participant.label for participant in self.participants()}
-        self._record(
-            [
-                events.TranscriptImported(
-                    transcript=id_,
-                    name=name,
-                    source=draft.source,
-                    original=events.seal(data),
-                    text=events.seal(draft.text),
-                    layout=events.seal(json.dumps(layout, ensure_ascii=False)),
-                    reader=draft.reader,
-                    encoding=draft.encoding,
-                    words=draft.words,
-                ),
-                events.Segmented(transcript=id_, rule=str(rule), segments=[[s.start, s.end, s.turn] for s in cut]),
-                *study.name_participants(id_, draft.speakers, taken),
-                *(
-                    [events.Deidentified(transcript=id_, reviewers=deidentified[0], replaced=deidentified[1])]
-                    if deidentified
-                    else []
-                ),
-            ]
-        )
-        return name
-
-    def _free_name(self, wanted: str) -> str:
-        names = set(transcripts.names(self._db).values())
-        name, number = wanted, 2
-        while name in names:
-            name, number = f"{wanted} ({number})", number + 1
-        return name
+    # --- units -------------------------------------------------------------------------------------------------
 
     def segment(self, name: str, rule: SegmentRule) -> Changes:
         """Cut a transcript anew, as long as no pass on it is open."""
         from qualbench.steps import segment
 
+        transcript = self._not_coded(name)
+        if rule is SegmentRule.HAND:
+            raise UsageError("By hand, segments are split and merged one by one.", "Split or merge them.")
+        cut = segment.cut(transcript.text, transcript.turns, rule, *segment.aside(transcript.speakers))
+        return self._cut(transcript, rule, cut)
+
+    def split_segment(self, name: str, at: int) -> Changes:
+        """Cut the segment around a place in two, as long as no pass on the transcript is open."""
+        from qualbench.steps import segment
+
+        transcript = self._not_coded(name)
+        return self._cut(transcript, SegmentRule.HAND, segment.split(transcript, at))
+
+    def merge_segments(self, name: str, first: int, last: int) -> Changes:
+        """Make one segment of those from one index to another, as long as no pass on the transcript is open."""
+        from qualbench.steps import segment
+
+        transcript = self._not_coded(name)
+        return self._cut(transcript, SegmentRule.HAND, segment.merge(transcript, first, last))
+
+    def _not_coded(self, name: str) -> Transcript:
         transcript = self.transcript(name)
         if self.passes(transcript.id):
             raise SegmentationLocked(transcript.name)
-        cut = segment.cut(transcript.text, transcript.turns, rule, *segment.aside(transcript.speakers))
-        return self._record(
-            [
-                events.Segmented(
-                    transcript=transcript.id, rule=str(rule), segments=[[s.start, s.end, s.turn] for s in cut]
-                )
-            ]
-        )
+        return transcript
+
+    def _cut(self, transcript: Transcript, rule: SegmentRule, cut: Sequence[Segment]) -> Changes:
+        self._kept = None
+        places = [[one.start, one.end, one.turn] for one in cut]
+        return self._record([events.Segmented(transcript=transcript.id, rule=str(rule), segments=places)])
+
+    def count_interviewers(self, counted: bool) -> Changes:
+        """Count interviewers' speech like participants' from now on, or leave it out of every denominator."""
+        self.__dict__.pop("study", None)
+        self._kept = None
+        return self._record([events.SpeechCounted(interviewers=counted)])
+
+    def interviewers_counted(self) -> bool:
+        """Whether interviewers' speech counts like participants'."""
+        return studies.interviewers(self._db)
 
     def search(self, text: str) -> tuple[model.Hit, ...]:
         """Where transcripts hold these words."""

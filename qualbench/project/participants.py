@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from qualbench import model
 from qualbench.errors import BadTable, QualbenchError
 from qualbench.model import Changes, Role, Speaker
-from qualbench.project.material import Material
+from qualbench.project.intake import Imports
 from qualbench.steps import participants
 from qualbench.store.queries import study as studies
 from qualbench.store.queries import transcripts
@@ -37,7 +37,7 @@ class UnknownSpeaker(QualbenchError):
         super().__init__(f"'{transcript}' has no speaker called '{speaker}'.", f"Known are: {', '.join(known)}")
 
 
-class Participants(Material):
+class Participants(Imports):
     """People in the interviews."""
 
     def attributes(self) -> tuple[Attribute, ...]:
@@ -50,11 +50,12 @@ class Participants(Material):
         return (*defined.values(), *(participants.Attribute(name) for name in used if name not in defined))
 
     def attribute(self, name: str) -> Attribute:
-        """One attribute by its name."""
-        for one in self.attributes():
-            if one.name == name:
-                return one
-        raise participants.UnknownAttribute(name, [one.name for one in self.attributes()])
+        """One attribute by its name, or by the only one that differs by case and accents alone."""
+        known = self.attributes()
+        found = participants.Known(attributes=known).attribute(name)
+        if found is None:
+            raise participants.UnknownAttribute(name, [one.name for one in known])
+        return found
 
     def define_attribute(self, attribute: Attribute) -> Changes:
         """Say what kind of values an attribute has."""
@@ -103,8 +104,10 @@ class Participants(Material):
 
     def coverage(self, by: Sequence[str], bands: Mapping[str, Sequence[str]] | None = None) -> Coverage:
         """How many participants have each combination of attributes, empty ones shown."""
-        cut = {name: participants.bands(self.attribute(name), limits) for name, limits in (bands or {}).items()}
-        return participants.coverage(self.participants(), self.attributes(), by, self._speakers_by_name(), cut)
+        names = [self.attribute(name).name for name in by]
+        parted = {self.attribute(name): limits for name, limits in (bands or {}).items()}
+        cut = {attribute.name: participants.bands(attribute, limits) for attribute, limits in parted.items()}
+        return participants.coverage(self.participants(), self.attributes(), names, self._speakers_by_name(), cut)
 
     def _speakers_by_name(self) -> dict[str, tuple[Speaker, ...]]:
         names = transcripts.names(self._db)

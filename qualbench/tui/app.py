@@ -8,6 +8,7 @@ import os
 import signal
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("TEXTUAL_FPS", "120")  # a status line that follows a key is drawn with it, not a tick later
 
@@ -28,6 +29,11 @@ from qualbench.tui.screens.step import Workplace
 from qualbench.tui.screens.themes import Themes
 from qualbench.tui.widgets.palette import route
 
+if TYPE_CHECKING:
+    from qualbench.project.deidentify_answers import Ending
+    from qualbench.project.deidentify_review import Review
+    from qualbench.tui.screens.deidentify_looking import NamedFiles
+
 SCREENS = {"coding": Coding, "agreement": Agreement, "consensus": Consensus, "themes": Themes}
 
 
@@ -37,9 +43,12 @@ class Workbench(Workplace):
     TITLE = "Qualbench"
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, project: Project, *, screen: str = "home", transcript: str = "") -> None:
+    def __init__(
+        self, project: Project, *, screen: str = "home", transcript: str = "", files: NamedFiles | None = None
+    ) -> None:
         super().__init__()
         self.project = project
+        self._named_files = files
         self.changed = Signal[Changes](self, "changed")
         self._first, self._first_transcript = screen, transcript
         self._rest: Timer | None = None
@@ -93,6 +102,10 @@ class Workbench(Workplace):
                 self.push_screen(Coding(what.get("transcript") or self._begin_at()))
             elif name == "consensus":
                 self.push_screen(Consensus(what.get("code", ""), what.get("item", "")))
+            elif name == "deidentify":
+                from qualbench.tui.screens.deidentify import Deidentify
+
+                self.push_screen(Deidentify(self._named_files))
             else:
                 self.push_screen(SCREENS[name]())
         except QualbenchError as error:
@@ -167,5 +180,15 @@ def open_study(folder: Path, viewer: str, *, screen: str = "home", transcript: s
         if transcript:
             project.transcript(transcript)
         app = Workbench(project, screen=screen, transcript=transcript)
+        app.run()
+        return app.return_code or 0
+
+
+def open_deidentify(folder: Path, viewer: str, review: Review, ending: Ending) -> int:
+    """Go through the names of some files in this terminal; answers with the exit code."""
+    from qualbench.tui.screens.deidentify_looking import NamedFiles
+
+    with Project.open_or_look(folder, viewer) as project:
+        app = Workbench(project, screen="deidentify", files=NamedFiles(review, ending))
         app.run()
         return app.return_code or 0

@@ -65,7 +65,7 @@ KEY_NAMES: Mapping[str, str] = {
     "ctrl+y": "^y", "escape": "Esc", "enter": "Enter", "space": "Space", "pagedown": "PgDn", "pageup": "PgUp",
     "up": "↑", "down": "↓", "shift+left": "Shift←", "shift+right": "Shift→", "ctrl+shift+left": "^Shift←",
     "ctrl+shift+right": "^Shift→", "left": "←", "right": "→", "tab": "Tab", "shift+tab": "ShiftTab",
-    "home": "Home", "end": "End", "asterisk": "*",
+    "home": "Home", "end": "End", "asterisk": "*", "slash": "/", "minus": "-",
 }  # fmt: skip
 
 EVERYWHERE = (
@@ -85,6 +85,9 @@ HOME = (
     Command("home.agreement", "a", "Agreement", "Show how far the coders agree."),
     Command("home.consensus", "c", "Consensus", "Settle disagreements."),
     Command("home.themes", "t", "Themes", "Gather codes under themes and pick quotes."),
+    Command("home.participants", "p", "Participants", "Say who the speakers are, and see who is covered."),
+    Command("home.corrections", "e", "Corrections", "Look at what corrected texts made doubtful."),
+    Command("home.find", "slash", "Find", "Find words in all transcripts."),
     *_LIST,
     Command("home.quit", "q", "Quit", "Leave the program; everything is saved already."),
 )
@@ -119,6 +122,11 @@ CODING = (
     Command("coding.redo", "r", "Redo", "Redo the step you undid last.", writes=True),
     Command("coding.submit", "s", "Submit", "Hand in your pass on this transcript for good.", writes=True),
     Command("coding.transcript", "t", "Transcript", "Go to another transcript.", footer=False),
+    Command(
+        "coding.correct", "E", "Correct", "Correct the words of this turn: a new version of the text.", writes=True,
+        footer=False,
+    ),
+    Command("coding.find", "slash", "Find", "Find words in all transcripts.", footer=False),
     Command(
         "coding.undecided-before", "shift+tab", "Undecided before", "Go back to an undecided segment.", footer=False
     ),
@@ -205,8 +213,89 @@ THEMES = (
     *_LIST,
 )
 
+DEIDENTIFY = (
+    Command("deidentify.take", "enter,y", "Take it", "Take what is suggested for the string under the bar."),
+    Command("deidentify.keep", "k", "Keep", "Keep the string: it identifies nobody."),
+    Command("deidentify.redact", "r", "Redact", "Put its kind in brackets in its place."),
+    Command("deidentify.write", "e", "Other", "Write something else that stands in its place."),
+    Command("deidentify.generalise", "g", "Less exact", "Say how much of a date or an age may stay."),
+    Command("deidentify.skip", "s", "Skip", "Leave it for now and go to the next one."),
+    Command("deidentify.next", "n", "Next", "Go to the next place to look at; from the last one to the next text."),
+    Command("deidentify.add", "a", "Add", "Add a name or a detail that the program did not find."),
+    Command("deidentify.import", "i", "Import", "Import the texts without their names.", writes=True),
+    Command("deidentify.undo", "u", "Undo", "Take back your newest answer."),
+    Command("deidentify.change", "tab", "Strings", "Go to the strings to change an answer, and back."),
+    Command("deidentify.down", "down", "Line on", "Go to the next line.", footer=False),
+    Command("deidentify.up", "up", "Line back", "Go to the line before.", footer=False),
+    Command("deidentify.page-down", "pagedown,space", "Page on", "Read one page on.", footer=False),
+    Command("deidentify.page-up", "pageup", "Page back", "Go one page back.", footer=False),
+)
+
+CORRECTIONS = (
+    Command("corrections.fits", "enter,y", "Still fits", "Say that the codes still fit these words.", writes=True),
+    Command("corrections.select", "s", "Other words", "Say on which other words they stand now.", writes=True),
+    Command("corrections.transcript", "t", "Transcript", "Go to the place in its transcript."),
+    Command("corrections.edit", "e", "Edit", "Correct the words of this turn once more.", writes=True),
+    *_LIST,
+)
+
+_PEOPLE_VIEWS = (
+    ("1", "speakers", "Speakers", "Show the speakers of all transcripts with their roles."),
+    ("2", "people", "Participants", "Show the participants with what is known of them."),
+    ("3", "coverage", "Coverage", "Show who is covered, and who is not."),
+)
+
+PARTICIPANTS = (
+    Command("participants.role", "r", "Role", "Say what the speaker is in the interview.", writes=True),
+    Command("participants.participant", "p", "Who", "Say which participant the speaker is.", writes=True),
+    Command("participants.value", "a", "Value", "Say what is known of the participant.", writes=True),
+    Command("participants.define", "d", "Define", "Define an attribute and what it holds.", writes=True),
+    Command("participants.by", "b", "Count by", "Choose by which attributes the coverage counts.", footer=False),
+    Command("participants.bands", "n", "Bands", "Part the numbers or dates of the coverage.", footer=False),
+    Command("participants.table", "w", "Table", "Take in a table of participants.", writes=True),
+    Command("participants.same", "s", "Same?", "See which speakers may be one person.", footer=False),
+    *(
+        Command(f"participants.view-{name}", key, label, sentence, footer=False, argument=name)
+        for key, name, label, sentence in _PEOPLE_VIEWS
+    ),
+    Command("participants.turn", "v,tab", "Next view", "Go on to the next view: 1 to 3 go to one directly."),
+    *_LIST,
+)
+
+_COLUMN_KEYS = (
+    ("p", "participant", "Participant", "This column says who the participant is."),
+    ("t", "transcript", "Transcript", "This column names the transcript."),
+    ("s", "speaker", "Speaker", "This column has the label of the speaker."),
+    ("r", "role", "Role", "This column has the role of the speaker."),
+    ("c", "choice", "Choice", "This column is an attribute with a few choices."),
+    ("n", "number", "Number", "This column is an attribute that holds numbers."),
+    ("d", "date", "Date", "This column is an attribute that holds dates."),
+    ("x", "text", "Text", "This column is an attribute that holds text."),
+    ("minus", "nothing", "Leave out", "Leave this column out."),
+)
+
+MAPPING = (
+    *(
+        Command(f"mapping.column-{name}", key, label, sentence, argument=name)
+        for key, name, label, sentence in _COLUMN_KEYS
+    ),
+    Command("mapping.add", "a", "Add people", "Take in people who speak in no transcript yet, or not.", footer=False),
+    Command("mapping.problems", "f", "Faults", "Read every fault of the table.", footer=False),
+    Command("mapping.take", "w", "Take in", "Take the table in as shown.", writes=True),
+    *_LIST,
+)
+
+FIND = (
+    Command("find.open", "enter", "Open", "Open the transcript at this place."),
+    Command("find.ask", "slash", "Find", "Say what to find."),
+    Command("find.forms", "l", "Word forms", "Find every form of the words, or only the one that is written."),
+    *_LIST,
+)
+
 SCREENS: Mapping[str, tuple[Command, ...]] = {
     "home": HOME, "coding": CODING, "agreement": AGREEMENT, "consensus": CONSENSUS, "themes": THEMES,
+    "deidentify": DEIDENTIFY,
+    "corrections": CORRECTIONS, "participants": PARTICIPANTS, "mapping": MAPPING, "find": FIND,
 }  # fmt: skip
 """The commands of each screen, in the order of the footer."""
 

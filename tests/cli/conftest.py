@@ -204,9 +204,11 @@ def places(folder: Path, transcript: str) -> list[tuple[int, int]]:
 
 def entries(folder: Path) -> int:
     """How many facts the journal holds."""
-    import sqlite3
+    from contextlib import closing
 
-    with sqlite3.connect(folder / "study.db") as db:
+    from qualbench.store.database import connect  # another SQLite in this process would loosen the locks of this one
+
+    with closing(connect(folder / "study.db", readonly=True)) as db:
         count: int = db.execute("select count(*) from journal").fetchone()[0]
     return count
 

@@ -148,7 +148,7 @@ def twins(team_once: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pa
     done("codings", quiet, "apply", "talk", spans[0][0], "FEAR", "--coder", "ana")
     done("codings", quiet, "memo", "talk", spans[0][0], QUIET, "--coder", "ana")
     much = [("talk", *span, code, "ana", LOUD) for span in spans for code in ("TRUST", "SHAME", "HOPE")]
-    much += [("call", *span, "SHAME", "ana", "") for span in calls]
+    much += [("call", *span, "SHAME", "ana", LOUD) for span in calls]
     done("codings", loud, "import", table(place / "loud.csv", much), "--as", "ana")
     done("codings", quiet, "nothing", "call", calls[0][0], "--coder", "ana")
     return quiet, loud
@@ -228,7 +228,7 @@ def test_it_is_told_once_ben_has_submitted(
     """The same comparison sees the difference as soon as there may be one: so it can fail."""
     quiet, loud = (Path(shutil.copytree(twin, tmp_path / twin.parent.name)) for twin in twins)
     for study in (quiet, loud):
-        verb("submit", study, "--coder", "ana", "--all", "--rest", "nothing")
+        verb("submit", study, "talk", "--coder", "ana", "--rest", "nothing")
     export = ["codings", "{study}", "export"]
     assert told(verb, quiet, export, asked) == told(verb, loud, export, asked), "ana alone opens nothing"
     for study in (quiet, loud):

@@ -88,6 +88,12 @@ def filled(hostile: Path, evil: str, tmp_path: Path, verb: Verb) -> Path:
     for more in ((), ("--recode", "--transcript", evil)):
         name = f"Round {'again ' * bool(more)}{ESC}{BIDI}"
         verb("round", hostile, "plan", name, "--coder", "ana", "--coder", "ben", "--yes", *more)
+    verb("participants", hostile, "attributes", "--name", f"known {NASTY}", "--kind", "text")
+    verb("participants", hostile, "value", "P1", f"known {NASTY}", NASTY)
+    text = tmp_path / "corrected.txt"
+    verb("correct", hostile, "text", evil, "-o", text)
+    text.write_bytes(text.read_bytes().replace(b"x y", b"x z y"))
+    verb("correct", hostile, "import", evil, text, "--reason", NASTY, "--yes")
     return hostile
 
 
@@ -109,7 +115,7 @@ def test_the_sealed_text_is_as_it_was_and_only_what_is_shown_is_changed(hostile:
 
 
 READS = ["status", "doctor", "participants", "codebook", "agree", "codings export", "consensus list", "consensus log"]
-READS += ["themes list", "round"]
+READS += ["themes list", "round", "participants attributes", "participants same", "correct", "correct list"]
 
 
 @pytest.mark.parametrize("path", READS)
@@ -266,7 +272,15 @@ def test_words_that_are_not_text_are_refused_in_words(hostile: Path) -> None:
 def test_every_read_verb_is_here() -> None:
     """A verb with `--json` that writes nothing belongs into the checks above."""
     with_data = {path for path, command in COMMANDS.items() if "as_json" in {p.name for p in command.params}}
-    writes = {"import", "codings import", "submit", "consensus decide", "round plan", "participants import", "correct import"}
+    writes = {
+        "import",
+        "codings import",
+        "submit",
+        "consensus decide",
+        "round plan",
+        "participants import",
+        "correct import",
+    }
     acts = {path for path in with_data if "acts" in vars(COMMANDS[path].callback)}
     assert with_data - writes - acts - WITH_WORDS == set(READS)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from qualbench import cli
+from qualbench.cli import material
 from tests.cli.conftest import TALK, Verb, entries, program
 
 NEW = "I: Hello?\nP9: Hello to you.\n"
@@ -63,8 +64,11 @@ def test_of_a_bad_file_nothing_is_kept(name: str, team: Path, bad: dict[str, Pat
     assert entries(team) == before
 
 
-def test_a_break_in_the_middle_leaves_whole_transcripts_only(
-    team: Path, tmp_path: Path, verb: Verb, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("moment", "kept"), [("1/2 read", []), ("2/2 read", []), ("2/2 cut", []), ("1/2 sealed", ["one", "two"])]
+)
+def test_a_break_in_the_middle_leaves_all_or_nothing(
+    moment: str, kept: list[str], team: Path, tmp_path: Path, verb: Verb, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, two = tmp_path / "one.txt", tmp_path / "two.txt"
     one.write_text(NEW)
@@ -73,13 +77,14 @@ def test_a_break_in_the_middle_leaves_whole_transcripts_only(
 
     def interrupt(words: str) -> None:
         said.append(words)
-        if "sealed: one" in words:
+        if moment in words:
             raise KeyboardInterrupt
 
     monkeypatch.setattr(cli.output, "say", interrupt)
+    monkeypatch.setattr(material, "PACE", 0.0)
     verb("import", team, one, two, "--yes", code=130)
-    assert said[0] == "1/2 sealed: one"
-    assert names(verb, team) == ["talk", "call", "meeting", "one"]
+    assert said[:2] == ["1/2 read: one.txt", "2/2 read: two.txt"][: len(said)]
+    assert names(verb, team) == ["talk", "call", "meeting", *kept]
     verb("doctor", team)
 
 

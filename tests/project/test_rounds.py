@@ -13,8 +13,9 @@ from qualbench.errors import (
     StillBlind,
     UnknownRound,
 )
-from qualbench.model import PassState
+from qualbench.model import PassState, Round
 from qualbench.project import Project
+from qualbench.steps.coding import open_pass
 from qualbench.steps.interchange.codings_csv import Line
 from qualbench.steps.study import SpeakerLine
 from tests.conftest import BOOK, INTERVIEW, add_interview, code, spans
@@ -147,6 +148,10 @@ def test_an_opened_transcript_of_a_round_takes_no_other_coder(interviews: Projec
     interviews.viewer = "cleo"
     with pytest.raises(AlreadyOpened):
         interviews.open_pass("talk")
+    talk = interviews.transcript("talk")
+    merged = Round("r9", "Elsewhere", "1.0", {talk.id: ("cleo",)}, recode=False, drawn="", seed=1, planned="")
+    with pytest.raises(AlreadyOpened):  # a round that was planned on another machine meanwhile
+        open_pass(talk, "cleo", "1.0", interviews.passes(talk.id), opened=True, rounds=[merged])
 
 
 # --- what can not be planned -----------------------------------------------------------------------------------

@@ -50,7 +50,7 @@ def test_names_of_people_are_taken_as_they_are(name: str) -> None:
 
 def labels(speakers: Collection[tuple[str, Role]], taken: Collection[str] = ()) -> list[tuple[int, str]]:
     """Which speaker gets which participant's label."""
-    facts = study.name_participants("t", [Speaker(label, role) for label, role in speakers], taken)
+    facts = study.name_participants("t", [Speaker(label, role) for label, role in speakers], set(taken))
     return [(fact.speaker, fact.participant) for fact in facts if isinstance(fact, e.SpeakerSet)]
 
 
@@ -77,7 +77,7 @@ def test_a_number_that_is_taken_is_passed_over() -> None:
 
 
 def test_each_participant_is_added_before_they_are_assigned() -> None:
-    added, assigned = study.name_participants("t", [Speaker("Ana", P)], ())
+    added, assigned = study.name_participants("t", [Speaker("Ana", P)], set())
     assert added == e.ParticipantAdded(participant="P01", label="P01")
     assert assigned == e.SpeakerSet(transcript="t", speaker=0, role="participant", participant="P01")
 

@@ -150,7 +150,7 @@ def test_the_second_release_has_rounds_and_a_corrected_text(empty: Connection) -
     ]
     found = codings.codings(empty, "anybody")
     assert [(one.coder, text.text[one.start : one.end]) for one in found] == [
-        ("ben", "I came back wet, all of me. She lent me a coat."), ("ana", "I came back wet, all of me."),
+        ("ana", "I came back wet, all of me."), ("ben", "I came back wet, all of me. She lent me a coat."),
         ("ana", "She lent me a coat."),
     ]  # fmt: skip
     assert [(row[2], row[5]) for row in codings.doubts(empty, "anybody")] == [("ben", "HELP")]

@@ -19,6 +19,12 @@ def study(db: Connection) -> Study | None:
     return Study(told[0], told[1], Method(told[2]), told[3], told[4], Benchmark(benchmark or Benchmark.KRIPPENDORFF))
 
 
+def interviewers(db: Connection) -> bool:
+    """Whether interviewers' speech counts like participants'."""
+    row = db.execute("select interviewers from study").fetchone()
+    return bool(row and row[0])
+
+
 def people(db: Connection) -> tuple[Person, ...]:
     """Everybody who ever worked here, in order of joining."""
     rows = db.execute("select name, roles from person order by rowid").fetchall()

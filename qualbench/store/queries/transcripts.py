@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from qualbench.model import Hit, Role, Segment, SegmentRule, Speaker, Transcript, TranscriptRow, Turn, Version
-from qualbench.store.database import Connection
+from qualbench.store.database import Connection, attach, connect
 from qualbench.store.queries.study import words
 
 
@@ -120,8 +120,13 @@ def speakers(db: Connection) -> dict[str, tuple[Speaker, ...]]:
 
 def vocabulary(db: Connection) -> tuple[str, ...]:
     """Every different word of all transcripts, folded as the index has them."""
-    db.execute("create virtual table if not exists temp.vocabulary using fts5vocab(main, turn_words, row)")
-    return tuple(row[0] for row in db.execute("select term from temp.vocabulary"))
+    beside = connect(":memory:")  # the words of an index are read through a table, and a study to look at takes none
+    try:
+        attach(beside, db.execute("pragma database_list").fetchone()[2], "live")
+        beside.execute("create virtual table temp.vocabulary using fts5vocab(live, turn_words, row)")
+        return tuple(row[0] for row in beside.execute("select term from temp.vocabulary"))
+    finally:
+        beside.close()
 
 
 def search(db: Connection, text: str, limit: int = 200) -> tuple[Hit, ...]:
@@ -136,7 +141,7 @@ def find(db: Connection, every: Sequence[frozenset[str]], phrases: Sequence[str]
     wanted = _fts(every, phrases)
     if not wanted and (every or phrases):
         return
-    matching = " where turn_words.rowid in (select rowid from turn_words where turn_words match ?)" if wanted else ""
+    matching = " where turn_words match ?" if wanted else ""
     found = db.execute(
         'select u.transcript, t.name, u.body, u."end", p.label, p.role, t.text, p.participant from turn_words'
         " join turn u on u.id = turn_words.rowid join transcript t on t.id = u.transcript"

@@ -15,6 +15,8 @@ from qualbench.text import excerpt, shown
 from qualbench.tui.commands import Command
 from qualbench.tui.dialogs.choice import Choose
 from qualbench.tui.dialogs.words import AskWords
+from qualbench.tui.screens.correcting import correct_turn, turn_at
+from qualbench.tui.screens.find import ask_query
 from qualbench.tui.screens.rows import code_keys, row, rows
 from qualbench.tui.screens.step import StepScreen
 from qualbench.tui.widgets.palette import CodePalette, Entry, entries_of
@@ -32,9 +34,9 @@ class Coding(StepScreen):
         text-overflow: ellipsis; }
     """
 
-    def __init__(self, transcript: str) -> None:
+    def __init__(self, transcript: str, start: int = -1) -> None:
         super().__init__()
-        self._asked = transcript
+        self._asked, self._begin_at = transcript, start
         self._text: Transcript | None = None
         self._pass: Pass | None = None
         self._book = Codebook("", "", ())
@@ -54,9 +56,13 @@ class Coding(StepScreen):
         return self.query_one(TranscriptView)
 
     def begin(self) -> None:
-        """Begin or take up the pass, at the first segment that is not decided."""
+        """Begin or take up the pass, at the first segment that is not decided or where somebody wants to look."""
         self._view.focus()
-        self._go_undecided(1, from_here=False, quiet=True)
+        if self._begin_at < 0:
+            self._go_undecided(1, from_here=False, quiet=True)
+        elif self._text is not None:
+            before = [n for n, segment in enumerate(self._text.segments) if segment.start <= self._begin_at]
+            self._view.cursor = before[-1] if before else 0
 
     # --- what it shows -----------------------------------------------------------------------------------------
 
@@ -176,6 +182,8 @@ class Coding(StepScreen):
     def allows(self, command: Command) -> bool:
         """Deciding needs an open pass and something to decide."""
         is_open = self._may_begin if self._pass is None else self._pass.state is PassState.OPEN
+        if command.id == "coding.correct":
+            return super().allows(command) and bool(self._text and self._text.segments)
         needs_pass = command.id in ("coding.undo", "coding.redo", "coding.submit", "coding.remove")
         if command.writes and (not is_open or (needs_pass and self._pass is None)):
             return False
@@ -320,6 +328,15 @@ class Coding(StepScreen):
             self._view.cursor = 0
             self.read_again()
             self._go_undecided(1, from_here=False, quiet=True)
+
+    def action_do_correct(self) -> None:
+        text = self._text
+        turn = turn_at(text, self._segment.start) if text else None
+        if text is not None and turn is not None:
+            correct_turn(self, text, turn)
+
+    def action_do_find(self) -> None:
+        ask_query(self)
 
     def action_do_next(self) -> None:
         self._view.move(1)

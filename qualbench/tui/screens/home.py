@@ -11,6 +11,7 @@ from textual.widgets import OptionList, Static
 from qualbench.model import METHOD_NAMES, Item, Method, PassState, Progress, TranscriptRow
 from qualbench.text import counted
 from qualbench.tui.commands import Command
+from qualbench.tui.screens.find import ask_query
 from qualbench.tui.screens.step import StepScreen
 from qualbench.tui.widgets.lines import Lines, cells
 
@@ -133,6 +134,8 @@ class Home(StepScreen):
             decided = sum(item.state == "decided" for item in items)
             board = counted(len(self.project.themes()), "theme")
             lines.append(f"{counted(len(items), 'disagreement')}, {decided} decided. {board}.")
+        if doubtful := len(self.project.doubts()):
+            lines.append(f"{counted(doubtful, 'doubtful place')} after a correction (press e).")
         attention = self.project.attention()
         if attention:
             lines.append(f"{len(attention)} entries of the journal need attention: run qualbench doctor.")
@@ -166,6 +169,15 @@ class Home(StepScreen):
 
     def action_do_themes(self) -> None:
         self.workplace.show_step("themes")
+
+    def action_do_participants(self) -> None:
+        self.workplace.show_step("participants")
+
+    def action_do_corrections(self) -> None:
+        self.workplace.show_step("corrections")
+
+    def action_do_find(self) -> None:
+        ask_query(self)
 
     def action_do_next(self) -> None:
         self.query_one(Lines).action_cursor_down()
