@@ -37,16 +37,19 @@ def codings(ctx: click.Context, folder: Path) -> None:
 @codings.command("export")
 @click.option("--coder", default="", help="Only this coder's; as that coder, unless you say who you are.")
 @click.option("--as", "viewer", default="", envvar="QUALBENCH_AS", help="Who you are; the coder otherwise.")
+@click.option("--round", "round_", default="", help="Only the passes of this round; first passes otherwise.")
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="A file; stdout otherwise.")
 @click.option("--force", is_flag=True, help="Write over a file that exists.")
 @output.json_option
 @click.pass_obj
-def export_codings(folder: Path, coder: str, viewer: str, target: Path | None, force: bool, as_json: bool) -> None:
+def export_codings(
+    folder: Path, coder: str, viewer: str, round_: str, target: Path | None, force: bool, as_json: bool
+) -> None:
     """Write codings as a table: all on opened transcripts or, with --coder, that coder's own."""
     with Project.open(folder, viewer or coder) as project:
-        lines = project.export_codings(coder)
+        lines = project.export_codings(coder, round_)
         blind = len([row for row in project.transcripts() if not row.opened])
-        apart = len(project.memos(coder=coder)) - sum(bool(line.memo) for line in lines)
+        apart = 0 if round_ else project.first_memos(coder) - sum(bool(line.memo) for line in lines)
     if as_json:
         columns = codings_csv.COLUMNS
         output.data([{column: getattr(line, column) for column in columns} for line in lines])

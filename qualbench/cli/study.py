@@ -99,7 +99,8 @@ def status(folder: Path, as_json: bool, viewer: str) -> None:
     """Show what is done and what is to do."""
     with Project.open(folder, viewer) as project:
         rows = project.transcripts()
-        passes = {(p.transcript, p.coder): str(p.state) for p in project.passes()}
+        rounds = {one.id: f" ({one.name})" for one in project.rounds() if one.recode}
+        passes = {(p.transcript, p.coder + rounds.get(p.round, "")): str(p.state) for p in project.passes()}
         mine = {one.transcript: one for one in project.progress()}
         summary = {
             "study": project.study.name,

@@ -82,6 +82,12 @@ class Coding(Participants):
         """The memos that this viewer may read."""
         return codings.memos(self._db, self.viewer, transcript, coder)
 
+    def first_memos(self, coder: str = "") -> int:
+        """How many memos the viewer may read in first passes."""
+        again = {one.id for one in self.rounds() if one.recode}
+        later = {pass_.id for pass_ in self.passes() if pass_.round in again}
+        return sum(memo.pass_id not in later for memo in self.memos(coder=coder))
+
     def recent_codes(self) -> tuple[str, ...]:
         """The viewer's codes, the one used last first."""
         return codings.recent_codes(self._db, self.viewer)

@@ -56,10 +56,7 @@ def incoming(made: Draft | Survey, data: bytes, rule: SegmentRule) -> tuple[Inco
 
     sealed = events.seal(data)
     drafts: list[tuple[Draft, Attributes]]
-    if isinstance(made, Survey):
-        drafts = [(one.draft, one.attributes) for one in made.documents]
-    else:
-        drafts = [(made, {})]
+    drafts = [(one.draft, one.attributes) for one in made.documents] if isinstance(made, Survey) else [(made, {})]
     return tuple(
         Incoming(
             draft,

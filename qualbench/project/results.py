@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -59,14 +58,11 @@ class Results(Agreement):
 
     def write_agreement(self, target: Path, scope: Scope | None = None, *, force: bool = False) -> str:
         """Write the figures, checked, with everything a reader needs; the ending of the file says how."""
-        from qualbench.steps.agreement import output, to_data
+        from qualbench.steps.agreement import output
 
+        output.known(target.suffix)
         contents = self.agreement_contents(scope)
-        if target.suffix.lower() == ".json":
-            body = json.dumps(to_data(contents.agreement), ensure_ascii=False, indent=2).encode()
-        else:
-            body = output.render(contents, target.suffix)
-        write_file(target, body, force=force)
+        write_file(target, output.render(contents, target.suffix), force=force)
         return f"The agreement report is in {target}. {contents.agreement.checked}"
 
     def write_agreement_figures(self, folder: Path, scope: Scope | None = None, *, force: bool = False) -> list[Path]:

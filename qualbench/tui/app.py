@@ -24,7 +24,10 @@ from qualbench.tui.dialogs.dialog import Dialog
 from qualbench.tui.screens.agreement import Agreement
 from qualbench.tui.screens.coding import Coding
 from qualbench.tui.screens.consensus import Consensus
+from qualbench.tui.screens.corrections import Corrections
+from qualbench.tui.screens.find import Find
 from qualbench.tui.screens.home import Home
+from qualbench.tui.screens.participants import Participants
 from qualbench.tui.screens.step import Workplace
 from qualbench.tui.screens.themes import Themes
 from qualbench.tui.widgets.palette import route
@@ -34,7 +37,10 @@ if TYPE_CHECKING:
     from qualbench.project.deidentify_review import Review
     from qualbench.tui.screens.deidentify_looking import NamedFiles
 
-SCREENS = {"coding": Coding, "agreement": Agreement, "consensus": Consensus, "themes": Themes}
+SCREENS = {
+    "coding": Coding, "agreement": Agreement, "consensus": Consensus, "themes": Themes, "corrections": Corrections,
+    "participants": Participants,
+}  # fmt: skip
 
 
 class Workbench(Workplace):
@@ -99,9 +105,11 @@ class Workbench(Workplace):
         """Put the screen of a step on top of home."""
         try:
             if name == "coding":
-                self.push_screen(Coding(what.get("transcript") or self._begin_at()))
+                self.push_screen(Coding(what.get("transcript") or self._begin_at(), int(what.get("at", -1))))
             elif name == "consensus":
                 self.push_screen(Consensus(what.get("code", ""), what.get("item", "")))
+            elif name == "find":
+                self.push_screen(Find(what.get("query", "")))
             elif name == "deidentify":
                 from qualbench.tui.screens.deidentify import Deidentify
 

@@ -123,7 +123,11 @@ CODING = (
     Command("coding.submit", "s", "Submit", "Hand in your pass on this transcript for good.", writes=True),
     Command("coding.transcript", "t", "Transcript", "Go to another transcript.", footer=False),
     Command(
-        "coding.correct", "E", "Correct", "Correct the words of this turn: a new version of the text.", writes=True,
+        "coding.correct",
+        "E",
+        "Correct",
+        "Correct the words of this turn: a new version of the text.",
+        writes=True,
         footer=False,
     ),
     Command("coding.find", "slash", "Find", "Find words in all transcripts.", footer=False),
@@ -229,6 +233,29 @@ DEIDENTIFY = (
     Command("deidentify.up", "up", "Line back", "Go to the line before.", footer=False),
     Command("deidentify.page-down", "pagedown,space", "Page on", "Read one page on.", footer=False),
     Command("deidentify.page-up", "pageup", "Page back", "Go one page back.", footer=False),
+)
+
+IMPORT = (
+    Command("import.seal", "enter", "Seal", "Seal this file as shown, and go to the next one.", writes=True),
+    Command("import.all", "A", "Seal all", "Seal this file and all that follow like it, in one step.", writes=True),
+    Command("import.skip", "n", "Skip", "Leave this file out and go to the next one."),
+    Command("import.role", "r", "Role", "Change the role of the speaker, or what the column is."),
+    Command("import.merge", "m", "Merge", "Say that the label is another speaker, spelt otherwise."),
+    Command("import.speaker", "x", "Speaker?", "Say that the label is a speaker or none; switch a tier on or off."),
+    Command("import.family", "f", "Labels", "Say how a turn begins.", footer=False),
+    Command("import.pattern", "p", "Pattern", "Say how a turn begins by a regular expression.", footer=False),
+    Command("import.one", "o", "One speaker", "Take it all as one person speaking, or not.", footer=False),
+    Command("import.front", "h", "Front matter", "Say which lines are nobody's speech.", footer=False),
+    Command("import.survey", "v", "Survey", "Say what becomes of a table: a document per respondent or question."),
+    Command("import.encoding", "e", "Encoding", "Say how the file is encoded.", footer=False),
+    Command("import.warnings", "w", "Warnings", "Read what was left out, kept or is doubtful."),
+    Command("import.save", "s", "Save profile", "Keep these answers as an import profile.", writes=True),
+    Command("import.apply", "a", "Profile", "Read the file by an import profile."),
+    Command("import.unit", "u", "Unit", "Choose the unit that is coded.", footer=False),
+    Command("import.page-down", "pagedown,space", "Read on", "Scroll the turns on.", footer=False),
+    Command("import.page-up", "pageup", "Read back", "Scroll the turns back.", footer=False),
+    Command("import.next", "j,down", "Next line", "Go to the next line.", footer=False),
+    Command("import.previous", "k,up", "Line before", "Go to the line before.", footer=False),
 )
 
 CORRECTIONS = (

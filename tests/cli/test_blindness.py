@@ -28,6 +28,7 @@ VERBS: dict[str, list[str]] = {
     "init": ["{study}"],
     "codebook": ["{study}", "{study} {files}/book.yaml"],
     "import": ["{study} {files}/talk.txt --yes", "{study} {files}/new.txt --yes", "{study} {files}/new.txt --dry-run"],
+    "deidentify": ["{study} {files}/new.txt --dry-run", "{study} {files}/talk.txt", "{study} {files}/new.txt"],
     "participants": ["{study}"],
     "participants import": ["{study} import {files}/people.csv"],
     "participants set": ["{study} set talk P1 --role participant --participant P7"],

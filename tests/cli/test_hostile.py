@@ -190,6 +190,10 @@ WRONG_WORDS = [
     ("init", "{study}/new", "--codebook", "{nasty}"),
     ("codebook", "{study}", "{nasty}"),
     ("import", "{study}", "{nasty}", "--yes"),
+    ("deidentify", "{study}", "{nasty}"),
+    ("deidentify", "{study}", "{good}", "--names", "{nasty}"),
+    ("deidentify", "{study}", "{good}", "--answers", "{nasty}"),
+    ("deidentify", "{study}", "{good}", "--vault", "{study}/{nasty}"),
     ("import", "{study}", "{nasty}", "--yes", "--json"),
     ("import", "{study}", "{good}", "--encoding", "{nasty}", "--yes"),
     ("participants", "{study}", "set", "{nasty}", "P1", "--role", "other"),
@@ -274,6 +278,7 @@ def test_every_read_verb_is_here() -> None:
     with_data = {path for path, command in COMMANDS.items() if "as_json" in {p.name for p in command.params}}
     writes = {
         "import",
+        "deidentify",
         "codings import",
         "submit",
         "consensus decide",

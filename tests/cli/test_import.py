@@ -83,7 +83,7 @@ def test_a_break_in_the_middle_leaves_all_or_nothing(
     monkeypatch.setattr(cli.output, "say", interrupt)
     monkeypatch.setattr(material, "PACE", 0.0)
     verb("import", team, one, two, "--yes", code=130)
-    assert said[:2] == ["1/2 read: one.txt", "2/2 read: two.txt"][: len(said)]
+    assert said[0] == "1/2 read: one.txt"
     assert names(verb, team) == ["talk", "call", "meeting", *kept]
     verb("doctor", team)
 

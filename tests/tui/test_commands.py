@@ -19,6 +19,7 @@ from qualbench.tui.dialogs.words import AskWords
 from qualbench.tui.screens.agreement import Agreement
 from qualbench.tui.screens.coding import Coding
 from qualbench.tui.screens.consensus import Consensus
+from qualbench.tui.screens.deidentify import Deidentify
 from qualbench.tui.screens.home import Home
 from qualbench.tui.screens.step import StepScreen
 from qualbench.tui.screens.themes import Themes
@@ -27,6 +28,7 @@ from qualbench.tui.widgets.lines import Lines
 
 STEPS: dict[str, type[StepScreen]] = {
     "home": Home, "coding": Coding, "agreement": Agreement, "consensus": Consensus, "themes": Themes,
+    "deidentify": Deidentify,
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ _OTHER_LINE_ENDS = frozenset("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 
 def turn_at(transcript: Transcript, place: int) -> Turn | None:
     """The turn that holds a place, or ends just there."""
-    return next((turn for turn in transcript.turns if turn.start <= place <= turn.end), None)
+    return next((turn for turn in reversed(transcript.turns) if turn.start <= place <= turn.end), None)
 
 
 def correct_turn(screen: StepScreen, transcript: Transcript, turn: Turn) -> None:

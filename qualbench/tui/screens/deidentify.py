@@ -23,7 +23,7 @@ from qualbench.tui.screens.deidentify_looking import LooksForNames, NamedFiles
 from qualbench.tui.widgets.lines import Lines
 from qualbench.tui.widgets.transcript import TranscriptView
 
-NO_FILES = "No files were named. Name them at the beginning: qualbench deidentify FOLDER FILES"
+NO_FILES = "No files were named. Begin with: qualbench deidentify FOLDER FILES"
 _STAGES = {
     "deidentify.next": ("reading",),
     "deidentify.import": ("end",),

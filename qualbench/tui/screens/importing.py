@@ -1,0 +1,280 @@
+"""Import: each file as it would become a transcript, answered and sealed one by one, or all that are alike at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+from textual.worker import Worker, get_current_worker
+
+from qualbench.errors import QualbenchError
+from qualbench.model import Changes, SegmentRule
+from qualbench.project.candidates import Candidate, files_at, load, look
+from qualbench.project.intake import Incoming, incoming
+from qualbench.steps.ingest import AS_FOUND, Answers
+from qualbench.steps.ingest.profiles import Profile, profile_of
+from qualbench.text import counted, shown
+from qualbench.tui.commands import Command
+from qualbench.tui.dialogs.words import AskWords
+from qualbench.tui.screens import importing_views as views
+from qualbench.tui.screens.importing_answers import Answering
+from qualbench.tui.screens.importing_views import Line
+from qualbench.tui.widgets.lines import Lines
+
+_OF_TRANSCRIPTS = frozenset(f"import.{name}" for name in ("family", "pattern", "one", "front"))
+_ALWAYS = frozenset({"import.unit", "import.apply", "import.skip"})
+_TABLE_SHARE = 0.4
+"""Of the height, how much the table may take."""
+
+
+class Import(Answering):
+    """The table of what can be answered, and below it the first turns."""
+
+    STEP = "import"
+    TITLE_WORDS = "Import"
+    DEFAULT_CSS = """
+    Import #told { height: auto; max-height: 5; padding: 0 1; margin: 1 0 0 0; }
+    Import #columns { height: 1; padding: 0 1; margin: 1 0 0 0; text-style: dim; }
+    Import #table { height: auto; max-height: 40%; padding: 0 1; }
+    Import #preview { height: 1fr; padding: 0 1; margin: 1 0; }
+    Import #preview Static { height: auto; }
+    """
+
+    def __init__(
+        self, files: Sequence[Path] = (), answers: Answers = AS_FOUND, rule: SegmentRule = SegmentRule.TURN
+    ) -> None:
+        super().__init__(rule)
+        self._files = tuple(files)
+        self._at = 0
+        self._first_answers = answers
+        self._sealed = self._skipped = 0
+        self._lines: list[Line] = []
+        self._reading: Worker[None] | None = None
+
+    def parts(self) -> ComposeResult:
+        """What the file would become, the table, the first turns."""
+        yield Static(id="told", markup=False)
+        yield Static(id="columns", markup=False)
+        table = Lines(id="table")
+        table.can_focus = False  # every key is the screen's: one typed ahead must find the file that it is for
+        yield table
+        preview = VerticalScroll(Static(id="turns", markup=False), id="preview")
+        preview.can_focus = False
+        yield preview
+
+    @property
+    def _table(self) -> Lines:
+        return self.query_one("#table", Lines)
+
+    @property
+    def under_bar(self) -> Line | None:
+        """The line of the table under the bar."""
+        at = self._table.at
+        return self._lines[int(at)] if at else None
+
+    # --- which file --------------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Ask for files where none were named."""
+        if self._files:
+            self._open()
+            return
+        hint = "A file, a folder, or a pattern such as ~/interviews/*.docx."
+        self.app.push_screen(AskWords("Import which files?", one_line=True, hint=hint), self._named)
+
+    def _named(self, words: str | None) -> None:
+        try:
+            self._files = files_at(words or "")
+        except (OSError, RuntimeError, ValueError):
+            self._files = ()
+        if not self._files:
+            self._leave("There is no such file." if words else "")
+        else:
+            self._open()
+
+    def _open(self) -> None:
+        """Read the file that is next; after the last one, leave."""
+        if self._at >= len(self._files):
+            self._leave(f"{counted(self._sealed, 'transcript')} sealed, {counted(self._skipped, 'file')} skipped.")
+            return
+        answers = self._profile.answers if self._profile else self._first_answers
+        self._show(self._looked(self._files[self._at], answers))
+        if self._now is not None and self._now.columns and self._answers.survey is None:
+            self.action_do_survey()
+
+    def _looked(self, path: Path, answers: Answers) -> Candidate:
+        return _looked(path, answers, self._profile)
+
+    def look_again(self, answers: Answers) -> None:
+        """Read the file by other answers, and show it."""
+        if self._now is not None:
+            self._show(look(self._now.name, self._now.data, answers, self._profile))
+
+    def _leave(self, words: str) -> None:
+        self.app.pop_screen()
+        if words:
+            self.workplace.tell(words)
+
+    # --- what it shows -----------------------------------------------------------------------------------------
+
+    def _show(self, found: Candidate) -> None:
+        try:
+            if found.made is not None:
+                self.project.check_file(found.name, found.data)
+        except QualbenchError as error:
+            found = Candidate(found.name, found.data, found.answers, error=error)
+        self._now = found
+        self._draw()
+
+    def read_again(self) -> None:
+        """Show the file anew."""
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Fit the lines again."""
+        if self.is_mounted:
+            self._draw()
+
+    def _draw(self) -> None:
+        now = self._now
+        if now is None:
+            self.head("no file yet")
+            self.refresh_footer()
+            return
+        profile = f"profile {self._profile.name}" if self._profile else ""
+        self.head(f"{self._at + 1} of {len(self._files)}: {now.name}", profile, f"units by {self._rule}")
+        width = max(20, self.size.width - 2)
+        labels = self.project.participants_to_be([now.drafts])[0] if now.made is not None else ()
+        heading, self._lines = views.lines_of(now, labels, width)
+        self.query_one("#told", Static).update(views.summary(now))
+        self.query_one("#columns", Static).update(heading)
+        numbered = enumerate(self._lines)
+        self._table.show_lines([(str(number) if line.kind else "", line.content) for number, line in numbered])
+        self.query_one("#turns", Static).update(views.first_turns(now, width))
+        self.refresh_footer()
+
+    def allows(self, command: Command) -> bool:
+        """Keys that would do nothing now are not there."""
+        if not command.id.startswith("import.") or command.id in _ALWAYS:
+            return super().allows(command) and (self._reading is None or not command.id.startswith("import."))
+        now = self._now
+        if now is None or self._reading is not None:
+            return False
+        if command.id in _OF_TRANSCRIPTS and not self._is_transcript:
+            # what no family or pattern fits can be answered otherwise
+            return bool(now.answers.finds or now.answers.one_speaker) and super().allows(command)
+        if command.id == "import.survey":
+            return bool(now.columns) and super().allows(command)
+        if command.id in ("import.all", "import.save") and now.made is None:
+            return False
+        return super().allows(command)
+
+    # --- sealing -----------------------------------------------------------------------------------------------
+
+    def action_do_seal(self) -> None:
+        if self._take_encoding():
+            return
+        now = self._now
+        if now is None or now.made is None:
+            self.say("This can not be sealed as it is: answer what is asked, or press n to skip it.", warning=True)
+            return
+        if self._seal([incoming(now.made, now.data, self._rule)]):
+            self._at += 1
+            self._open()
+
+    def _seal(self, files: Sequence[Sequence[Incoming]]) -> bool:
+        def act() -> Changes:
+            if not self._sealed:
+                self.project.back_up("before-import")
+            self._sealed += len(self.project.take_in(files))
+            return Changes(frozenset({"study"}), frozenset({"transcript_imported"}))
+
+        return bool(self.write(act))
+
+    def action_do_skip(self) -> None:
+        if self._files:
+            self._skipped += 1
+            self._at += 1
+            self._open()
+
+    def action_do_all(self) -> None:
+        """Seal this one and all that follow, up to one that is not as the profile expects."""
+        now = self._now
+        if now is None or now.made is None:
+            return
+        profile = self._profile or profile_of("the file before", now.drafts[0], now.answers)
+        rest = self._files[self._at + 1 :]
+        self._reading = self.run_worker(lambda: self._read_on(now, rest, profile), thread=True, exclusive=True)
+        self.refresh_footer()
+
+    def _read_on(self, now: Candidate, rest: Sequence[Path], profile: Profile) -> None:
+        """In a thread, and nothing but reading: the study is not touched."""
+        worker, total = get_current_worker(), len(rest) + 1
+        assert now.made is not None
+        ready = [incoming(now.made, now.data, self._rule)]
+        stopped: Candidate | None = None
+        for number, path in enumerate(rest, start=2):
+            self.app.call_from_thread(self._tell_progress, number, total, path.name)
+            found = _looked(path, profile.answers, profile)
+            if worker.is_cancelled:
+                return
+            if found.made is None or found.departures:
+                stopped = found
+                break
+            ready.append(incoming(found.made, found.data, self._rule))
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._read_all, ready, stopped)
+
+    def _tell_progress(self, number: int, total: int, name: str) -> None:
+        words = f"{number}/{total} read: {shown(name)}. Escape stops it; nothing is sealed then."
+        self.query_one("#told", Static).update(Content(words))
+
+    def _read_all(self, ready: Sequence[Sequence[Incoming]], stopped: Candidate | None) -> None:
+        """All were read that are alike: they are sealed as one step, and the one that is not is shown."""
+        if self._reading is None:
+            return
+        self._reading = None
+        if not self._seal(ready):
+            self._draw()
+            return
+        self._at += len(ready)
+        if stopped is None:
+            self._open()
+            return
+        self._show(stopped)
+        self.say(f"{counted(len(ready), 'file')} sealed. This one is not like them: look at it.")
+
+    def action_do_back(self) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
+            self._draw()
+            self.say("Stopped; nothing was sealed.")
+        else:
+            super().action_do_back()
+
+    # --- moving ------------------------------------------------------------------------------------------------
+
+    def action_do_next(self) -> None:
+        self._table.action_cursor_down()
+
+    def action_do_previous(self) -> None:
+        self._table.action_cursor_up()
+
+    def action_do_page_down(self) -> None:
+        self.query_one("#preview", VerticalScroll).scroll_page_down(animate=False)
+
+    def action_do_page_up(self) -> None:
+        self.query_one("#preview", VerticalScroll).scroll_page_up(animate=False)
+
+
+def _looked(path: Path, answers: Answers, profile: Profile | None) -> Candidate:
+    try:
+        name, data = load(path)
+    except QualbenchError as error:
+        return Candidate(path.name.encode("utf-8", "replace").decode(), b"", answers, error=error)
+    return look(name, data, answers, profile)
