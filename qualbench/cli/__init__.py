@@ -57,7 +57,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "init": ("study", "Begin a study in a new folder."),
     "codebook": ("study", "Release a codebook version, or show the one in force."),
     "import": ("material", "Read transcripts, show what was found, and seal them."),
-    "deidentify": ("deidentify", "Replace names and details, then import; somebody decides on each."),
+    "deidentify": ("deidentify", "Replace names and details, then import transcripts."),
     "participants": ("participants", "Show or set who the speakers are, and who is covered."),
     "segment": ("material", "Cut a transcript into other units, before anybody codes it."),
     "search": ("participants", "Find words in the transcripts."),

@@ -18,7 +18,8 @@ from qualbench.text import counted
 
 if TYPE_CHECKING:
     from qualbench.project.deidentify_answers import Ending
-    from qualbench.project.deidentify_review import Asked, Review
+    from qualbench.project.deidentify_queue import Asked
+    from qualbench.project.deidentify_review import Review
     from qualbench.steps.ingest import Draft
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -94,7 +95,8 @@ def _on_screen(folder: Path, viewer: str, sources: Sources, reviewer: str, endin
 
 def _review(project: Project, sources: Sources, reviewer: str, to: Path | None) -> tuple[Review, int]:
     """The files as drafts with their vault; what can not be read is said, and counted."""
-    from qualbench.project.deidentify_review import Review, check_originals, names_in_study
+    from qualbench.project.deidentify_queue import check_originals, names_in_study
+    from qualbench.project.deidentify_review import Review
     from qualbench.project.known_names import known_names
     from qualbench.project.vault_file import VaultFile, default_vault
 
@@ -137,7 +139,7 @@ def _text(path: Path) -> str:
 
 def _look(review: Review) -> None:
     """Let a pipeline look for names; without one it goes on, and says so."""
-    from qualbench.project.deidentify_review import look
+    from qualbench.project.deidentify_queue import look
     from qualbench.steps.deidentify.language import NoLanguageModel
 
     total = len(review.drafts)

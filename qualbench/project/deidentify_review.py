@@ -5,72 +5,40 @@ Every answer is in the vault before the next one is asked for. The study learns 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualbench.errors import AlreadyImported, NeedsConfirmation
+from qualbench.errors import NeedsConfirmation
 from qualbench.model import SegmentRule
 from qualbench.project.deidentify import Deidentified, deidentified, spaced
-from qualbench.project.known_names import names_of_labels
+from qualbench.project.deidentify_queue import Asked, Place, asked_in
 from qualbench.project.vault_file import Kept, VaultFile
 from qualbench.steps.deidentify import (
     Action,
     Candidate,
     Decision,
     Entity,
-    Kind,
     KnownName,
     Pseudonyms,
     Vault,
     Why,
-    candidates,
     decided,
     left_over,
     statement,
     with_decisions,
     words_of,
 )
-from qualbench.steps.deidentify.language import entities
 from qualbench.steps.deidentify.matching import key, plain
-from qualbench.steps.deidentify.names import GIVEN_NAMES
 from qualbench.steps.ingest import Draft
 from qualbench.text import counted, excerpt
 
 if TYPE_CHECKING:
     from qualbench.project import Project
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a string stands: in a file's text, or in the file's own name."""
-
-    file: int
-    start: int
-    end: int
-    in_name: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A string with all its places in all files, for one answer."""
-
-    candidate: Candidate
-    places: tuple[Place, ...]
-
-    @property
-    def text(self) -> str:
-        """The string."""
-        return self.candidate.text
-
-    @property
-    def files(self) -> int:
-        """In how many files it stands."""
-        return len({place.file for place in self.places})
 
 
 class Undecided(NeedsConfirmation):
@@ -114,6 +82,7 @@ class Review:
         self._before: list[Vault] = []
         self._waits = False
         self._made: dict[int, Deidentified] = {}
+        self._words_in = [_words_in(draft) for draft in self.drafts]
         if not self._kept.seed:
             # secret as the files are, and the same again for whoever only looks first
             secret = "\n".join(sorted(draft.original for draft in self.drafts))
@@ -163,20 +132,8 @@ class Review:
     @cached_property
     def queue(self) -> tuple[Asked, ...]:
         """Every string that may identify somebody, in all files together: known names, persons, then the others."""
-        labels = [speaker.label for draft in self.drafts for speaker in draft.speakers]
-        labels += [label for draft in self.drafts for label in draft.possible_speakers]
-        known = (*self._known, *_new_names(names_of_labels(labels), self._known))
         own = [*self._own, *(text for one in self._held for text in _looked_for(one))]
-        groups: dict[tuple[object, ...], Asked] = {}
-        for file, draft in enumerate(self.drafts):
-            for in_name, text in ((False, draft.text), (True, spaced(draft.name))):
-                seen = () if in_name else self._entities[file]
-                for one in candidates(text, known=known, own=own, entities=seen):
-                    places = tuple(Place(file, start, end, in_name) for start, end in one.places)
-                    asked = Asked(replace(one, places=()), places)
-                    before = groups.get(key(one.text))
-                    groups[key(one.text)] = _joined(before, asked) if before else asked
-        return tuple(sorted(groups.values(), key=_in_queue))
+        return asked_in(self.drafts, self._known, own, self._entities)
 
     @property
     def undecided(self) -> tuple[Asked, ...]:
@@ -207,7 +164,7 @@ class Review:
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        return frozenset[str]().union(*(words_of(draft.text) for draft in self.drafts))
+        return frozenset[str]().union(*self._words_in)
 
     def clashes(self) -> tuple[str, ...]:
         """Pseudonyms in use that are words of these texts: somebody real may be called so."""
@@ -271,9 +228,12 @@ class Review:
     def _keep(self, kept: Kept) -> None:
         if not self._waits:
             self._file.write(kept)
+        changed = set(kept.vault.decisions) ^ set(self.decisions)
         self._kept = kept
-        self._made.clear()
         self.__dict__.pop("_answers", None)
+        words = [words_of(string) for one in changed for string in one.strings]
+        for file in [file for file in self._made if any(those <= self._words_in[file] for those in words)]:
+            del self._made[file]
 
     # --- what it makes of the texts ----------------------------------------------------------------------------
 
@@ -307,6 +267,10 @@ class Review:
         """Who has read exactly this text."""
         return self._kept.readers.get(self.after(file).draft.original, ())
 
+    def has_read(self, file: int) -> bool:
+        """Whether whoever works here has read exactly this text."""
+        return self.reviewer in self.readers(file)
+
     def statement(self) -> str:
         """What may be said of all these texts: that they were reviewed by those who have read every one."""
         everybody = [set(self.readers(file)) for file in range(len(self.drafts))]
@@ -328,66 +292,16 @@ class Review:
         ]
 
 
-def look(drafts: Sequence[Draft], told: Callable[[int], None]) -> list[tuple[Entity, ...]]:
-    """The names and dates that a pipeline sees in each draft; `told` hears the number of the file, often.
-
-    What `told` raises ends the work; raises NoLanguageModel where there is none.
-    """
-    found = []
-    for number, draft in enumerate(drafts):
-        told(number)
-        found.append(tuple(entities(draft.text, progress=lambda *_, number=number: told(number))))
-    return found
-
-
-def check_originals(project: Project, drafts: Sequence[Draft]) -> None:
-    """Refuse a file that was imported with its names, or that stands twice among these."""
-    seen: dict[str, str] = {}
-    for draft in drafts:
-        project.check_new(draft)
-        if draft.original in seen:
-            raise AlreadyImported(draft.source, seen[draft.original])
-        seen[draft.original] = draft.source
-
-
-def names_in_study(project: Project) -> frozenset[str]:
-    """The names among those offered that stand in the study's transcripts; nobody new is to be called so."""
-    return frozenset(plain(name) for name in GIVEN_NAMES if project.search(name))
-
-
-def _new_names(named: Iterable[KnownName], known: Sequence[KnownName]) -> list[KnownName]:
-    """Names of labels that no known name is called by already."""
-    called = {key(form) for name in known for form in name.forms}
-    return [name for name in named if key(name.full) not in called]
-
-
 def _looked_for(decision: Decision) -> tuple[str, ...]:
     return (decision.original,) if decision.action is Action.KEEP else decision.strings
-
-
-def _joined(one: Asked, other: Asked) -> Asked:
-    """A string in one file and in another as one question; where it is a word in small letters, it is so in all."""
-    first, second = one.candidate, other.candidate
-    why = tuple(dict.fromkeys([*first.why, *second.why]))
-    kind = first.kind if first.kind is not Kind.OTHER else second.kind
-    cased = first.cased or second.cased
-    return Asked(replace(first, kind=kind, why=why, cased=cased, forms=first.forms or second.forms),
-                 one.places + other.places)  # fmt: skip
-
-
-def _in_queue(one: Asked) -> tuple[int, int, str]:
-    rank = 0 if Why.KNOWN in one.candidate.why else 1 if one.candidate.kind is Kind.PERSON else 2
-    return rank, -len(one.places), one.text
 
 
 def _here(file: int, one: Candidate) -> tuple[Place, ...]:
     return tuple(Place(file, start, end) for start, end in one.places)
 
 
-def redaction(asked: Asked) -> str:
-    """The kind of a string in brackets.
-
-    >>> redaction(Asked(Candidate("Leeds", Kind.PLACE, (), ()), ()))
-    '[place]'
-    """
-    return "[detail]" if asked.candidate.kind is Kind.OTHER else f"[{asked.candidate.kind}]"
+def _words_in(draft: Draft) -> frozenset[str]:
+    """The folded words of all that is changed in a draft, those in s and es without it too: the Alvarezes."""
+    beside = [draft.name, spaced(draft.name), *(one.label for one in draft.speakers), *map(str, draft.warnings)]
+    words = words_of("\n".join([draft.text, *beside, *draft.possible_speakers]))
+    return words | {word[:-1] for word in words if word.endswith("s")} | {w[:-2] for w in words if w.endswith("es")}

@@ -156,6 +156,15 @@ class Imports(Material):
         self._record(facts)
         return names
 
+    def new_among(self, files: Sequence[Sequence[Incoming]]) -> int:
+        """How many files of a batch, from the first one on, are neither in the study nor in the batch before."""
+        for number in range(len(files)):
+            try:
+                self._check_batch(files[: number + 1])
+            except AlreadyImported:
+                return number
+        return len(files)
+
     def _check_batch(self, files: Sequence[Sequence[Incoming]]) -> None:
         """Refuse a file that is in the study, or twice in the batch."""
         batch: dict[str, str] = {}

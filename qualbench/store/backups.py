@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Lock
 
 from qualbench.errors import DiskTrouble, QualbenchError
 from qualbench.store.database import Connection, Error, connect
 
 KEEP = 12
 """How many copies are kept; older ones go."""
+_ONE_AT_A_TIME = Lock()
+"""A copy clears away what others have left unfinished, so none may be at work meanwhile in another thread."""
 
 
 def back_up(db: Connection, folder: Path, why: str, now: datetime) -> Path | None:
@@ -20,7 +23,8 @@ def back_up(db: Connection, folder: Path, why: str, now: datetime) -> Path | Non
     if any(path.name.endswith(f"-{seq:09d}.db") for path in copies(folder)):
         return None
     try:
-        target = _copy(db, place, f"{now.astimezone(UTC):%Y%m%dT%H%M%S}-{why}-{seq:09d}")
+        with _ONE_AT_A_TIME:
+            target = _copy(db, place, f"{now.astimezone(UTC):%Y%m%dT%H%M%S}-{why}-{seq:09d}")
     except (Error, OSError) as error:
         raise DiskTrouble(f"no copy could be made in {place} ({error})") from error
     for old in _surplus(copies(folder)):

@@ -33,9 +33,14 @@ from qualbench.tui.screens.themes import Themes
 from qualbench.tui.widgets.palette import route
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from qualbench.model import SegmentRule
     from qualbench.project.deidentify_answers import Ending
     from qualbench.project.deidentify_review import Review
+    from qualbench.steps.ingest import Answers
     from qualbench.tui.screens.deidentify_looking import NamedFiles
+    from qualbench.tui.screens.importing import Import
 
 SCREENS = {
     "coding": Coding, "agreement": Agreement, "consensus": Consensus, "themes": Themes, "corrections": Corrections,
@@ -50,10 +55,12 @@ class Workbench(Workplace):
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(
-        self, project: Project, *, screen: str = "home", transcript: str = "", files: NamedFiles | None = None
-    ) -> None:
+        self, project: Project, *, screen: str = "home", transcript: str = "", files: NamedFiles | None = None,
+        incoming: Callable[[], Import] | None = None,
+    ) -> None:  # fmt: skip
         super().__init__()
         self.project = project
+        self._incoming = incoming
         self._named_files = files
         self.changed = Signal[Changes](self, "changed")
         self._first, self._first_transcript = screen, transcript
@@ -110,6 +117,12 @@ class Workbench(Workplace):
                 self.push_screen(Consensus(what.get("code", ""), what.get("item", "")))
             elif name == "find":
                 self.push_screen(Find(what.get("query", "")))
+            elif name == "import":
+                self.push_screen(self._import())
+            elif name == "segments":
+                from qualbench.tui.screens.segments import Segments
+
+                self.push_screen(Segments(what.get("transcript", "")))
             elif name == "deidentify":
                 from qualbench.tui.screens.deidentify import Deidentify
 
@@ -118,6 +131,13 @@ class Workbench(Workplace):
                 self.push_screen(SCREENS[name]())
         except QualbenchError as error:
             self.tell(f"{error.message} {error.hint}".strip(), warning=True)
+
+    def _import(self) -> Import:
+        """The files that the program was started with, or whichever a person names now."""
+        from qualbench.tui.screens.importing import Import
+
+        made, self._incoming = (self._incoming or Import)(), None
+        return made
 
     def _begin_at(self) -> str:
         """The transcript to code first: one that is begun, else one that is not, else the first."""
@@ -198,5 +218,15 @@ def open_deidentify(folder: Path, viewer: str, review: Review, ending: Ending) -
 
     with Project.open_or_look(folder, viewer) as project:
         app = Workbench(project, screen="deidentify", files=NamedFiles(review, ending))
+        app.run()
+        return app.return_code or 0
+
+
+def open_import(folder: Path, viewer: str, files: Sequence[Path], answers: Answers, rule: SegmentRule) -> int:
+    """Open the import screen on these files; answers with the exit code."""
+    from qualbench.tui.screens.importing import Import
+
+    with Project.open(folder, viewer, write=True) as project:
+        app = Workbench(project, screen="import", incoming=lambda: Import(files, answers, rule))
         app.run()
         return app.return_code or 0

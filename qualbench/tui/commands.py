@@ -85,6 +85,8 @@ HOME = (
     Command("home.agreement", "a", "Agreement", "Show how far the coders agree."),
     Command("home.consensus", "c", "Consensus", "Settle disagreements."),
     Command("home.themes", "t", "Themes", "Gather codes under themes and pick quotes."),
+    Command("home.import", "i", "Import", "Read transcripts, answer what is asked, and seal them.", writes=True),
+    Command("home.segments", "g", "Segments", "Split and merge the segments of the transcript.", footer=False),
     Command("home.participants", "p", "Participants", "Say who the speakers are, and see who is covered."),
     Command("home.corrections", "e", "Corrections", "Look at what corrected texts made doubtful."),
     Command("home.find", "slash", "Find", "Find words in all transcripts."),
@@ -247,7 +249,7 @@ IMPORT = (
     Command("import.one", "o", "One speaker", "Take it all as one person speaking, or not.", footer=False),
     Command("import.front", "h", "Front matter", "Say which lines are nobody's speech.", footer=False),
     Command("import.survey", "v", "Survey", "Say what becomes of a table: a document per respondent or question."),
-    Command("import.encoding", "e", "Encoding", "Say how the file is encoded.", footer=False),
+    Command("import.encoding", "e", "Encoding", "Say how the file is encoded."),
     Command("import.warnings", "w", "Warnings", "Read what was left out, kept or is doubtful."),
     Command("import.save", "s", "Save profile", "Keep these answers as an import profile.", writes=True),
     Command("import.apply", "a", "Profile", "Read the file by an import profile."),
@@ -256,6 +258,23 @@ IMPORT = (
     Command("import.page-up", "pageup", "Read back", "Scroll the turns back.", footer=False),
     Command("import.next", "j,down", "Next line", "Go to the next line.", footer=False),
     Command("import.previous", "k,up", "Line before", "Go to the line before.", footer=False),
+)
+
+SEGMENTS = (
+    Command("segments.split", "S", "Split", "Cut the segment in two where the selected words begin.", writes=True),
+    Command("segments.merge", "M", "Merge", "Make one of this segment and the next one.", writes=True),
+    Command("segments.rule", "c", "Cut anew", "Cut the whole transcript by a rule.", writes=True),
+    Command("segments.count", "i", "Interviewers", "Count interviewers' speech, or leave it out.", writes=True),
+    *(
+        Command(f"segments.word-{steps}", key, label, sentence, footer=False, argument=steps)
+        for key, steps, label, sentence in (
+            ("right,l", "1", "Next word", "Go to the next word, where a split would be."),
+            ("left,h", "-1", "Word before", "Go to the word before."),
+            ("shift+right,L", "10", "Words on", "Go ten words on."),
+            ("shift+left,H", "-10", "Words back", "Go ten words back."),
+        )
+    ),
+    *_MOVE,
 )
 
 CORRECTIONS = (
@@ -321,7 +340,7 @@ FIND = (
 
 SCREENS: Mapping[str, tuple[Command, ...]] = {
     "home": HOME, "coding": CODING, "agreement": AGREEMENT, "consensus": CONSENSUS, "themes": THEMES,
-    "deidentify": DEIDENTIFY,
+    "deidentify": DEIDENTIFY, "import": IMPORT, "segments": SEGMENTS,
     "corrections": CORRECTIONS, "participants": PARTICIPANTS, "mapping": MAPPING, "find": FIND,
 }  # fmt: skip
 """The commands of each screen, in the order of the footer."""

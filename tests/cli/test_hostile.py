@@ -83,8 +83,6 @@ def filled(hostile: Path, evil: str, tmp_path: Path, verb: Verb) -> Path:
     verb("consensus", hostile, "decide", item, "--outcome", "both", "--reason", "slip", "--note", NASTY, "--json")
     verb("themes", hostile, "new", f"Theme {NASTY}", "--idea", NASTY)
     verb("themes", hostile, "gather", f"Theme {NASTY}", LABEL, "EVEN")
-    (start, end), *_ = places(hostile, evil)
-    verb("themes", hostile, "quote", f"Theme {NASTY}", evil, start, end)
     for more in ((), ("--recode", "--transcript", evil)):
         name = f"Round {'again ' * bool(more)}{ESC}{BIDI}"
         verb("round", hostile, "plan", name, "--coder", "ana", "--coder", "ben", "--yes", *more)
@@ -94,6 +92,8 @@ def filled(hostile: Path, evil: str, tmp_path: Path, verb: Verb) -> Path:
     verb("correct", hostile, "text", evil, "-o", text)
     text.write_bytes(text.read_bytes().replace(b"x y", b"x z y"))
     verb("correct", hostile, "import", evil, text, "--reason", NASTY, "--yes")
+    (start, end), *_ = places(hostile, evil)
+    verb("themes", hostile, "quote", f"Theme {NASTY}", evil, start, end)
     return hostile
 
 

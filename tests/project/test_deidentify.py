@@ -20,7 +20,7 @@ from qualbench.errors import AlreadyImported, NeedsConfirmation, Problem, Qualbe
 from qualbench.project import Project
 from qualbench.project.deidentify import deidentified, neutral_name
 from qualbench.project.deidentify_answers import give
-from qualbench.project.deidentify_review import check_originals, names_in_study, redaction
+from qualbench.project.deidentify_queue import check_originals, names_in_study, redaction
 from qualbench.project.known_names import known_names, lines_of, names_of_labels
 from qualbench.project.vault_file import Kept, VaultChanged, VaultFile, VaultInside
 from qualbench.steps.deidentify import Action, Decision, Kind, Vault
@@ -279,6 +279,17 @@ def test_undo_takes_back_one_answer_at_a_time(study: Project) -> None:
         pass
     assert len(work.undecided) == waiting
     assert VaultFile(vault_of(study)).read().vault == Vault()
+
+
+def test_a_text_is_made_anew_whenever_an_answer_touches_it(study: Project) -> None:
+    """Made once and kept, or made from nothing: the same, after every answer and after every undo."""
+    family = "Interviewer: Who?\nOkonjo: The Okonjos, the Lundqvists' house, Tessas and all.\n"
+    drafts = [draft("one.txt", FIRST), draft("two.txt", SECOND), draft("Okonjo.txt", family)]
+    work = review(study, *drafts)
+    steps = [lambda one=one: give(work, one, "take") for one in work.queue]
+    for step in [*steps, *[work.undo] * len(steps)]:
+        step()
+        assert [work.after(n) for n in range(3)] == [deidentified(one, work.decisions) for one in drafts]
 
 
 def test_nothing_is_sealed_while_a_string_waits(study: Project) -> None:

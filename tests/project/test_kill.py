@@ -15,6 +15,7 @@ import pytest
 
 from qualbench.errors import DiskTrouble
 from qualbench.project import Project
+from qualbench.steps import ingest
 from tests.conftest import BOOK, add_interview
 from tests.project.processes import all_of, in_child, kill
 
@@ -127,3 +128,51 @@ def test_a_full_disk_loses_nothing_and_coding_goes_on_when_there_is_room(folder:
         assert done(disk / "study") == acknowledged + 1
     finally:
         subprocess.run(["umount", "-l", disk], check=True)
+
+
+# --- killed while files come in --------------------------------------------------------------------------------
+
+FILES = 50
+IMPORT_KILLS = 12
+
+
+def many() -> list[tuple[ingest.Draft, bytes]]:
+    """Fifty interviews, a batch."""
+    found = []
+    for number in range(FILES):
+        data = f"I: How was day {number}?\nP1: {'We went on. ' * 400}\nI: And?\nP1: So.\n".encode()
+        found.append((ingest.read(f"day-{number}.txt", data), data))
+    return found
+
+
+def test_an_import_of_fifty_files_that_is_killed_leaves_all_or_none(tmp_path: Path) -> None:
+    chance = random.Random(20261122)
+    batch = many()
+    start = time.perf_counter()
+    with Project.create(tmp_path / "whole", viewer="ana") as project:
+        project.import_transcripts(batch)
+    usual = time.perf_counter() - start
+    seen: set[int] = set()
+    for number in range(IMPORT_KILLS):
+        folder = tmp_path / f"study-{number}"
+        Project.create(folder, viewer="ana").close()
+
+        def take_in(tell: int, folder: Path = folder) -> None:
+            with Project.open(folder, "ana", write=True) as project:
+                os.write(tell, b"1")
+                project.import_transcripts(batch)
+                os.write(tell, b"2")
+                time.sleep(60)
+
+        pid, told = in_child(take_in)
+        select.select([told], [], [], 5)
+        time.sleep(1.3 * usual * chance.random())
+        assert kill(pid), "the child came to an end by itself"
+        acknowledged = all_of(told) == b"12"
+        with Project.open(folder, "ana", write=True) as project:
+            names = [row.name for row in project.transcripts()]
+            assert names in ([], [f"day-{n}" for n in range(FILES)])
+            assert names or not acknowledged
+            assert [sentence for well, sentence in project.examine() if not well] == []
+        seen.add(len(names))
+    assert seen == {0, FILES}, "the kills were all too early, or all too late"

@@ -9,6 +9,7 @@ import pytest
 from textual.screen import ModalScreen, Screen
 from textual.widgets import OptionList, Static, TextArea
 
+from qualbench.steps.ingest.tables import Table
 from qualbench.tui.app import Workbench
 from qualbench.tui.commands import EVERYWHERE, KEY_NAMES, SCREENS, remapped
 from qualbench.tui.dialogs.choice import Choose
@@ -19,8 +20,14 @@ from qualbench.tui.dialogs.words import AskWords
 from qualbench.tui.screens.agreement import Agreement
 from qualbench.tui.screens.coding import Coding
 from qualbench.tui.screens.consensus import Consensus
+from qualbench.tui.screens.corrections import Corrections
 from qualbench.tui.screens.deidentify import Deidentify
+from qualbench.tui.screens.find import Find
 from qualbench.tui.screens.home import Home
+from qualbench.tui.screens.importing import Import
+from qualbench.tui.screens.mapping import Mapping
+from qualbench.tui.screens.participants import Participants
+from qualbench.tui.screens.segments import Segments
 from qualbench.tui.screens.step import StepScreen
 from qualbench.tui.screens.themes import Themes
 from qualbench.tui.widgets.keybar import KeyBar, Says
@@ -28,7 +35,8 @@ from qualbench.tui.widgets.lines import Lines
 
 STEPS: dict[str, type[StepScreen]] = {
     "home": Home, "coding": Coding, "agreement": Agreement, "consensus": Consensus, "themes": Themes,
-    "deidentify": Deidentify,
+    "deidentify": Deidentify, "import": Import, "segments": Segments,
+    "corrections": Corrections, "participants": Participants, "mapping": Mapping, "find": Find,
 }  # fmt: skip
 
 
@@ -74,8 +82,9 @@ def test_a_key_that_can_not_be_is_said_and_left(wanted: dict[str, str], word: st
 
 MAKERS: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
     "StepScreen": (StepScreen, Screen),
-    **{name: (step, Screen) for name, step in STEPS.items() if step is not Coding},
+    **{name: (step, Screen) for name, step in STEPS.items() if step not in (Coding, Mapping)},
     "coding": (lambda: Coding("talk"), Screen),
+    "mapping": (lambda: Mapping("people.csv", Table((), (), ())), Screen),
     "Choose": (lambda: Choose("?", []), ModalScreen),
     "AskWords": (lambda: AskWords("?"), ModalScreen),
     "AskReason": (lambda: AskReason("?"), ModalScreen),

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from qualbench.errors import QualbenchError
 from qualbench.model import Transcript, Turn
-from qualbench.text import counted
+from qualbench.text import counted, excerpt
 from qualbench.tui.dialogs.words import AskWords
 from qualbench.tui.screens.step import StepScreen
+
+if TYPE_CHECKING:
+    from qualbench.steps.correction import Comparison
 
 _OTHER_LINE_ENDS = frozenset("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 """Characters that a field for words would turn into line feeds."""
@@ -47,8 +52,19 @@ def _ask_reason(screen: StepScreen, transcript: Transcript, text: str) -> None:
             screen.say(f"Version {project.transcript(transcript.id).version} is sealed. {_doubts(screen)}".strip())
 
     doubtful = project.doubtful_under(found, transcript.id)
-    title = f"Why? {counted(doubtful, 'coded place')} of those you may see would be doubtful."
+    seen = f"{counted(doubtful, 'coded place')} of those you may see would be doubtful."
+    title = f"{_told(found)} {seen} Why is it corrected?"
     screen.app.push_screen(AskWords(title, one_line=True, hint="For instance: typing error."), reasoned)
+
+
+def _told(found: Comparison) -> str:
+    """The first change in words, and how many more there are."""
+    from qualbench.steps.correction import summary
+
+    first, *more = summary(found)
+    new = f"'{excerpt(first.new, 40)}'" if first.new else "nothing"
+    what = f"'{excerpt(first.old, 40)}' becomes {new}" if first.old else f"Where nothing was: {new}"
+    return f"{what}, and {counted(len(more), 'more place')}." if more else f"{what}."
 
 
 def _doubts(screen: StepScreen) -> str:

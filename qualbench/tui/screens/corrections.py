@@ -16,7 +16,7 @@ from qualbench.tui.screens.correcting import correct_turn, turn_at
 from qualbench.tui.screens.step import StepScreen
 from qualbench.tui.widgets.lines import Lines, cells
 
-AROUND = 240
+LEAD, REST = 100, 300
 """How much of the text is shown before and after the words, in code points."""
 MOST = 4_000
 
@@ -106,7 +106,7 @@ class Corrections(StepScreen):
             before.update("")
             return
         text = self.project.transcript(one.transcript).text
-        low, high = max(0, one.start - AROUND), min(len(text), one.end + AROUND)
+        low, high = max(0, one.start - LEAD), min(len(text), one.end + REST)
         pieces = (text[low : one.start], text[one.start : one.end][:MOST] or "‸", text[one.end : high])
         lead, words, rest = (shown_lines(piece) for piece in pieces)
         now.update(

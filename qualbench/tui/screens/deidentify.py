@@ -12,7 +12,7 @@ from qualbench.errors import QualbenchError
 from qualbench.events import Deidentified
 from qualbench.model import Changes
 from qualbench.project.deidentify_answers import done, give
-from qualbench.project.deidentify_review import Asked
+from qualbench.project.deidentify_queue import Asked
 from qualbench.steps.deidentify import Kind, generalised
 from qualbench.text import counted, shown
 from qualbench.tui.commands import Command
@@ -89,10 +89,10 @@ class Deidentify(LooksForNames):
         if review.undecided:
             self._stage = "queue"
         else:
-            unread = [n for n in range(len(review.drafts)) if review.reviewer not in review.readers(n)]
-            if unread and (self._stage != "reading" or self._file not in unread):
-                self._file, self._read_to = unread[0], -1
-            self._stage = "reading" if unread else "end"
+            if self._stage != "reading" or review.has_read(self._file):
+                unread = (n for n in range(len(review.drafts)) if not review.has_read(n))
+                self._file, self._read_to = next(unread, -1), -1
+            self._stage = "reading" if self._file >= 0 else "end"
         self.read_again()
         if self._stage == "queue":
             self._to_next_string()

@@ -10,7 +10,8 @@ from textual.worker import Worker, get_current_worker
 
 from qualbench.errors import QualbenchError
 from qualbench.project.deidentify_answers import Ending
-from qualbench.project.deidentify_review import Review, look
+from qualbench.project.deidentify_queue import look
+from qualbench.project.deidentify_review import Review
 from qualbench.project.known_names import LINES, known_names, lines_of
 from qualbench.steps.deidentify.language import NoLanguageModel
 from qualbench.text import counted

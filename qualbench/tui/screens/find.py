@@ -191,7 +191,7 @@ class Find(StepScreen):
             self.read_again()
             self.say("Every form of a word is found now.")
         elif event.state is WorkerState.ERROR:
-            self.say("The forms of words can not be read: the language model is not installed.", warning=True)
+            self.say("The forms of words can not be read: spaCy's English model is missing.", warning=True)
 
     def action_do_next(self) -> None:
         self.query_one(Lines).action_cursor_down()

@@ -94,7 +94,7 @@ class Home(StepScreen):
         """What this person does next, in one sentence."""
         rows, mine = self._rows, self._mine
         if not rows:
-            sentence = "Import transcripts first: qualbench import FOLDER FILES"
+            sentence = "Import transcripts first (press i)."
         elif not self.project.has_codebook():
             sentence = "Add a codebook: qualbench codebook FOLDER FILE.yaml"
         else:
@@ -178,6 +178,13 @@ class Home(StepScreen):
 
     def action_do_find(self) -> None:
         ask_query(self)
+
+    def action_do_import(self) -> None:
+        self.workplace.show_step("import")
+
+    def action_do_segments(self) -> None:
+        if at := self.query_one(Lines).at:
+            self.workplace.show_step("segments", transcript=at)
 
     def action_do_next(self) -> None:
         self.query_one(Lines).action_cursor_down()

@@ -15,7 +15,7 @@ from qualbench.errors import QualbenchError
 from qualbench.model import Changes, SegmentRule
 from qualbench.project.candidates import Candidate, files_at, load, look
 from qualbench.project.intake import Incoming, incoming
-from qualbench.steps.ingest import AS_FOUND, Answers
+from qualbench.steps.ingest import AS_FOUND, Answers, Draft
 from qualbench.steps.ingest.profiles import Profile, profile_of
 from qualbench.text import counted, shown
 from qualbench.tui.commands import Command
@@ -26,9 +26,7 @@ from qualbench.tui.screens.importing_views import Line
 from qualbench.tui.widgets.lines import Lines
 
 _OF_TRANSCRIPTS = frozenset(f"import.{name}" for name in ("family", "pattern", "one", "front"))
-_ALWAYS = frozenset({"import.unit", "import.apply", "import.skip"})
-_TABLE_SHARE = 0.4
-"""Of the height, how much the table may take."""
+_OF_THE_READ = frozenset(f"import.{name}" for name in ("all", "save", "merge", "speaker", "warnings"))
 
 
 class Import(Answering):
@@ -52,7 +50,7 @@ class Import(Answering):
         self._at = 0
         self._first_answers = answers
         self._sealed = self._skipped = 0
-        self._lines: list[Line] = []
+        self._lines: dict[str, Line] = {}
         self._reading: Worker[None] | None = None
 
     def parts(self) -> ComposeResult:
@@ -73,8 +71,7 @@ class Import(Answering):
     @property
     def under_bar(self) -> Line | None:
         """The line of the table under the bar."""
-        at = self._table.at
-        return self._lines[int(at)] if at else None
+        return self._lines.get(self._table.at)
 
     # --- which file --------------------------------------------------------------------------------------------
 
@@ -127,6 +124,8 @@ class Import(Answering):
                 self.project.check_file(found.name, found.data)
         except QualbenchError as error:
             found = Candidate(found.name, found.data, found.answers, error=error)
+        if self._now is None or self._now.data is not found.data:
+            self._table.highlighted = None
         self._now = found
         self._draw()
 
@@ -147,31 +146,38 @@ class Import(Answering):
             return
         profile = f"profile {self._profile.name}" if self._profile else ""
         self.head(f"{self._at + 1} of {len(self._files)}: {now.name}", profile, f"units by {self._rule}")
-        width = max(20, self.size.width - 2)
+        width = max(20, self.size.width - 4)  # a table that is too long has a scrollbar
         labels = self.project.participants_to_be([now.drafts])[0] if now.made is not None else ()
-        heading, self._lines = views.lines_of(now, labels, width)
+        heading, lines = views.lines_of(now, labels, width)
         self.query_one("#told", Static).update(views.summary(now))
         self.query_one("#columns", Static).update(heading)
-        numbered = enumerate(self._lines)
-        self._table.show_lines([(str(number) if line.kind else "", line.content) for number, line in numbered])
+        self._lines = {line.name: line for line in lines if line.kind}
+        self._table.show_lines(
+            [(line.name if line is self._lines.get(line.name) else "", line.content) for line in lines]
+        )
         self.query_one("#turns", Static).update(views.first_turns(now, width))
         self.refresh_footer()
 
     def allows(self, command: Command) -> bool:
         """Keys that would do nothing now are not there."""
-        if not command.id.startswith("import.") or command.id in _ALWAYS:
-            return super().allows(command) and (self._reading is None or not command.id.startswith("import."))
+        if not command.id.startswith("import."):
+            return super().allows(command)
+        is_there = self._now is not None and self._reading is None
+        return is_there and self._makes_sense(command.id) and super().allows(command)
+
+    def _makes_sense(self, id_: str) -> bool:
         now = self._now
-        if now is None or self._reading is not None:
-            return False
-        if command.id in _OF_TRANSCRIPTS and not self._is_transcript:
+        assert now is not None
+        if id_ in _OF_TRANSCRIPTS:
             # what no family or pattern fits can be answered otherwise
-            return bool(now.answers.finds or now.answers.one_speaker) and super().allows(command)
-        if command.id == "import.survey":
-            return bool(now.columns) and super().allows(command)
-        if command.id in ("import.all", "import.save") and now.made is None:
-            return False
-        return super().allows(command)
+            return isinstance(now.made, Draft) or now.answers.finds or now.answers.one_speaker
+        if id_ == "import.survey":
+            return bool(now.columns)
+        if id_ == "import.encoding":
+            return bool(now.encodings) or any(draft.encoding for draft in now.drafts[:1])
+        if id_ == "import.role":
+            return bool(now.columns or now.drafts)
+        return now.made is not None or id_ not in _OF_THE_READ
 
     # --- sealing -----------------------------------------------------------------------------------------------
 
@@ -238,15 +244,16 @@ class Import(Answering):
         if self._reading is None:
             return
         self._reading = None
-        if not self._seal(ready):
+        new = self.project.new_among(ready)
+        if not self._seal(ready[:new]):
             self._draw()
             return
-        self._at += len(ready)
-        if stopped is None:
+        self._at += new
+        if stopped is None or new < len(ready):
             self._open()
             return
         self._show(stopped)
-        self.say(f"{counted(len(ready), 'file')} sealed. This one is not like them: look at it.")
+        self.say(f"{counted(new, 'file')} sealed. This one is not like them: look at it.")
 
     def action_do_back(self) -> None:
         if self._reading is not None:

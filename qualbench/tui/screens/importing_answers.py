@@ -11,7 +11,7 @@ from textual.content import Content
 from qualbench.errors import QualbenchError
 from qualbench.model import Role, SegmentRule
 from qualbench.project.candidates import Candidate
-from qualbench.steps.ingest import AS_FOUND, FAMILIES, Answers, Draft, Plan
+from qualbench.steps.ingest import AS_FOUND, FAMILIES, Answers, Plan
 from qualbench.steps.ingest.labels import fold
 from qualbench.steps.ingest.profiles import Profile
 from qualbench.tui.dialogs.choice import Choose
@@ -237,10 +237,6 @@ class Answering(StepScreen):
     def _unit(self, rule: str) -> None:
         self._rule = SegmentRule(rule)
         self.read_again()
-
-    @property
-    def _is_transcript(self) -> bool:
-        return self._now is not None and isinstance(self._now.made, Draft)
 
 
 def _without(labels: Sequence[str], gone: str) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ ANSWER, WHO, ATTRIBUTE, LEFT_OUT = "answers", "who answers", "attribute", "left 
 WHATS = (ANSWER, WHO, ATTRIBUTE, LEFT_OUT)
 """What a column of a survey can be."""
 TURNS = 30
+ASK_ENCODING = "Choose the encoding in which the lines below read right: Enter, or e for one key each."
+ASK_COLUMNS = "Say what becomes of it with v, and what each column is with r."
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,11 +188,12 @@ def _encodings(one: Candidate, width: int) -> Iterable[Line]:
 def summary(one: Candidate) -> Content:
     """What the file would become, in a few words."""
     if one.error is not None:
-        return Content.styled(shown(str(one.error)), "bold")
+        hint = ASK_ENCODING if one.encodings else ASK_COLUMNS if one.columns else one.error.hint
+        return Content.styled(shown(f"{one.error.message} {hint}"), "bold")
     told = [_of_survey(one.made)] if isinstance(one.made, Survey) else [_of_draft(draft) for draft in one.drafts]
-    if one.answers.front_matter or any(draft.front_matter for draft in one.drafts[:1]):
-        spans = ", ".join(f"{a}-{b}" if b > a else str(a) for a, b in one.drafts[0].front_matter)
-        told.append(f"Nobody's speech: lines {spans}." if spans else "")
+    if isinstance(one.made, Draft) and one.made.front_matter:
+        spans = ", ".join(f"{a}-{b}" if b > a else str(a) for a, b in one.made.front_matter)
+        told.append(f"Nobody's speech: lines {spans}.")
     for first, second in (pair for draft in one.drafts[:1] for pair in draft.similar_labels):
         told.append(f"≈ {first} and {second} may be one speaker (m merges).")
     if warnings := warnings_of(one):

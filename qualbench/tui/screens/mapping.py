@@ -1,4 +1,4 @@
-"""The mapping of a table of participants: what each column is, one key each, with what it would bring and its faults."""
+"""The mapping of a table of participants: what each column is, one key each, what it would bring, and its faults."""
 
 from __future__ import annotations
 

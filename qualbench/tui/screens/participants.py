@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +15,8 @@ from qualbench.text import counted, excerpt, shown
 from qualbench.tui.commands import Command
 from qualbench.tui.dialogs.choice import KEYS, Choose
 from qualbench.tui.dialogs.page import Page
-from qualbench.tui.dialogs.words import AskWords
 from qualbench.tui.screens import participants_views as views
+from qualbench.tui.screens.attributes import ask_line, ask_value, define
 from qualbench.tui.screens.mapping import Mapping, read_table
 from qualbench.tui.screens.step import StepScreen
 from qualbench.tui.widgets.lines import Lines
@@ -189,7 +188,7 @@ class Participants(StepScreen):
         def answered(who: str | None) -> None:
             if who == NEW:
                 title = f"Which participant is {excerpt(speaker.label, 40)}? A label, such as P07"
-                self._ask(title, speaker.participant, lambda words: assign(words) if words else None)
+                ask_line(self, title, speaker.participant, lambda words: assign(words) if words else None)
             elif who is not None:
                 assign("" if who == NOBODY else who)
 
@@ -210,55 +209,12 @@ class Participants(StepScreen):
 
     def _ask_value(self, who: str, name: str | None) -> None:
         attribute = next((one for one in self._attributes if one.name == name), None)
-        if attribute is None:
-            return
-        before = next((dict(one.attributes).get(attribute.name, "") for one in self._people if one.id == who), "")
-
-        def keep(words: str) -> None:
-            self.write(lambda: self.project.set_attribute(who, attribute.name, words))
-
-        if attribute.choices and len(attribute.choices) < len(KEYS):
-            answers = [(choice, choice) for choice in attribute.choices] + [(NOBODY, "not known")]
-
-            def chosen(choice: str | None) -> None:
-                if choice is not None:
-                    keep("" if choice == NOBODY else choice)
-
-            question = f"{excerpt(attribute.name, 40)} of {excerpt(who, 40)}?"
-            self.app.push_screen(Choose(question, answers), chosen)
-        else:
-            self._ask(f"{attribute.name} of {who} ({attribute.kind}); empty is not known", before, keep)
-
-    def _ask(self, title: str, before: str, then: Callable[[str], None]) -> None:
-        """One line of words; Escape does nothing."""
-
-        def answered(words: str | None) -> None:
-            if words is not None:
-                then(words.strip())
-
-        self.app.push_screen(AskWords(title, before, one_line=True), answered)
+        person = next((one for one in self._people if one.id == who), None)
+        if attribute is not None and person is not None:
+            ask_value(self, person, attribute)
 
     def action_do_define(self) -> None:
-        self._ask("Which attribute of participants? A name, such as age", "", self._ask_kind)
-
-    def _ask_kind(self, name: str) -> None:
-        from qualbench.steps.participants import Attribute, AttributeKind
-
-        if not name:
-            return
-
-        def kind_said(kind: str | None) -> None:
-            if kind == AttributeKind.CHOICE:
-                self._ask("Which choices? With commas between them; empty takes any", "", chosen)
-            elif kind:
-                self.write(lambda: self.project.define_attribute(Attribute(name, AttributeKind(kind))))
-
-        def chosen(words: str) -> None:
-            choices = tuple(dict.fromkeys(one for part in words.split(",") if (one := part.strip())))
-            self.write(lambda: self.project.define_attribute(Attribute(name, AttributeKind.CHOICE, choices)))
-
-        answers = [(str(kind), str(kind)) for kind in AttributeKind]
-        self.app.push_screen(Choose(f"What does {excerpt(name, 40)} hold?", answers), kind_said)
+        define(self)
 
     # --- coverage ----------------------------------------------------------------------------------------------
 
@@ -283,7 +239,9 @@ class Participants(StepScreen):
         def named(name: str | None) -> None:
             if name is not None:
                 before = ", ".join(self._bands.get(name, ()))
-                self._ask(f"Limits of the bands of {name}, such as 30, 40, 50", before, lambda words: keep(name, words))
+                ask_line(
+                    self, f"Limits of the bands of {name}, such as 30, 40, 50", before, lambda words: keep(name, words)
+                )
 
         def keep(name: str, words: str) -> None:
             limits = [limit.strip() for limit in words.split(",") if limit.strip()]
@@ -309,7 +267,7 @@ class Participants(StepScreen):
     # --- a table -----------------------------------------------------------------------------------------------
 
     def action_do_table(self) -> None:
-        self._ask("Take in which table of participants (.csv, .xlsx)?", "", self._open_table)
+        ask_line(self, "Take in which table of participants (.csv, .xlsx)?", "", self._open_table)
 
     def _open_table(self, name: str) -> None:
         if not name:

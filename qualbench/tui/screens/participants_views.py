@@ -32,18 +32,18 @@ def speakers(
     for id_, those in by_transcript.items():
         group = group_of(names[id_], those)
         for number, speaker in enumerate(those):
-            kind = f"group of {group.size}: " if group and speaker.role is Role.PARTICIPANT else ""
+            kind = [f"group of {group.size}"] if group and speaker.role is Role.PARTICIPANT else []
             values = dict(known[speaker.participant].attributes) if speaker.participant in known else {}
             line = (
-                f"{cells(kind + names[id_], first)} {cells(speaker.label, 14)} {cells(speaker.role, 12)} "
+                f"{cells(names[id_], first)} {cells(speaker.label, 14)} {cells(speaker.role, 12)} "
                 f"{cells(speaker.participant or '-', 12)}"
             )
-            lines.append((f"{id_}:{number}", Content(line + shown(_values(values)))))
+            lines.append((f"{id_}:{number}", Content(line + shown("; ".join([*kind, *_values(values)])))))
     return head, lines
 
 
-def _values(values: Mapping[str, str]) -> str:
-    return ", ".join(f"{name}: {value}" for name, value in values.items() if value)
+def _values(values: Mapping[str, str]) -> list[str]:
+    return [", ".join(f"{name}: {value}" for name, value in values.items() if value)] if values else []
 
 
 def people(

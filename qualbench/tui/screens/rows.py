@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from qualbench.model import Codebook, Coding, Memo, Nothing, Segment, Transcript
+from qualbench.steps.ingest import marks
 from qualbench.tui.widgets.stripes import Mark, Row
 
 
@@ -74,7 +77,7 @@ def row(
     """One segment with what stands on it."""
     segment = transcript.segments[index]
     speaker = transcript.speaker_of(segment.turn)
-    marks = tuple(
+    lanes = tuple(
         Mark(
             max(0, one.start - segment.start),
             min(one.end, segment.end) - segment.start,
@@ -91,10 +94,28 @@ def row(
         (speaker.participant or speaker.label) if speaker else "",
         index == 0 or transcript.segments[index - 1].turn != segment.turn,
         transcript.counts(segment),
-        "coded" if marks else "nothing" if nothing else "",
-        marks,
+        "coded" if lanes else "nothing" if nothing else "",
+        lanes,
         memo,
         differs,
+        _quiet(transcript.text, segment),
+    )
+
+
+@lru_cache(maxsize=2)
+def _marks(text: str) -> tuple[tuple[int, int], ...]:
+    """What transcribers put into a text, worked out once for all its rows."""
+    return tuple((mark.start, mark.end) for mark in marks.marks(text))
+
+
+def _quiet(text: str, segment: Segment) -> tuple[tuple[int, int], ...]:
+    """The marks inside a segment, counted from its beginning."""
+    every = _marks(text)
+    first = bisect_right(every, segment.start, key=lambda span: span[1])
+    last = bisect_left(every, segment.end, key=lambda span: span[0])
+    return tuple(
+        (max(start, segment.start) - segment.start, min(end, segment.end) - segment.start)
+        for start, end in every[first:last]
     )
 
 

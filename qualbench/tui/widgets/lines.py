@@ -28,7 +28,7 @@ class Lines(OptionList):
         before, at = self.at, self.highlighted
         self.set_options([Option(content, id=id_ or None, disabled=not id_) for id_, content in lines])
         ids = [id_ for id_, _ in lines]
-        if before in ids:
+        if before and before in ids:
             self.highlighted = ids.index(before)
         elif lines:
             self.highlighted = min(at or 0, len(lines) - 1)

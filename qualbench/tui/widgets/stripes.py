@@ -23,6 +23,7 @@ Span = tuple[int, int]
 NARROW, LABELLED = 99, 109
 """Cells without the scrollbar: below the first all is squeezed, from the second on labels have room."""
 
+_QUIET = Style(dim=True)
 _ONE = Style(underline=True)
 _MORE = Style(underline2=True, bold=True)
 _SELECTED = Style(reverse=True)
@@ -56,6 +57,8 @@ class Row:
     marks: tuple[Mark, ...] = ()
     memo: bool = False
     differs: bool = False
+    quiet: tuple[Span, ...] = ()
+    """Stretches that are not speech, such as times and sounds; offsets count from the row's own text, none overlap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,7 @@ def draw_row(row: Row, columns: Columns, ink: Ink, at_cursor: bool, selection: S
         line = [Segment(_signs(row, at_cursor) if number == 0 else "   ", ink.mark)]
         name = row.speaker if number == 0 and row.first_of_turn else ""
         line.append(Segment(fitted(shown(name), columns.speaker), ink.speaker))
-        words = _words(text, (low, high), spans, selection, plain)
+        words = _words(text, (low, high), spans, selection, plain, _inside(row.quiet, low, high))
         used = sum(cell_len(piece.text) for piece in words)
         line += words
         line.append(Segment(" " * max(0, columns.text + 2 - used), plain))
@@ -174,11 +177,19 @@ def _signs(row: Row, at_cursor: bool) -> str:
     return ("▸" if at_cursor else " ") + state + ("✎" if row.memo else " ")
 
 
-def _words(text: str, line: Span, spans: Sequence[Span], selection: Span | None, plain: Style) -> list[Segment]:
+def _inside(quiet: Sequence[Span], low: int, high: int) -> Sequence[Span]:
+    """The stretches that have a part in a line."""
+    first = bisect_right(quiet, low, key=lambda span: span[1])
+    return quiet[first : bisect_left(quiet, high, key=lambda span: span[0])]
+
+
+def _words(
+    text: str, line: Span, spans: Sequence[Span], selection: Span | None, plain: Style, quiet: Sequence[Span] = ()
+) -> list[Segment]:
     low, high = line
     high = low + len(text[low:high].rstrip(HANGING))
     cells = [" ", *text[low:high], " "]
-    edges = [*spans, selection] if selection else spans
+    edges = [*spans, *quiet, *([selection] if selection else [])]
     points = sorted({low, high, *(point for span in edges for point in span if low < point < high)})
     if selection:
         _bracket(cells, low, high, selection)
@@ -186,6 +197,8 @@ def _words(text: str, line: Span, spans: Sequence[Span], selection: Span | None,
     for start, end in pairwise(points):
         codes = sum(a <= start < b for a, b in spans)
         style = plain if not codes else plain + (_ONE if codes == 1 else _MORE)
+        if any(a <= start < b for a, b in quiet):
+            style += _QUIET
         if selection and selection[0] <= start < selection[1]:
             style += _SELECTED
         pieces.append(Segment("".join(cells[start - low + 1 : end - low + 1]), style))

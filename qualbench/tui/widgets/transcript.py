@@ -191,6 +191,11 @@ class TranscriptView(RowScroll, can_focus=True):
             anchor, head = self._held
             self._select(moved_head(self._rows[self.cursor].text, head, anchor, unit, direction), head)
 
+    def select_span(self, start: int, end: int) -> None:
+        """Select this stretch of the row under the cursor."""
+        if self._rows:
+            self._select(start, end)
+
     def select_clear(self) -> None:
         """Select nothing, which means the whole segment."""
         self._held = None

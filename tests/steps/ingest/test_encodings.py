@@ -66,9 +66,9 @@ def test_a_long_line_is_shown_around_its_letter_and_safe() -> None:
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-16-le", "utf-16-be"])
 def test_a_letter_far_down_in_a_huge_file_is_shown_soon(encoding: str) -> None:
     data = ("plain\n" * 500_000 + "Schön\n" + "é\n" * 500_000).encode(encoding)
-    began = time.perf_counter()
+    began = time.process_time()
     assert choices(data)[encoding][0] == "Schön"
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize(

@@ -167,6 +167,6 @@ def test_ten_hours_of_two_speakers_take_no_time() -> None:
     one = tier("A", [(n * 3000, n * 3000 + 1400, "well and so it was") for n in range(12_000)])
     two = tier("B", [(n * 3000 + 1500, n * 3000 + 2900, "yes indeed it was") for n in range(12_000)])
     data = eaf(one, two)
-    began = time.perf_counter()
+    began = time.process_time()
     assert len(read("a.eaf", data).turns) == 24_000
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

@@ -143,9 +143,9 @@ def test_any_bytes_make_a_draft_or_a_sentence(file: tuple[str, bytes], one_speak
 @pytest.mark.parametrize("suffix", [".txt", ".vtt"])
 def test_a_line_of_megabytes_takes_no_time(piece: str, suffix: str) -> None:
     data = f"x\n00:01.000 --> 00:02.000\n{piece * (2_000_000 // len(piece))}\nI: x".encode()
-    began = time.perf_counter()
+    began = time.process_time()
     check_spans(read(f"a{suffix}", data))
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_ten_hours_of_captions_and_many_interviews_take_no_time() -> None:
@@ -155,8 +155,8 @@ def test_ten_hours_of_captions_and_many_interviews_take_no_time() -> None:
         for n in range(0, 36_000, 3)
     )
     talk = "".join(f"I: {'word ' * 20}?\nP1: {'word ' * 180}.\n" for _ in range(40))
-    began = time.perf_counter()
+    began = time.process_time()
     assert read("a.vtt", f"WEBVTT\n\n{cues}".encode()).words == 12_000 * 9
     for _ in range(20):
         read("a.txt", talk.encode())
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

@@ -197,13 +197,13 @@ def test_an_otr_that_is_none_is_refused_in_one_sentence(data: bytes, why: str) -
 )
 def test_megabytes_of_one_piece_are_read_or_refused_at_once(piece: str) -> None:
     data = f"<p>x {piece * (10_000_000 // len(piece))}".encode()
-    began = time.perf_counter()
+    began = time.process_time()
     if data.count(b"<") > 500_000:
         with pytest.raises(UnreadableFile, match="more than 500,000 tags"):
             read("talk.html", data)
     else:
         assert read("talk.html", data).text.startswith("x")
-    assert time.perf_counter() - began < 4
+    assert time.process_time() - began < 4
 
 
 @pytest.mark.parametrize("piece", ["<b>", "<div>", "<table><tr><td>", "<p><span style='font-weight:bold'>", "<pre>"])

@@ -152,6 +152,6 @@ def test_without_symbols_the_words_remain() -> None:
 @pytest.mark.parametrize("piece", ["[", "(", "]", "[]", "((", "°", "a", "\n", "X", "[laughs ", ":"])
 def test_ten_million_characters_take_no_time(piece: str) -> None:
     text = piece * (10_000_000 // len(piece))
-    began = time.perf_counter()
+    began = time.process_time()
     marks(text)
-    assert time.perf_counter() - began < (1 if piece == "[" else 2)
+    assert time.process_time() - began < (1 if piece == "[" else 2)

@@ -213,6 +213,6 @@ def test_two_parts_of_one_name_are_refused() -> None:
 def test_three_hundred_pages_take_no_time() -> None:
     words = " ".join(f"word{n}" for n in range(144))
     data = odt((p(f"I: {words}?") + p(f"P1: {words}.")) * 650)
-    began = time.perf_counter()
+    began = time.process_time()
     assert read("talk.odt", data).words == 187_200
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

@@ -236,12 +236,12 @@ SPEECHMATICS = {"format": "2.9", "results": [{"type": "word", "alternatives": [{
     ],
 )
 def test_a_json_that_is_none_of_these_is_refused_in_one_sentence(data: bytes, why: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(UnreadableFile) as refused:
         read("talk.json", data)
     assert why in str(refused.value)
     assert "\n" not in str(refused.value)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_unknown_json_says_what_can_be_read() -> None:
@@ -268,7 +268,7 @@ def test_ten_hours_with_every_word_take_no_time() -> None:
         whisper_segment(n * 3.6, " word" * 9, speaker=f"SPEAKER_0{n // 3 % 3}", words=words) for n in range(10_000)
     ]
     data = dumped({"segments": segments})
-    began = time.perf_counter()
+    began = time.process_time()
     draft = read("talk.json", data)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     assert (draft.words, len(draft.turns)) == (90_000, 3_334)

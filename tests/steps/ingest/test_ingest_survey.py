@@ -257,17 +257,17 @@ def test_control_characters_stay_and_are_said() -> None:
     ],
 )
 def test_a_table_that_can_not_be_read_is_one_sentence(name: str, data: bytes, why: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(UnreadableFile, match=why):
         read_survey(name, data, Plan("question", ("B",)))
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_ten_thousand_respondents_take_no_time() -> None:
     rows: list[list[str]] = [["id", *(f"Q{n}" for n in range(10))]]
     rows += [[f"P{n}", *(f"answer {n} to question {q}, at some length" for q in range(10))] for n in range(10_000)]
     texts = tuple(rows[0][1:])
-    began = time.perf_counter()
+    began = time.process_time()
     assert len(read_survey("s.csv", as_csv(rows), Plan("respondent", texts, "id")).documents) == 10_000
     assert len(read_survey("s.xlsx", xlsx({"S": rows[:3_000]}), Plan("question", texts, "id")).documents) == 10
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
