@@ -36,7 +36,7 @@ VERBS: dict[str, list[str]] = {
     "participants value": ["{study} value P1 age 30"],
     "participants coverage": ["{study} coverage --by age"],
     "participants same": ["{study} same"],
-    "segment": ["{study} talk --by paragraph"],
+    "segment": ["{study} talk --by paragraph", "{study} talk --split 25", "{study} --count-interviewers no"],
     "correct": ["{study}"],
     "correct text": ["{study} text talk"],
     "correct import": [

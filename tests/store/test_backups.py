@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -107,3 +108,19 @@ def test_a_place_that_can_not_hold_copies_is_a_sentence(db: Connection, tmp_path
     (tmp_path / "backups").write_text("a file where the folder should be")
     with pytest.raises(DiskTrouble):
         backups.back_up(db, tmp_path, "on-open", NOON)
+
+
+def test_two_threads_copy_one_after_the_other(db: Connection, tmp_path: Path) -> None:
+    """Each clears away what is left unfinished, which must not be what the other is writing."""
+    record(db, "ana", applied("ana", "c1", "HELP", COAT))
+    file = db.execute("pragma database_list").fetchone()[2]
+
+    def copy(number: int) -> Path | None:
+        return backups.back_up(connect(Path(file)), tmp_path / str(number % 2), f"thread-{number}", NOON)
+
+    (tmp_path / "0").mkdir()
+    (tmp_path / "1").mkdir()
+    with ThreadPoolExecutor(6) as pool:
+        made = list(pool.map(copy, range(6)))
+    assert all(path is None or backups.is_whole(path) for path in made)
+    assert sum(path is not None for path in made) >= 2

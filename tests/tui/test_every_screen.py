@@ -15,7 +15,10 @@ from qualbench.tui.dialogs.help import Help
 from tests.conftest import BOOK, INTERVIEW, add_interview, code, spans
 from tests.tui.conftest import SIZES, Person, press, screen_text
 
-SCREENS = ("home", "coding", "agreement", "consensus", "themes", "deidentify", "corrections", "participants", "find")
+SCREENS = (
+    "home", "coding", "agreement", "consensus", "themes", "deidentify", "corrections", "participants", "find",
+    "import", "segments",
+)  # fmt: skip
 UGLY = (
     "\x1b]52;c;ZXZpbA==\x07 [laughs] [/x] [@click=app.exit]no[/] \x00 \x9b31m \u202eolleh שלום 👩‍👩‍👧 🇬🇧 e\u0301 "
     + "x" * 10_000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 
 from qualbench.project import Project
 from qualbench.tui.screens.coding import Coding
@@ -75,9 +76,7 @@ async def test_word_forms_are_found_when_they_are_wanted(study: Project, person:
 async def test_letters_typed_ahead_are_the_query_and_no_commands(study: Project, person: Person) -> None:
     async with person(study) as pilot:
         for key in ("slash", "a", "f", "r", "a", "i", "d", "enter"):
-            pilot.app.post_message(
-                __import__("textual.events", fromlist=["Key"]).Key(key, key if len(key) == 1 else None)
-            )
+            pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
         for _ in range(5):
             await pilot.pause()
         assert "Find: afraid" in screen_text(pilot)

@@ -9,6 +9,7 @@ import pytest
 from qualbench.model import Role
 from qualbench.project import Project
 from qualbench.steps.participants import Attribute, AttributeKind
+from qualbench.tui.dialogs.dialog import Words
 from tests.conftest import add_interview
 from tests.tui.conftest import SIZES, Person, press, screen_text, type_words
 
@@ -111,7 +112,7 @@ async def test_a_table_is_mapped_column_by_column(
     """Names are left out from the start; a fault keeps the table out until its column is something else."""
     async with person(study, screen="participants", size=size) as pilot:
         await press(pilot, "w")
-        await type_words(pilot, str(people))
+        pilot.app.screen.query_one(Words).insert(str(people))
         await press(pilot, "enter")
         page = screen_text(pilot)
         lines = {line.split()[0]: line for line in page.splitlines() if line.split()}
@@ -139,7 +140,7 @@ async def test_every_key_of_the_mapping_says_what_a_column_is(study: Project, pe
     }  # fmt: skip
     async with person(study, screen="participants") as pilot:
         await press(pilot, "w")
-        await type_words(pilot, str(people))
+        pilot.app.screen.query_one(Words).insert(str(people))
         await press(pilot, "enter", "j", "j")
         for key, words in told.items():
             await press(pilot, key)
