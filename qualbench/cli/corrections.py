@@ -147,6 +147,7 @@ def list_doubts(folder: Path, as_json: bool, viewer: str) -> None:
 def _list(folder: Path, viewer: str, as_json: bool) -> None:
     with Project.open(folder, viewer) as project:
         found = [(doubt, project.words_before(doubt)) for doubt in project.doubts()]
+        beside = project.doubtful_results()
     if as_json:
         output.data([_doubt(doubt) | {"before": list(before)} for doubt, before in found])
         return
@@ -161,6 +162,9 @@ def _list(folder: Path, viewer: str, as_json: bool) -> None:
         ],
     )  # fmt: skip
     output.say(f"{counted(len(found), 'doubtful place')}.")
+    again = {"quote": "pick it again or drop it", "decision": "look whether it still holds; a new one supersedes it"}
+    for what, name, start in beside:
+        output.say(f"The words of a {what} at {start} of '{name}' were corrected: {again[what]}.")
 
 
 def _doubt(one: Doubt) -> dict[str, Any]:

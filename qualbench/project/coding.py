@@ -217,7 +217,7 @@ class Coding(Participants):
         said += [(nothing, "") for nothing in self.nothings(coder=coder)]
         lines = []
         for one, code in said:
-            if one.pass_id in wanted:
+            if one.pass_id in wanted and one.start < one.end:  # what lost its words in a correction stands nowhere
                 memo = memos.pop((one.pass_id, one.start, one.end), "")
                 lines.append(Line(names[one.transcript], one.start, one.end, code, one.coder, memo))
         order = {name: number for number, name in enumerate(names.values())}

@@ -14,7 +14,7 @@ from qualbench.events import Event
 from qualbench.model import Changes, Doubt, Segment, Transcript, Version
 from qualbench.project.coding import Coding
 from qualbench.store import journal
-from qualbench.store.queries import codings, transcripts
+from qualbench.store.queries import codings, results, transcripts
 from qualbench.text import canonical, excerpt
 
 if TYPE_CHECKING:
@@ -130,6 +130,10 @@ class Corrections(Coding):
             words = texts[transcript][start:end]
             found.append(Doubt(transcript, names[transcript], pass_id, coder, start, end, codes, words))
         return tuple(found)
+
+    def doubtful_results(self) -> tuple[tuple[str, str, int], ...]:
+        """Quotes and decisions whose words were corrected; a quote is picked anew, a decision taken again or left."""
+        return results.doubtful(self._db)
 
     def settle_doubt(self, doubt: Doubt, start: int | None = None, end: int | None = None) -> Changes:
         """What a correction made doubtful stands here: where it was carried to, or on other words.

@@ -118,7 +118,7 @@ class Workbench(Workplace):
             elif name == "find":
                 self.push_screen(Find(what.get("query", "")))
             elif name == "import":
-                self.push_screen(self._import())
+                self.push_screen(self._import(asks=bool(what.get("asks"))))
             elif name == "segments":
                 from qualbench.tui.screens.segments import Segments
 
@@ -132,11 +132,12 @@ class Workbench(Workplace):
         except QualbenchError as error:
             self.tell(f"{error.message} {error.hint}".strip(), warning=True)
 
-    def _import(self) -> Import:
+    def _import(self, *, asks: bool) -> Import:
         """The files that the program was started with, or whichever a person names now."""
         from qualbench.tui.screens.importing import Import
 
-        made, self._incoming = (self._incoming or Import)(), None
+        made = self._incoming() if self._incoming else Import(asks=asks)
+        self._incoming = None
         return made
 
     def _begin_at(self) -> str:

@@ -238,6 +238,7 @@ DEIDENTIFY = (
 )
 
 IMPORT = (
+    Command("import.files", "i", "Files", "Say which files to import."),
     Command("import.seal", "enter", "Seal", "Seal this file as shown, and go to the next one.", writes=True),
     Command("import.all", "A", "Seal all", "Seal this file and all that follow like it, in one step.", writes=True),
     Command("import.skip", "n", "Skip", "Leave this file out and go to the next one."),

@@ -187,6 +187,10 @@ def test_quotes_are_carried_while_their_words_are_the_same(study: Project) -> No
     assert [text[q.start : q.end] for q in study.themes()[0].quotes] == [
         "I trusted her at once. She had been there.", SENTENCE,
     ]  # fmt: skip
+    assert study.doubtful_results() == ()
+    corrected(study, ("got better", "gott better"))
+    place = study.transcript("talk").text.index("Then it gott")
+    assert study.doubtful_results() == (("quote", "talk", place),)
     sound(study)
 
 

@@ -57,6 +57,17 @@ def themes(db: Connection) -> tuple[Theme, ...]:
     )
 
 
+def doubtful(db: Connection) -> tuple[tuple[str, str, int], ...]:
+    """Quotes and decisions whose words a correction changed: what it is, its transcript's name, its place."""
+    found = db.execute(
+        "select 'quote', t.name, q.start from quote q join transcript t on t.id = q.transcript where q.doubtful"
+        " union all select 'decision', t.name, d.start from decision d join transcript t on t.id = d.transcript"
+        " where d.doubtful and d.seq = (select max(seq) from decision e where e.transcript = d.transcript"
+        " and e.start = d.start) order by 1 desc, 2, 3"
+    ).fetchall()
+    return tuple((what, name, start) for what, name, start in found)
+
+
 def _quotes(db: Connection) -> list[Quote]:
     found = db.execute(
         'select q.id, q.theme, q.transcript, q.start, q."end", q.words,'

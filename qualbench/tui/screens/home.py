@@ -180,7 +180,7 @@ class Home(StepScreen):
         ask_query(self)
 
     def action_do_import(self) -> None:
-        self.workplace.show_step("import")
+        self.workplace.show_step("import", asks="yes")
 
     def action_do_segments(self) -> None:
         if at := self.query_one(Lines).at:

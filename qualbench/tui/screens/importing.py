@@ -29,6 +29,9 @@ _OF_TRANSCRIPTS = frozenset(f"import.{name}" for name in ("family", "pattern", "
 _OF_THE_READ = frozenset(f"import.{name}" for name in ("all", "save", "merge", "speaker", "warnings"))
 
 
+NO_FILES = "No files are named yet: press i and say which."
+
+
 class Import(Answering):
     """The table of what can be answered, and below it the first turns."""
 
@@ -43,9 +46,11 @@ class Import(Answering):
     """
 
     def __init__(
-        self, files: Sequence[Path] = (), answers: Answers = AS_FOUND, rule: SegmentRule = SegmentRule.TURN
-    ) -> None:
+        self, files: Sequence[Path] = (), answers: Answers = AS_FOUND, rule: SegmentRule = SegmentRule.TURN, *,
+        asks: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(rule)
+        self._asks = asks
         self._files = tuple(files)
         self._at = 0
         self._first_answers = answers
@@ -76,22 +81,28 @@ class Import(Answering):
     # --- which file --------------------------------------------------------------------------------------------
 
     def begin(self) -> None:
-        """Ask for files where none were named."""
+        """Read the first file, or ask which ones."""
         if self._files:
             self._open()
-            return
+        elif self._asks:
+            self.action_do_files()
+
+    def action_do_files(self) -> None:
         hint = "A file, a folder, or a pattern such as ~/interviews/*.docx."
         self.app.push_screen(AskWords("Import which files?", one_line=True, hint=hint), self._named)
 
     def _named(self, words: str | None) -> None:
         try:
-            self._files = files_at(words or "")
+            found = files_at(words or "")
         except (OSError, RuntimeError, ValueError):
-            self._files = ()
-        if not self._files:
-            self._leave("There is no such file." if words else "")
-        else:
+            found = ()
+        if found:
+            self._files, self._at = found, 0
             self._open()
+        elif words:
+            self.say("There is no such file.", warning=True)
+        elif not self._files:
+            self._leave("")
 
     def _open(self) -> None:
         """Read the file that is next; after the last one, leave."""
@@ -142,6 +153,7 @@ class Import(Answering):
         now = self._now
         if now is None:
             self.head("no file yet")
+            self.query_one("#told", Static).update(NO_FILES)
             self.refresh_footer()
             return
         profile = f"profile {self._profile.name}" if self._profile else ""
@@ -162,6 +174,8 @@ class Import(Answering):
         """Keys that would do nothing now are not there."""
         if not command.id.startswith("import."):
             return super().allows(command)
+        if command.id == "import.files":
+            return self._now is None
         is_there = self._now is not None and self._reading is None
         return is_there and self._makes_sense(command.id) and super().allows(command)
 
