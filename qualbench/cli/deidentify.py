@@ -17,9 +17,9 @@ from qualbench.project import Project
 from qualbench.text import counted
 
 if TYPE_CHECKING:
-    from qualbench.project.deidentify_answers import Ending
-    from qualbench.project.deidentify_queue import Asked
-    from qualbench.project.deidentify_review import Review
+    from qualbench.project.deidentify.answers import Ending
+    from qualbench.project.deidentify.queue import Asked
+    from qualbench.project.deidentify.review import Review
     from qualbench.steps.ingest import Draft
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -63,7 +63,7 @@ def deidentify(
     Actions in --answers: take (the suggestion), keep, replace, redact, generalise. What nobody decides stops the
     import. In a terminal, and without --answers, the screen opens.
     """
-    from qualbench.project.deidentify_answers import Ending, read_answers
+    from qualbench.project.deidentify.answers import Ending, read_answers
 
     sources = Sources(files, encoding, one_speaker, vault, names, own)
     ending = Ending(SegmentRule(rule), to, force)
@@ -95,10 +95,10 @@ def _on_screen(folder: Path, viewer: str, sources: Sources, reviewer: str, endin
 
 def _review(project: Project, sources: Sources, reviewer: str, to: Path | None) -> tuple[Review, int]:
     """The files as drafts with their vault; what can not be read is said, and counted."""
-    from qualbench.project.deidentify_queue import check_originals, names_in_study
-    from qualbench.project.deidentify_review import Review
-    from qualbench.project.known_names import known_names
-    from qualbench.project.vault_file import VaultFile, default_vault
+    from qualbench.project.deidentify.known_names import known_names
+    from qualbench.project.deidentify.queue import check_originals, names_in_study
+    from qualbench.project.deidentify.review import Review
+    from qualbench.project.deidentify.vault_file import VaultFile, default_vault
 
     apart = [project.folder, *([to] if to else [])]
     file = VaultFile(sources.vault or default_vault(project.study.id), apart)
@@ -139,7 +139,7 @@ def _text(path: Path) -> str:
 
 def _look(review: Review) -> None:
     """Let a pipeline look for names; without one it goes on, and says so."""
-    from qualbench.project.deidentify_queue import look
+    from qualbench.project.deidentify.queue import look
     from qualbench.steps.deidentify.language import NoLanguageModel
 
     total = len(review.drafts)
@@ -157,7 +157,7 @@ def _look(review: Review) -> None:
 
 
 def _answer(review: Review, given: Sequence[Any], reviewers: Sequence[str]) -> None:
-    from qualbench.project.deidentify_answers import give_answers
+    from qualbench.project.deidentify.answers import give_answers
 
     absent = give_answers(review, given)
     if absent:
@@ -170,7 +170,7 @@ def _answer(review: Review, given: Sequence[Any], reviewers: Sequence[str]) -> N
 
 def _stop_if_undecided(review: Review, as_json: bool) -> None:
     """Stop while a string waits for an answer, or an original can still be read; both are shown."""
-    from qualbench.project.deidentify_review import StillThere, Undecided
+    from qualbench.project.deidentify.review import StillThere, Undecided
 
     left = [] if review.undecided else sorted({one.text for one in review.still_there()})
     if review.undecided or left:
@@ -179,7 +179,7 @@ def _stop_if_undecided(review: Review, as_json: bool) -> None:
 
 
 def _reach(review: Review, project: Project, ending: Ending) -> list[str]:
-    from qualbench.project.deidentify_answers import done
+    from qualbench.project.deidentify.answers import done
 
     names = ending.reach(review, project)
     output.say(done(names, ending.to))

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from qualbench.model import SegmentRule
-    from qualbench.project.deidentify_answers import Ending
-    from qualbench.project.deidentify_review import Review
+    from qualbench.project.deidentify.answers import Ending
+    from qualbench.project.deidentify.review import Review
     from qualbench.steps.ingest import Answers
     from qualbench.tui.screens.deidentify_looking import NamedFiles
     from qualbench.tui.screens.importing import Import

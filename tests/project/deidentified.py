@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from qualbench.project import Project
-from qualbench.project.deidentify_answers import give
-from qualbench.project.deidentify_review import Review
-from qualbench.project.vault_file import VaultFile, default_vault
+from qualbench.project.deidentify.answers import give
+from qualbench.project.deidentify.review import Review
+from qualbench.project.deidentify.vault_file import VaultFile, default_vault
 from qualbench.steps import ingest
 from qualbench.steps.deidentify import KnownName
 from qualbench.steps.ingest import Draft

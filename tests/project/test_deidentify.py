@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 
 from qualbench.errors import AlreadyImported, NeedsConfirmation, Problem, QualbenchError
 from qualbench.project import Project
-from qualbench.project.deidentify import deidentified, neutral_name
-from qualbench.project.deidentify_answers import give
-from qualbench.project.deidentify_queue import check_originals, names_in_study, redaction
-from qualbench.project.known_names import known_names, lines_of, names_of_labels
-from qualbench.project.vault_file import Kept, VaultChanged, VaultFile, VaultInside
+from qualbench.project.deidentify.answers import give
+from qualbench.project.deidentify.drafts import deidentified, neutral_name
+from qualbench.project.deidentify.known_names import known_names, lines_of, names_of_labels
+from qualbench.project.deidentify.queue import check_originals, names_in_study, redaction
+from qualbench.project.deidentify.vault_file import Kept, VaultChanged, VaultFile, VaultInside
 from qualbench.steps.deidentify import Action, Decision, Kind, Vault
 from tests.conftest import add_interview
 from tests.project.deidentified import (

@@ -13,9 +13,9 @@ from textual.pilot import Pilot
 
 from qualbench.model import SegmentRule
 from qualbench.project import Project
-from qualbench.project.deidentify_answers import Ending
-from qualbench.project.deidentify_review import Review
-from qualbench.project.vault_file import VaultFile
+from qualbench.project.deidentify.answers import Ending
+from qualbench.project.deidentify.review import Review
+from qualbench.project.deidentify.vault_file import VaultFile
 from qualbench.steps import ingest
 from qualbench.steps.deidentify import Action, Entity, language
 from qualbench.tui.app import Workbench

@@ -11,8 +11,8 @@ from textual.widgets import OptionList, Static
 from qualbench.errors import QualbenchError
 from qualbench.events import Deidentified
 from qualbench.model import Changes
-from qualbench.project.deidentify_answers import done, give
-from qualbench.project.deidentify_queue import Asked
+from qualbench.project.deidentify.answers import done, give
+from qualbench.project.deidentify.queue import Asked
 from qualbench.steps.deidentify import Kind, generalised
 from qualbench.text import counted, shown
 from qualbench.tui.commands import Command

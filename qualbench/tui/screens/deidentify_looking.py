@@ -9,10 +9,10 @@ from textual.widgets import Static
 from textual.worker import Worker, get_current_worker
 
 from qualbench.errors import QualbenchError
-from qualbench.project.deidentify_answers import Ending
-from qualbench.project.deidentify_queue import look
-from qualbench.project.deidentify_review import Review
-from qualbench.project.known_names import LINES, known_names, lines_of
+from qualbench.project.deidentify.answers import Ending
+from qualbench.project.deidentify.known_names import LINES, known_names, lines_of
+from qualbench.project.deidentify.queue import look
+from qualbench.project.deidentify.review import Review
 from qualbench.steps.deidentify.language import NoLanguageModel
 from qualbench.text import counted
 from qualbench.tui.dialogs.words import AskWords

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
-from qualbench.project.deidentify_queue import Asked, Place
-from qualbench.project.deidentify_review import Review
+from qualbench.project.deidentify.queue import Asked, Place
+from qualbench.project.deidentify.review import Review
 from qualbench.steps.deidentify import Action, Decision
 from qualbench.text import counted, excerpt, shown
 from qualbench.tui.widgets.lines import cells

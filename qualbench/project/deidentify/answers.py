@@ -11,8 +11,8 @@ from qualbench.errors import BadTable, FileExists, Problem
 from qualbench.model import SegmentRule
 from qualbench.project import Project
 from qualbench.project.base import write_file
-from qualbench.project.deidentify_queue import Asked, redaction
-from qualbench.project.deidentify_review import Review, Undecided
+from qualbench.project.deidentify.queue import Asked, redaction
+from qualbench.project.deidentify.review import Review, Undecided
 from qualbench.steps.deidentify import Action, generalised
 from qualbench.text import counted, excerpt
 

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from qualbench.errors import NeedsConfirmation
 from qualbench.model import SegmentRule
-from qualbench.project.deidentify import Deidentified, deidentified, spaced
-from qualbench.project.deidentify_queue import Asked, Place, asked_in
-from qualbench.project.vault_file import Kept, VaultFile
+from qualbench.project.deidentify.drafts import Deidentified, deidentified, spaced
+from qualbench.project.deidentify.queue import Asked, Place, asked_in
+from qualbench.project.deidentify.vault_file import Kept, VaultFile
 from qualbench.steps.deidentify import (
     Action,
     Candidate,

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qualbench.errors import AlreadyImported
-from qualbench.project.deidentify import spaced
-from qualbench.project.known_names import names_of_labels
+from qualbench.project.deidentify.drafts import spaced
+from qualbench.project.deidentify.known_names import names_of_labels
 from qualbench.steps.deidentify import Candidate, Entity, Kind, KnownName, Why, candidates
 from qualbench.steps.deidentify.language import entities
 from qualbench.steps.deidentify.matching import key, plain
