@@ -15,7 +15,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from qualbench.errors import QualbenchError
-from tests.bench import agreement, growing, palette, starting, verbs
+from tests.bench import agreement, growing, incoming, palette, starting, verbs
 from tests.bench.rows import FULL, QUICK, Bench, Row, own_home, table
 
 SECONDS = 360
@@ -25,6 +25,7 @@ GROUPS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "starting": starting.measure,
     "agreement": agreement.measure,
     "palette": palette.measure,
+    "incoming": incoming.measure,
     "verbs": verbs.measure,
     "growing": growing.measure,
 }
