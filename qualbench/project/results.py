@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -180,11 +181,34 @@ class Results(Agreement):
 
     # --- report ------------------------------------------------------------------------------------------------
 
-    def write_report(self, target: Path, attributes: Sequence[str] = (), *, force: bool = False) -> None:
-        """Write the themes report; the ending of the file says how."""
+    def write_report(
+        self, target: Path, attributes: Sequence[str] = (), *, force: bool = False, without_marks: bool = False
+    ) -> None:
+        """Write the themes report; the ending of the file says how.
+
+        `without_marks` leaves times, sounds and signs of transcribers out of its quotes.
+        """
         from qualbench.steps import report
 
-        write_file(target, report.render(self.report(attributes), target.suffix), force=force)
+        made = self.report(attributes)
+        if without_marks:
+            made = self._without_marks(made)
+        write_file(target, report.render(made, target.suffix), force=force)
+
+    def _without_marks(self, made: Report) -> Report:
+        """The report with plainer quotes. What is unclear or redacted stays marked: there, words are missing."""
+        from qualbench.steps.ingest.marks import Kind, without
+
+        kinds = (Kind.TIME, Kind.SOUND, Kind.SYMBOL)
+        sections = []
+        for section in made.themes:
+            lines = []
+            for line in section.quotes:
+                text = self.transcript(line.transcript).text
+                lines.append(replace(line, text=without(text, line.start, line.end, kinds).text.strip()))
+            sections.append(replace(section, quotes=tuple(lines)))
+        note = "Times, sounds and signs that transcribers put into the words are left out of the quotes."
+        return replace(made, themes=tuple(sections), notes=(*made.notes, note))
 
     def _comparable(self) -> model.Agreement | None:
         try:

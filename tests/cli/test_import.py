@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import warnings
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -62,6 +65,62 @@ def test_of_a_bad_file_nothing_is_kept(name: str, team: Path, bad: dict[str, Pat
     ran = verb("import", team, bad[name], "--yes", "--json", code=1)
     assert [(one["file"], one["ok"]) for one in ran.data] == [(name, False)]
     assert entries(team) == before
+
+
+def zipped(*members: tuple[str, bytes]) -> bytes:
+    """An archive with these members, deflated."""
+    body = io.BytesIO()
+    with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a name twice is what is wanted
+        for name, data in members:
+            archive.writestr(name, data)
+    return body.getvalue()
+
+
+LAUGHS = (
+    b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "ha">'
+    + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9))
+    + b"]><ANNOTATION_DOCUMENT><TIER>&j;</TIER></ANNOTATION_DOCUMENT>"
+)
+WORD = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body/></w:document>'
+
+
+def hostile() -> dict[str, bytes]:
+    """Files that want to break or to fill the machine, and some that are not what they say."""
+    return {
+        "bomb.docx": zipped(("word/document.xml", b" " * 300_000_000)),
+        "laughs.eaf": LAUGHS,
+        "laughs.docx": zipped(("word/document.xml", LAUGHS)),
+        "path.docx": zipped(("../../evil.xml", b"x"), ("word/document.xml", WORD)),
+        "twice.docx": zipped(("word/document.xml", WORD), ("word/document.xml", WORD + b" ")),
+        "nul.txt": b"I: a?" + bytes(9) + b"\nP1: b.\n",
+        "half.json": b'{"text": "\\ud800", "segments": [{"start": 0, "end": 1, "text": "\\ud800"}]}',
+        "wrong.docx": b"I: Hello?\nP1: Hello.\n",
+        "wrong.vtt": b"PK\x03\x04" + bytes(range(256)) * 20,
+        "old.doc": b"\xd0\xcf\x11\xe0" + bytes(5_000),
+        "sound.mp3": b"ID3" + bytes(5_000),
+    }
+
+
+def test_hostile_files_are_one_sentence_each_and_the_study_is_untouched(team: Path, tmp_path: Path, verb: Verb) -> None:
+    place = tmp_path / "hostile"
+    place.mkdir()
+    for name, data in hostile().items():
+        (place / name).write_bytes(data)
+    before, there = entries(team), sorted(tmp_path.rglob("*"))
+    ran = verb("import", team, *sorted(place.iterdir()), "--yes", code=1)
+    assert [line.split(":")[0] for line in ran.err.splitlines()] == sorted(hostile())
+    assert entries(team) == before
+    assert sorted(path for path in tmp_path.rglob("*") if path.parent != team) == [p for p in there if p.parent != team]
+    verb("doctor", team)
+
+
+def test_a_line_of_ten_million_characters_is_a_line(team: Path, tmp_path: Path, verb: Verb) -> None:
+    file = tmp_path / "long.txt"
+    file.write_text("I: Well?\nP1: " + "so " * 3_400_000 + "\n")
+    ran = verb("import", team, file, "--yes", "--json")
+    assert (ran.data[0]["turns"], ran.data[0]["words"]) == (2, 3_400_001)
+    verb("doctor", team)
 
 
 @pytest.mark.parametrize(

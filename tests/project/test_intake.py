@@ -283,3 +283,23 @@ def test_a_transcript_of_two_interviews_is_added_after_a_batch(study: Project) -
     study.import_transcripts([interview(1)])
     add_interview(study, "day-1.txt", "I: Another one?\nP7: Yes.\nI: Sure?\nP7: Sure.\n")
     assert [row.name for row in study.transcripts()] == ["talk", "day-1", "day-1 (2)"]
+
+
+# --- marks in quotes -------------------------------------------------------------------------------------------
+
+
+def test_quotes_are_told_without_marks_when_that_is_asked(study: Project, tmp_path: Path) -> None:
+    words = "Well [laughs] I ran [00:01:23] to [inaudible] fast."
+    add_interview(study, "marks.txt", f"I: So?\nP7: {words}\nI: And?\nP7: Yes.\n")
+    for coder in ("ana", "ben"):
+        code(study, coder, ["TRUST", ""], "marks")
+    study.create_theme("Running")
+    text = study.transcript("marks").text
+    start = text.index(words)
+    study.pick_quote(study.theme("Running"), "marks", start, start + len(words))
+    for wanted, without_marks in ((words, False), ("Well I ran to [inaudible] fast.", True)):
+        target = tmp_path / f"{without_marks}.csv"
+        study.write_report(target, without_marks=without_marks)
+        assert wanted in target.read_text("utf-8-sig")
+    study.write_report(tmp_path / "report.md", without_marks=True)
+    assert "are left out of the quotes." in (tmp_path / "report.md").read_text()
