@@ -99,10 +99,6 @@ def test_a_look_at_files_has_its_keys_and_changes_nothing(team: Path, tmp_path: 
     new.write_text("I: Hello?\nP9: Hello to you.\n")
     ran = verb("import", team, new, tmp_path / "missing.txt", "--dry-run", "--json", code=1)
     good, bad = ran.data
-    first = [
-        {"line": 1, "speaker": "I", "role": "interviewer", "words": "Hello?", "seconds": None},
-        {"line": 2, "speaker": "P9", "role": "participant", "words": "Hello to you.", "seconds": None},
-    ]
     assert good == {
         "file": "new.txt", "ok": True, "name": "new", "reader": "txt", "encoding": "utf-8", "labels": "Name: text",
         "coverage": 1.0, "words": 4, "turns": 2, "unattributed": 0, "possible_speakers": [], "similar_labels": [],
