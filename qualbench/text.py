@@ -1,4 +1,4 @@
-"""Interview text as it may be shown: what reaches a terminal, and what a reader sees as one character.
+"""Interview text as it may be shown: on a terminal, in a file, and what a reader sees as one character.
 
 Interview text is hostile: an escape character in a transcript would drive the reader's terminal. Every string
 that did not come from this program goes through `shown` before it reaches a screen, a prompt or a log.
@@ -14,6 +14,8 @@ _BIDI = dict.fromkeys(
 )
 _VISIBLE = _PICTURES | _C1 | _BIDI
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_ILLEGAL = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def shown(text: str) -> str:
@@ -91,3 +93,58 @@ def counted(number: int, noun: str) -> str:
     ('1 quote', '2 quotes')
     """
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+# --- in files ----------------------------------------------------------------------------------------------------
+
+
+def printable(text: str) -> str:
+    """The text with each character that XML or UTF-8 can not carry turned into one visible character.
+
+    >>> printable("a\\x00b")
+    'a␀b'
+    """
+    return _ILLEGAL.sub(_visible, text)
+
+
+def _visible(match: re.Match[str]) -> str:
+    character = match.group()
+    visible = shown(character)
+    return visible if visible != character else "\ufffd"
+
+
+def defused(text: str) -> str:
+    """The text as a cell that no spreadsheet takes for a formula.
+
+    >>> defused("=1+1"), defused("1+1")
+    ("'=1+1", '1+1')
+    """
+    return printable(f"'{text}" if text.startswith(_FORMULA) else text)
+
+
+def one_line(text: str) -> str:
+    """The text with every run of white space as one space, for headings."""
+    return " ".join(text.split())
+
+
+def many(count: int, word: str) -> str:
+    """A number with its noun.
+
+    >>> many(1, "segment"), many(1200, "segment")
+    ('1 segment', '1,200 segments')
+    """
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
+def percent(share: float) -> str:
+    """A proportion (0 to 1) in percent, at most one decimal; only none and all are printed as 0% and 100%.
+
+    >>> percent(0.5), percent(2 / 3), percent(0.9999)
+    ('50%', '66.7%', '>99.9%')
+    """
+    text = f"{100 * share:.1f}".removesuffix(".0")
+    if text == "0" and share > 0:
+        return "<0.1%"
+    if text == "100" and share < 1:
+        return ">99.9%"
+    return f"{text}%"

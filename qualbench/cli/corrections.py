@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qualbench.cli import Listing, as_option, folder_argument, output
-from qualbench.errors import BadDecision, NeedsConfirmation, QualbenchError, UsageError
+from qualbench.errors import BadDecision, QualbenchError, UsageError
 from qualbench.model import Doubt
 from qualbench.project import Project
 from qualbench.project.base import write_file
@@ -98,14 +98,8 @@ def _read(file: Path) -> str:
 def _ask(reason: str, yes: bool) -> None:
     if not reason.strip():
         raise BadDecision("A correction needs a reason.", "Give one with --reason, for instance: typing errors.")
-    if yes:
-        return
-    if not output.asks():
-        raise NeedsConfirmation(
-            "Nothing was sealed yet: the correction waits for a yes.", "Say --yes, or --dry-run to look."
-        )
-    if not click.confirm("Seal this as a new version?", default=False, err=True):
-        raise NeedsConfirmation("Nothing was sealed.")
+    waits = "Nothing was sealed yet: the correction waits for a yes."
+    output.confirm("Seal this as a new version?", yes=yes, waits=waits, refused="Nothing was sealed.")
 
 
 def _show(changes: tuple[Change, ...], doubts: tuple[str, ...], doubtful: int) -> None:

@@ -159,15 +159,8 @@ def _shown(project: Project, batch: Batch, as_json: bool) -> list[dict[str, Any]
 
 def _ask(count: int, yes: bool) -> None:
     files = counted(count, "transcript")
-    if yes:
-        return
-    if not output.asks():
-        raise NeedsConfirmation(
-            f"Nothing was sealed yet: {files} {'wait' if count != 1 else 'waits'} for a yes.",
-            "Say --yes, or --dry-run to look.",
-        )
-    if not click.confirm(f"Seal {files} as shown?", default=False, err=True):
-        raise NeedsConfirmation("Nothing was sealed.")
+    waits = f"Nothing was sealed yet: {files} {'wait' if count != 1 else 'waits'} for a yes."
+    output.confirm(f"Seal {files} as shown?", yes=yes, waits=waits, refused="Nothing was sealed.")
 
 
 def _seal(project: Project, ready: Sequence[Candidate], rule: SegmentRule, shown: list[dict[str, Any]]) -> None:

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import click
 
+from qualbench.errors import NeedsConfirmation
 from qualbench.text import shown, shown_lines
 
 _said: list[str] = []
@@ -71,6 +72,16 @@ def figure(value: float | None, places: int = 3) -> str:
 def asks() -> bool:
     """Whether there is somebody to ask."""
     return sys.stdin.isatty() and sys.stderr.isatty() and not os.environ.get("CI")
+
+
+def confirm(question: str, *, yes: bool, waits: str, refused: str) -> None:
+    """Go on after a yes; without one, and without anybody to ask, nothing is done and that is said."""
+    if yes:
+        return
+    if not asks():
+        raise NeedsConfirmation(waits, "Say --yes, or --dry-run to look.")
+    if not click.confirm(question, default=False, err=True):
+        raise NeedsConfirmation(refused)
 
 
 def answers(act: Callable[..., Any]) -> Callable[..., Any]:

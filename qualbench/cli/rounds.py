@@ -8,7 +8,6 @@ from typing import Any
 import click
 
 from qualbench.cli import Listing, as_option, folder_argument, output
-from qualbench.errors import NeedsConfirmation
 from qualbench.model import Round
 from qualbench.project import Project
 from qualbench.text import counted
@@ -106,7 +105,8 @@ def plan(
                 ("transcript", "coders"), [(names[id_], ", ".join(who)) for id_, who in draw.assignments.items()]
             )
         if not dry_run:
-            _ask(yes)
+            waits = "The round is not planned yet: it waits for a yes."
+            output.confirm("Plan it as shown?", yes=yes, waits=waits, refused="Nothing was planned.")
             project.plan_round(name, draw, seed=seed, recode=recode)
             output.say(f"The round '{name}' is planned.")
     if as_json:
@@ -114,15 +114,6 @@ def plan(
             "round": name, "drawn": draw.drawn, "share": draw.share, "seed": seed, "planned": not dry_run,
             "assignments": {names[id_]: list(who) for id_, who in draw.assignments.items()},
         })  # fmt: skip
-
-
-def _ask(yes: bool) -> None:
-    if yes:
-        return
-    if not output.asks():
-        raise NeedsConfirmation("The round is not planned yet: it waits for a yes.", "Say --yes, or --dry-run to look.")
-    if not click.confirm("Plan it as shown?", default=False, err=True):
-        raise NeedsConfirmation("Nothing was planned.")
 
 
 @round_.command("withdraw")

@@ -125,7 +125,7 @@ class Agreement(Compared):
         scope = scope or Scope()
         compared = {one.transcript for one in self.scoped(scope) if len(one.readings) > 1}
         return {
-            row.id: self.agreement(_within(scope, transcripts=(row.id,)))
+            row.id: self.agreement(replace(scope, transcripts=(row.id,)))
             for row in self.transcripts()
             if row.id in compared
         }
@@ -136,14 +136,14 @@ class Agreement(Compared):
         pairs = {
             (a, b) for one in self.scoped(scope) for a in one.readings for b in one.readings if a < b
         }  # fmt: skip
-        return {pair: self.agreement(_within(scope, pair=pair)) for pair in sorted(pairs)}
+        return {pair: self.agreement(replace(scope, pair=pair)) for pair in sorted(pairs)}
 
     def trend(self, scope: Scope | None = None) -> tuple[tuple[Round, model.Agreement, tuple[str, ...]], ...]:
         """Round by round: its figures, and what changed in the codebook since the round before."""
         found: list[tuple[Round, model.Agreement, tuple[str, ...]]] = []
         for one in self.rounds():
             try:
-                run = self.agreement(_within(scope or Scope(), round=one.name))
+                run = self.agreement(replace(scope or Scope(), round=one.name))
             except (OneCoder, StillBlind, UnknownCoder):  # the round has nothing of what is asked for
                 continue
             if not one.recode:
@@ -264,8 +264,3 @@ class Agreement(Compared):
             for code in self._compared_codes(passes, scope)
         }
         return {code: value if isinstance(value, float) else None for code, value in found.items()}
-
-
-def _within(scope: Scope, **narrower: object) -> Scope:
-    """The same scope with something narrower in it."""
-    return replace(scope, **narrower)  # type: ignore[arg-type]  # each is a field of Scope

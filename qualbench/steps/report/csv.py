@@ -4,10 +4,9 @@ import csv
 import io
 
 from qualbench.steps.report.content import QuoteLine, Report, ThemeSection
-from qualbench.steps.report.wording import printable
+from qualbench.text import defused
 
 HEADER = ("theme", "idea", "participants", "segments", "quote", "participant", "transcript", "start", "end")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def render(report: Report) -> bytes:
@@ -28,12 +27,3 @@ def _row(section: ThemeSection, quote: QuoteLine | None, *, counted: bool) -> li
         words = (quote.text, quote.participant, quote.transcript)
         where = [*map(defused, words), quote.start, quote.end]
     return [defused(section.theme.name), defused(section.theme.idea), *counts, *where]
-
-
-def defused(text: str) -> str:
-    """The text as a cell that no spreadsheet takes for a formula.
-
-    >>> defused("=1+1"), defused("1+1")
-    ("'=1+1", '1+1')
-    """
-    return printable(f"'{text}" if text.startswith(_FORMULA) else text)

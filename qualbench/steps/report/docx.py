@@ -20,7 +20,7 @@ from qualbench.steps.report.blocks import (
 )
 from qualbench.steps.report.content import Report
 from qualbench.steps.report.outline import outline
-from qualbench.steps.report.wording import printable
+from qualbench.text import printable
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from qualbench.steps.report.content import Report
 from qualbench.steps.report.outline import outline
-from qualbench.steps.report.wording import printable
+from qualbench.text import printable
 
 if TYPE_CHECKING:
     from jinja2 import Template

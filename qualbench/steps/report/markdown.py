@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from qualbench.steps.report.blocks import Block, Bullets, Heading, Paragraph, Quotation, Table
 from qualbench.steps.report.content import Report
 from qualbench.steps.report.outline import outline
-from qualbench.steps.report.wording import printable
+from qualbench.text import printable
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _ACTING = re.compile(r"[\\`*_{}\[\]#|~^$&<>]")

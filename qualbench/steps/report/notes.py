@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from qualbench.model import Method, Study, Theme, Transcript, TranscriptRow
 from qualbench.steps.report.counting import all_cases
 from qualbench.steps.report.settling import Settled
-from qualbench.steps.report.wording import many
+from qualbench.text import many
 
 
 def gaps_said(

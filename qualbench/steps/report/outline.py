@@ -14,7 +14,8 @@ from qualbench.steps.report.tables import (
     themes_table,
     transcripts_table,
 )
-from qualbench.steps.report.wording import coefficient, many, one_line, share_of, tally
+from qualbench.steps.report.wording import coefficient, share_of, tally
+from qualbench.text import many, one_line
 
 
 def outline(report: Report) -> Outline:

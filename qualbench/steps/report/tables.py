@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from qualbench.model import Agreement, Code, CodeAgreement, Codebook
 from qualbench.steps.report.blocks import Table
 from qualbench.steps.report.content import DecisionLine, Report, ThemeSection
-from qualbench.steps.report.wording import coefficient, percent
+from qualbench.steps.report.wording import coefficient
+from qualbench.text import percent
 
 NO_CODES = "nothing applies"
 UNDEFINED = "undefined (no variation)"

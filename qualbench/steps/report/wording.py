@@ -1,55 +1,9 @@
 """Numbers and sentences as a report prints them, and the one rule for characters no file format can hold."""
 
-import re
 from collections.abc import Mapping
 
 from qualbench.model import METHOD_NAMES, Method, Study
-from qualbench.text import shown
-
-_ILLEGAL = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def printable(text: str) -> str:
-    """The text with each character that XML or UTF-8 can not carry turned into one visible character.
-
-    >>> printable("a\\x00b")
-    'a␀b'
-    """
-    return _ILLEGAL.sub(_visible, text)
-
-
-def _visible(match: re.Match[str]) -> str:
-    character = match.group()
-    visible = shown(character)
-    return visible if visible != character else "\ufffd"
-
-
-def one_line(text: str) -> str:
-    """The text with every run of white space as one space, for headings."""
-    return " ".join(text.split())
-
-
-def many(count: int, word: str) -> str:
-    """A number with its noun.
-
-    >>> many(1, "segment"), many(1200, "segment")
-    ('1 segment', '1,200 segments')
-    """
-    return f"{count:,} {word}{'' if count == 1 else 's'}"
-
-
-def percent(share: float) -> str:
-    """A proportion (0 to 1) in percent, at most one decimal; only none and all are printed as 0% and 100%.
-
-    >>> percent(0.5), percent(2 / 3), percent(0.9999)
-    ('50%', '66.7%', '>99.9%')
-    """
-    text = f"{100 * share:.1f}".removesuffix(".0")
-    if text == "0" and share > 0:
-        return "<0.1%"
-    if text == "100" and share < 1:
-        return ">99.9%"
-    return f"{text}%"
+from qualbench.text import many, percent
 
 
 def coefficient(value: float, decimals: int) -> str:

@@ -10,7 +10,7 @@ import pytest
 from qualbench.errors import UsageError
 from qualbench.model import METHOD_NAMES, Method
 from qualbench.steps.report import RENDERERS, Report, render
-from qualbench.steps.report.csv import defused
+from qualbench.text import defused
 from tests.steps.report.report_study import AGREEMENT, THEMES
 
 Maker = Callable[..., Report]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from qualbench.model import Agreement, Benchmark, Cause, Codebook, Confusion
-from qualbench.steps.agreement.output.wording import one_line
+from qualbench.text import one_line
 
 
 @dataclass(frozen=True, slots=True)

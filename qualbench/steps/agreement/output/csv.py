@@ -11,10 +11,9 @@ from qualbench.steps.agreement.output.blocks import Cell, Table
 from qualbench.steps.agreement.output.code_tables import tidy_table
 from qualbench.steps.agreement.output.content import Contents
 from qualbench.steps.agreement.output.tables import recipe_table
-from qualbench.steps.agreement.output.wording import printable
+from qualbench.text import defused
 
 RECIPE = ("round", "unit", "units", "coders", "codebook", "missing", "level", "interval", "seed", "software", "checked")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def render(contents: Contents) -> bytes:
@@ -36,12 +35,3 @@ def written(rows: Iterable[Iterable[Cell]]) -> bytes:
     out = io.StringIO(newline="")
     csv.writer(out).writerows([defused(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
     return out.getvalue().encode()
-
-
-def defused(text: str) -> str:
-    """The text as a cell that no spreadsheet takes for a formula.
-
-    >>> defused("=1+1"), defused("1+1")
-    ("'=1+1", '1+1')
-    """
-    return printable(f"'{text}" if text.startswith(_FORMULA) else text)

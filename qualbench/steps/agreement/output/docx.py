@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from qualbench.steps.agreement.output.blocks import Section, Table
 from qualbench.steps.agreement.output.content import Contents
 from qualbench.steps.agreement.output.outline import headline, sections
-from qualbench.steps.agreement.output.wording import moment_of, printable
+from qualbench.steps.agreement.output.wording import moment_of
+from qualbench.text import printable
 
 if TYPE_CHECKING:
     from docx.document import Document

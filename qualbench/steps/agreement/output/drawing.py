@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualbench.errors import QualbenchError
-from qualbench.steps.agreement.output.wording import printable
-from qualbench.text import excerpt
+from qualbench.text import excerpt, printable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

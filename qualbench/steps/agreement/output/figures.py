@@ -23,7 +23,7 @@ from qualbench.steps.agreement.output.drawing import (
     benchmark_lines,
     drawn,
 )
-from qualbench.steps.agreement.output.wording import many
+from qualbench.text import many
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from qualbench.steps.agreement.output.blocks import Table
 from qualbench.steps.agreement.output.content import Contents
 from qualbench.steps.agreement.output.outline import headline, sections
-from qualbench.steps.agreement.output.wording import printable
+from qualbench.text import printable
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _ACTING = re.compile(r"[\\`*_{}\[\]#|~^$&<>]")

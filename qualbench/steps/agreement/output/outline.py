@@ -11,7 +11,8 @@ from qualbench.steps.agreement.output import legend, tables
 from qualbench.steps.agreement.output.blocks import Section, said
 from qualbench.steps.agreement.output.code_tables import codes_table, printed_tables
 from qualbench.steps.agreement.output.content import Contents, RoundFigures
-from qualbench.steps.agreement.output.wording import letter, listed, many, one_line, percent, sentence
+from qualbench.steps.agreement.output.wording import letter, listed, sentence
+from qualbench.text import many, one_line, percent
 
 BEFORE = (
     "All figures were computed before any consensus, from submitted passes only: "

@@ -9,7 +9,8 @@ from qualbench.steps.agreement.benchmarks import BANDS, Band
 from qualbench.steps.agreement.output.blocks import Cell, Column, Table
 from qualbench.steps.agreement.output.code_tables import NO_LIMIT, UNDEFINED, remarks
 from qualbench.steps.agreement.output.content import Contents, RoundFigures
-from qualbench.steps.agreement.output.wording import listed, percent
+from qualbench.steps.agreement.output.wording import listed
+from qualbench.text import percent
 
 SETS = {"masi": "MASI", "jaccard": "Jaccard", "dice": "Dice"}
 _LIMITS = (

@@ -1,55 +1,7 @@
 """Words of an agreement report, and the one rule for characters that no file format can hold."""
 
-import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
-
-from qualbench.text import shown
-
-_ILLEGAL = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def printable(text: str) -> str:
-    """The text with each character that XML or UTF-8 can not carry turned into one visible character.
-
-    >>> printable("a\\x1bb")
-    'a␛b'
-    """
-    return _ILLEGAL.sub(_visible, text)
-
-
-def _visible(match: re.Match[str]) -> str:
-    character = match.group()
-    visible = shown(character)
-    return visible if visible != character else "\ufffd"
-
-
-def one_line(text: str) -> str:
-    """The text with every run of white space as one space."""
-    return " ".join(text.split())
-
-
-def many(count: int, noun: str) -> str:
-    """A number with its noun.
-
-    >>> many(1, "unit"), many(1200, "unit")
-    ('1 unit', '1,200 units')
-    """
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
-def percent(share: float) -> str:
-    """A share (0 to 1) in percent; only none and all are printed as 0% and 100%.
-
-    >>> percent(0.25), percent(0.9999), percent(0.0001)
-    ('25%', '>99.9%', '<0.1%')
-    """
-    text = f"{100 * share:.1f}".removesuffix(".0")
-    if text == "0" and share > 0:
-        return "<0.1%"
-    if text == "100" and share < 1:
-        return ">99.9%"
-    return f"{text}%"
 
 
 def listed(words: Sequence[str]) -> str:

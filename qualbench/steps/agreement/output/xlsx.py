@@ -12,7 +12,8 @@ from qualbench.steps.agreement.output.blocks import Cell, Column, Table
 from qualbench.steps.agreement.output.code_tables import tidy_table
 from qualbench.steps.agreement.output.content import Contents
 from qualbench.steps.agreement.output.outline import headline, sections
-from qualbench.steps.agreement.output.wording import moment_of, printable
+from qualbench.steps.agreement.output.wording import moment_of
+from qualbench.text import printable
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
