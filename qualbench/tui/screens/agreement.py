@@ -286,9 +286,3 @@ class Agreement(StepScreen):
 
     def _write_report(self, target: Path) -> str:
         return self.project.write_agreement(target, self._scope, force=True)
-
-    def action_do_next(self) -> None:
-        self.query_one(Lines).action_cursor_down()
-
-    def action_do_previous(self) -> None:
-        self.query_one(Lines).action_cursor_up()

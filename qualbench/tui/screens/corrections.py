@@ -169,9 +169,3 @@ class Corrections(StepScreen):
         turn = turn_at(transcript, one.start)
         if turn is not None:
             correct_turn(self, transcript, turn)
-
-    def action_do_next(self) -> None:
-        self.query_one(Lines).action_cursor_down()
-
-    def action_do_previous(self) -> None:
-        self.query_one(Lines).action_cursor_up()

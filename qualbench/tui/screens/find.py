@@ -193,12 +193,6 @@ class Find(StepScreen):
         elif event.state is WorkerState.ERROR:
             self.say("The forms of words can not be read: spaCy's English model is missing.", warning=True)
 
-    def action_do_next(self) -> None:
-        self.query_one(Lines).action_cursor_down()
-
-    def action_do_previous(self) -> None:
-        self.query_one(Lines).action_cursor_up()
-
 
 def _line(hit: Hit, number: int, width: int, room: int, wanted: Collection[str]) -> Content:
     """Transcript, line, speaker, and the words with the first that was looked for."""

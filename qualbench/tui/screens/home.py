@@ -186,11 +186,5 @@ class Home(StepScreen):
         if at := self.query_one(Lines).at:
             self.workplace.show_step("segments", transcript=at)
 
-    def action_do_next(self) -> None:
-        self.query_one(Lines).action_cursor_down()
-
-    def action_do_previous(self) -> None:
-        self.query_one(Lines).action_cursor_up()
-
     def action_do_quit(self) -> None:
         self.app.exit()

@@ -165,12 +165,6 @@ class Mapping(StepScreen):
         self.workplace.changed.publish(changes)
         self.workplace.tell(f"{self._source} is taken in: {counted(len(found.changes), 'value')}.")
 
-    def action_do_next(self) -> None:
-        self.query_one(Lines).action_cursor_down()
-
-    def action_do_previous(self) -> None:
-        self.query_one(Lines).action_cursor_up()
-
 
 def _said(column: Column) -> str:
     if column.target:

@@ -279,9 +279,3 @@ class Participants(StepScreen):
             self.say(f"{error.message} {error.hint}".strip(), warning=True)
         except (OSError, RuntimeError, ValueError) as error:
             self.say(f"{name} can not be read: {getattr(error, 'strerror', None) or error}.", warning=True)
-
-    def action_do_next(self) -> None:
-        self.query_one(Lines).action_cursor_down()
-
-    def action_do_previous(self) -> None:
-        self.query_one(Lines).action_cursor_up()

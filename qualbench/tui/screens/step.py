@@ -21,6 +21,7 @@ from qualbench.tui.commands import EVERYWHERE, SCREENS, Command
 from qualbench.tui.dialogs.dialog import Dialog
 from qualbench.tui.dialogs.help import Help
 from qualbench.tui.widgets.keybar import KeyBar, Says
+from qualbench.tui.widgets.lines import Lines
 from qualbench.tui.widgets.palette import CodePalette, Entry
 
 if TYPE_CHECKING:
@@ -202,6 +203,12 @@ class StepScreen(Screen[None]):
 
     def action_do_theme(self) -> None:
         self.app.theme = "textual-light" if self.app.current_theme.dark else "textual-dark"
+
+    def action_do_next(self) -> None:
+        self.query_one(Lines).action_cursor_down()
+
+    def action_do_previous(self) -> None:
+        self.query_one(Lines).action_cursor_up()
 
     def action_do_back(self) -> None:
         if len(self.app.screen_stack) > 2:
