@@ -13,10 +13,10 @@ from qualbench.errors import Problem, UnreadableFile
 from qualbench.steps.ingest.answers import Answers
 from qualbench.steps.ingest.archive import member
 from qualbench.steps.ingest.decoding import control_warnings
-from qualbench.steps.ingest.dialogue import Dialogue, find, paragraphs_of, turns_of
+from qualbench.steps.ingest.dialogue import Dialogue, find
 from qualbench.steps.ingest.labels import STAMPED, Mark
-from qualbench.steps.ingest.plain import form_warnings
-from qualbench.steps.ingest.reading import ONE_SPEAKER, File, Reading
+from qualbench.steps.ingest.plain import as_reading
+from qualbench.steps.ingest.reading import File, Reading
 from qualbench.steps.ingest.wordml import paragraphs
 from qualbench.text import canonical
 
@@ -59,21 +59,7 @@ def read_docx(file: File) -> Reading:
         lines, bold, dialogue, dropped = _without_repeats(lines, bold, dialogue)
         warnings += _repeat_warning(file.source, dropped)
     dialogue = _asked_for(lines, bold, dialogue, file.answers)
-    if dialogue is None:
-        labels = (ONE_SPEAKER,) if file.answers.one_speaker else ()
-        warnings += [] if file.answers.one_speaker else form_warnings(file.source, lines)
-        turns = paragraphs_of(lines, 0 if labels else -1)
-        return Reading("docx", "\n".join(lines), turns, labels, warnings=tuple(warnings))
-    return Reading(
-        reader="docx",
-        text="\n".join(lines),
-        turns=turns_of(lines, dialogue),
-        labels=dialogue.labels,
-        family=dialogue.family,
-        coverage=dialogue.coverage,
-        warnings=tuple(warnings),
-        possible=dialogue.possible,
-    )
+    return as_reading("docx", file, lines, dialogue, warnings)
 
 
 def _body(source: str, content: bytes) -> "_Element":

@@ -15,10 +15,10 @@ from typing import Any
 from qualbench.errors import Problem, UnreadableFile
 from qualbench.steps.ingest import pdf_pages
 from qualbench.steps.ingest.decoding import control_warnings
-from qualbench.steps.ingest.dialogue import find, paragraphs_of, turns_of
+from qualbench.steps.ingest.dialogue import find
 from qualbench.steps.ingest.page_lines import Flow, flowed, lines_of, without_furniture
-from qualbench.steps.ingest.plain import form_warnings
-from qualbench.steps.ingest.reading import ONE_SPEAKER, File, Reading
+from qualbench.steps.ingest.plain import as_reading
+from qualbench.steps.ingest.reading import File, Reading
 from qualbench.text import canonical, counted
 
 _LOSSY = "a PDF does not say what is a line, a paragraph or a turn: check the text, or import the Word file instead"
@@ -53,21 +53,7 @@ def read_pdf(file: File) -> Reading:
     lines = flow.lines
     warnings = [*_warnings(file.source, pages, furniture, flow), *control_warnings(file.source, "\n".join(lines))]
     dialogue = None if file.answers.one_speaker else find(lines, answers=file.answers)
-    if dialogue is None:
-        labels = (ONE_SPEAKER,) if file.answers.one_speaker else ()
-        warnings += [] if file.answers.one_speaker else form_warnings(file.source, lines)
-        turns = paragraphs_of(lines, 0 if labels else -1)
-        return Reading("pdf", "\n".join(lines), turns, labels, warnings=tuple(warnings))
-    return Reading(
-        reader="pdf",
-        text="\n".join(lines),
-        turns=turns_of(lines, dialogue),
-        labels=dialogue.labels,
-        family=dialogue.family,
-        coverage=dialogue.coverage,
-        warnings=tuple(warnings),
-        possible=dialogue.possible,
-    )
+    return as_reading("pdf", file, lines, dialogue, warnings)
 
 
 def _warnings(source: str, pages: _Pages, furniture: Sequence[str], flow: Flow) -> Iterator[Problem]:
