@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Self, get_args, get_origin
 
 Span = tuple[int, int]
 
-STUDY, CODEBOOK, THEMES = "study", "codebook", "themes"
+STUDY, CODEBOOK, THEMES, NOTES = "study", "codebook", "themes", "notes"
 """Subjects that are not a transcript."""
 
 
@@ -162,6 +162,25 @@ class BenchmarkChosen(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FavouriteSet(Event):
+    """A person keeps a code on a key; no code frees the key."""
+
+    KIND, AREA = "favourite_set", "study"
+    person: str
+    key: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestionsSwitched(Event):
+    """A coder turned suggestions of codes on or off."""
+
+    KIND, AREA = "suggestions_switched", "study"
+    person: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoundPlanned(Event):
     """A sample of transcripts was drawn, and who codes each."""
 
@@ -197,6 +216,49 @@ class CodebookReleased(Event):
     """The codes with all their fields, sealed."""
     source: str
     """The file they were read from, sealed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeDrafted(Event):
+    """Fields of a code were written in the draft of the next version; the code is new when nobody knows it."""
+
+    KIND, AREA, UNDOABLE = "code_drafted", "codebook", True
+    code: str
+    fields: str
+    """The fields that were written, sealed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodePlaced(Event):
+    """A code with what is under it stands somewhere else in the draft."""
+
+    KIND, AREA, UNDOABLE = "code_placed", "codebook", True
+    code: str
+    parent: str
+    after: str
+    """The sister that it follows; empty for the first place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodesMerged(Event):
+    KIND, AREA, UNDOABLE = "codes_merged", "codebook", True
+    codes: list[str]
+    into: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeSplit(Event):
+    KIND, AREA, UNDOABLE = "code_split", "codebook", True
+    code: str
+    into: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeDropped(Event):
+    """A code that was never released left the draft."""
+
+    KIND, AREA, UNDOABLE = "code_dropped", "codebook", True
+    code: str
 
 
 # --- transcripts -----------------------------------------------------------------------------------------------
@@ -336,6 +398,7 @@ class MemoWritten(Event):
     start: int
     end: int
     body: str
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -380,6 +443,79 @@ class DoubtSettled(Event):
     new_end: int
     quote: str
     """SHA-256 of the words there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeProposed(Event):
+    """A coder made a code for what no code of the codebook says."""
+
+    KIND, AREA, UNDOABLE = "code_proposed", "coding", True
+    transcript: str
+    pass_id: str
+    code: str
+    label: str
+    """What it is called, sealed."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassUpdated(Event):
+    """An open pass goes on with a later version of the codebook."""
+
+    KIND, AREA = "pass_updated", "coding"
+    transcript: str
+    pass_id: str
+    codebook: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rechecked(Event):
+    """A coder looked at a segment again for a code that a release changed."""
+
+    KIND, AREA, UNDOABLE = "rechecked", "coding", True
+    transcript: str
+    pass_id: str
+    start: int
+    end: int
+    code: str
+    version: str
+    codes: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestionAnswered(Event):
+    """A coder took or refused a code that the program had suggested for a span."""
+
+    KIND, AREA, UNDOABLE = "suggestion_answered", "coding", True
+    transcript: str
+    pass_id: str
+    code: str
+    start: int
+    end: int
+    accepted: bool
+
+
+# --- notes -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteWritten(Event):
+    """A memo on something that is not a place in a pass, written or written anew."""
+
+    KIND, AREA, UNDOABLE = "note_written", "notes", True
+    note: str
+    kind: str
+    on: str
+    about: str
+    places: list[str]
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteRemoved(Event):
+    KIND, AREA, UNDOABLE = "note_removed", "notes", True
+    note: str
 
 
 # --- consensus -------------------------------------------------------------------------------------------------

@@ -19,8 +19,8 @@ from qualbench.model.agreement import (
     SetAlpha,
     Unit,
 )
-from qualbench.model.codebook import Code, Codebook
-from qualbench.model.coding import Coding, Memo, Nothing, Pass, PassState, Progress
+from qualbench.model.codebook import Change, Code, Codebook, CodeChange, Debt, Proposal, Recheck
+from qualbench.model.coding import Coding, Memo, Note, Nothing, Pass, PassState, Progress
 from qualbench.model.consensus import OUTCOME_NAMES, REASON_NAMES, Decision, Item, Outcome, Reason, item_id
 from qualbench.model.study import METHOD_NAMES, Changes, Method, Participant, Person, Study
 from qualbench.model.themes import Extract, Quote, Theme
@@ -45,12 +45,15 @@ __all__ = [
     "Agreement",
     "Benchmark",
     "Cause",
+    "Change",
     "Changes",
     "Code",
     "CodeAgreement",
+    "CodeChange",
     "Codebook",
     "Coding",
     "Confusion",
+    "Debt",
     "Decision",
     "Difference",
     "Doubt",
@@ -60,6 +63,7 @@ __all__ = [
     "Item",
     "Memo",
     "Method",
+    "Note",
     "Nothing",
     "Outcome",
     "Overall",
@@ -68,8 +72,10 @@ __all__ = [
     "PassState",
     "Person",
     "Progress",
+    "Proposal",
     "Quote",
     "Reason",
+    "Recheck",
     "Recipe",
     "Role",
     "Round",

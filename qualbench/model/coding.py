@@ -63,6 +63,25 @@ class Memo:
     start: int
     end: int
     body: str
+    kind: str = ""
+    """One of the kinds of memos; empty for a plain one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A memo that is not on a place: on a code, a transcript, a case, the study, or between two extracts."""
+
+    id: str
+    kind: str
+    on: str
+    """code, transcript, case, study or comparison."""
+    about: str
+    """The id of what it is on; a comparison is about a code."""
+    places: tuple[str, ...]
+    """The two codings that a comparison ties together."""
+    author: str
+    at: str
+    body: str
 
 
 @dataclass(frozen=True, slots=True)

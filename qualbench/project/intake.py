@@ -140,7 +140,7 @@ class Imports(Material):
 
     def take_in(self, files: Sequence[Sequence[Incoming]]) -> list[str]:
         """Seal the transcripts of several files as one step; answers with the names in the study."""
-        self._check_batch(files)
+        self.check_batch(files)
         taken = self._taken()
         facts: list[Event] = []
         names: list[str] = []
@@ -160,12 +160,12 @@ class Imports(Material):
         """How many files of a batch, from the first one on, are neither in the study nor in the batch before."""
         for number in range(len(files)):
             try:
-                self._check_batch(files[: number + 1])
+                self.check_batch(files[: number + 1])
             except AlreadyImported:
                 return number
         return len(files)
 
-    def _check_batch(self, files: Sequence[Sequence[Incoming]]) -> None:
+    def check_batch(self, files: Sequence[Sequence[Incoming]]) -> None:
         """Refuse a file that is in the study, or twice in the batch."""
         batch: dict[str, str] = {}
         for file in files:

@@ -66,6 +66,7 @@ _SEALED = {
     "agreement_run": ("result",), "profile_saved": ("profile",), "transcript_corrected": ("text", "layout", "reason"),
     "round_withdrawn": ("reason",), "codebook_released": ("codes", "source"), "item_decided": ("note",),
     "memo_written": ("body",), "quote_picked": ("words",), "theme_described": ("idea",),
+    "code_drafted": ("fields",), "code_proposed": ("label",), "note_written": ("body",),
     "transcript_imported": ("original", "text", "layout"),
 }  # fmt: skip
 """Which fields of which kinds name words in the content table."""

@@ -1,7 +1,7 @@
 """The journal: all history in one append-only table, and the only way anything is ever written.
 
 `record` appends facts and projects them in one transaction. Undo appends a fact too: the step is skipped when its
-subject is projected again, so nothing has to be inverted and nothing is lost.
+subject is projected again, so nothing is lost. Only the newest step of a pass is taken back without that.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from qualbench.events import KINDS, Event, StepRedone, StepUndone, new_id, seal
 from qualbench.model import Changes
-from qualbench.store import projections
+from qualbench.store import projections, steps
 from qualbench.store.database import Connection, transaction
 from qualbench.store.rules import Entry
 
@@ -39,14 +39,15 @@ def record(db: Connection, writer: Writer, events: Sequence[Event], *, step: str
 def append(db: Connection, writer: Writer, events: Sequence[Event], step: str) -> None:
     """The inside of `record`, for several steps in one transaction."""
     heads: dict[str, str] = {}
+    undone: list[StepUndone] = []
     for event in events:
         db.executemany("insert or ignore into content(hash, body) values (?, ?)", [(s, s.body) for s in event.sealed()])
         entry = _chained(db, writer, event, step, heads)
         projections.project(db, entry, event)
-        projections.note_step(db, entry, event)
-    for event in events:
-        if isinstance(event, StepUndone):
-            projections.reproject(db, event.place, event.area)
+        if projections.note_step(db, entry, event) and isinstance(event, StepUndone):
+            undone.append(event)
+    for event in undone:
+        projections.switched(db, event)
 
 
 def _chained(db: Connection, writer: Writer, event: Event, step: str, heads: dict[str, str]) -> Entry:
@@ -110,7 +111,7 @@ def _own(subject: str) -> str:
 def submitted_pass(db: Connection, step: str) -> str:
     """A pass that is handed in and that this step is part of; empty when there is none."""
     places = db.execute("select subject from step where step = ? and area = 'coding'", (step,)).fetchall()
-    return max((projections.submitted_pass(db, step, place) for (place,) in places), default="")
+    return max((steps.submitted_pass(db, step, place) for (place,) in places), default="")
 
 
 def facts_about(db: Connection, transcript: str, area: str) -> list[Event]:

@@ -15,7 +15,7 @@ from qualbench.store.database import Connection
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-VERSION = 2
+VERSION = 3
 """The newest step; it stands in the database as `user_version`, so that an up-to-date study needs no more work."""
 
 
@@ -43,6 +43,7 @@ def _steps() -> Migrations:
     steps = Migrations("qualbench")
     steps()(m001_the_whole_path)
     steps()(m002_rounds_and_versions)
+    steps()(m003_drafts_and_notes)
     return steps
 
 
@@ -54,6 +55,11 @@ def m001_the_whole_path(db: Database) -> None:
 
 def m002_rounds_and_versions(db: Database) -> None:
     """Passes belong to rounds, transcripts have versions, attributes have kinds."""
+    _project_anew(db)
+
+
+def m003_drafts_and_notes(db: Database) -> None:
+    """Codebooks have drafts, memos stand on everything, and the newest step of a pass is taken back at once."""
     _project_anew(db)
 
 
@@ -73,6 +79,7 @@ _BESIDE = ("turn_words", "step", "attention")
 def _projected(db: Database) -> None:
     _steps_taken(db)
     _transcripts(db)
+    _codebook(db)
     _coding(db)
     _results(db)
 
@@ -97,9 +104,12 @@ def _journal(db: Database) -> None:
 def _steps_taken(db: Database) -> None:
     db.execute(
         "create table step(step text, subject text, area text, actor text not null, seq integer not null,"
-        " undoable integer not null, undone integer, primary key(step, subject, area)) without rowid"
+        " undoable integer not null, undone integer, pass text not null, submits integer not null,"
+        " primary key(step, subject, area)) without rowid"
     )
     db.execute("create index step_own on step(subject, area, actor, seq)")
+    db.execute("create index step_pass on step(subject, area, pass, seq)")
+    db.execute("create index step_submits on step(subject, area) where submits")
     db.table("attention").create({"entry": str, "sentence": str}, pk="entry")
 
 
@@ -113,9 +123,6 @@ def _transcripts(db: Database) -> None:
     db.table("attribute").create({"participant": str, "name": str, "value": str}, pk=("participant", "name"))
     db.table("attribute_kind").create({"name": str, "kind": str, "choices": str}, pk="name")
     db.table("profile").create({"name": str, "profile": str, "seq": int}, pk="name")
-    db.table("codebook").create(
-        {"version": str, "title": str, "codes": str, "source": str, "released": str, "seq": int}, pk="version"
-    )
     db.table("transcript").create(
         {
             "id": str, "name": str, "source": str, "original": str, "text": str, "layout": str, "reader": str,
@@ -150,6 +157,23 @@ def _transcripts(db: Database) -> None:
     )
 
 
+def _codebook(db: Database) -> None:
+    db.table("codebook").create(
+        {"version": str, "title": str, "codes": str, "source": str, "released": str, "actor": str, "seq": int},
+        pk="version",
+    )
+    db.table("draft").create({"seq": int, "kind": str, "data": str, "actor": str, "at": str}, pk="seq")
+    db.table("favourite").create({"person": str, "key": str, "code": str}, pk=("person", "key"))
+    db.table("suggesting").create({"person": str, "at": str, "on": int, "seq": int}, pk="seq")
+    db.table("note").create(
+        {
+            "id": str, "kind": str, "on": str, "about": str, "places": str, "author": str, "at": str, "body": str,
+            "seq": int,
+        },
+        pk="id",
+    )  # fmt: skip
+
+
 def _coding(db: Database) -> None:
     db.table("pass").create(
         {
@@ -170,15 +194,28 @@ def _coding(db: Database) -> None:
     db.table("assignment").create_index(["transcript", "coder"])
     span = {"pass": str, "transcript": str, "coder": str, "start": int, "end": int}
     db.table("skipped").create({"pass": str, "transcript": str, "start": int, "end": int}, pk=("pass", "start"))
-    db.table("coding").create({"n": int, "id": str, **span, "code": str, "quote": str, "doubtful": int}, pk="n")
-    db.table("coding").create_index(["id"], unique=True)
-    db.table("coding").create_index(["pass", "start"])
+    placed = {
+        "coding": {"id": str, **span, "code": str, "quote": str, "doubtful": int},
+        "nothing_applies": {**span, "doubtful": int},
+        "memo": {"id": str, **span, "body": str, "kind": str},
+    }
+    for table, columns in placed.items():
+        db.table(table).create({"n": int, **columns}, pk="n")
+        db.table(f"gone_{table}").create({"n": int, **columns, "by": int}, pk="n")
+        db.table(f"gone_{table}").create_index(["by"])
+    for table in ("coding", "memo"):
+        db.table(table).create_index(["id"], unique=True)
+        db.table(table).create_index(["pass", "start"])
     db.table("coding").create_index(["transcript", "coder", "code"])
-    db.table("nothing_applies").create({**span, "doubtful": int}, pk=("pass", "start", "end"))
-    db.table("memo").create({"id": str, **span, "body": str}, pk="id")
-    db.table("memo").create_index(["pass", "start"])
-    for table in ("coding", "nothing_applies", "memo"):
+    db.table("nothing_applies").create_index(["pass", "start", "end"], unique=True)
+    for table in placed:
         db.execute(f'create index {table}_length on {table}(pass, "end" - start)')
+    db.table("proposal").create({"n": int, "code": str, **span, "label": str}, pk="n")
+    db.table("proposal").create_index(["code"], unique=True)
+    db.table("recheck").create({"n": int, **span, "code": str, "version": str, "codes": str}, pk="n")
+    db.table("recheck").create_index(["pass"])
+    db.table("answered").create({"n": int, **span, "code": str, "accepted": int}, pk="n")
+    db.table("answered").create_index(["pass"])
     db.execute(
         "create view opened as select transcript, round, round in (select id from round where recode) as recode"
         " from pass p group by transcript, round having sum(state <> 'submitted') = 0 and count(*) >= coalesce("

@@ -13,9 +13,9 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from qualbench import events as e
-from qualbench.store import rules
+from qualbench.store import rules, steps
 from qualbench.store.database import Connection
-from qualbench.store.rules import Entry
+from qualbench.store.rules import Entry, coding
 
 AREA_TABLES: Mapping[str, tuple[str, ...]] = {
     "study": (
@@ -28,10 +28,25 @@ AREA_TABLES: Mapping[str, tuple[str, ...]] = {
         "agreement_run",
         "round",
         "assignment",
+        "favourite",
+        "suggesting",
     ),
-    "codebook": ("codebook",),
+    "codebook": ("codebook", "draft"),
     "transcript": ("transcript", "version", "speaker", "turn", "segment"),
-    "coding": ("pass", "skipped", "coding", "nothing_applies", "memo"),
+    "coding": (
+        "pass",
+        "skipped",
+        "coding",
+        "nothing_applies",
+        "memo",
+        "proposal",
+        "recheck",
+        "answered",
+        "gone_coding",
+        "gone_nothing_applies",
+        "gone_memo",
+    ),
+    "notes": ("note",),
     "consensus": ("decision",),
     "themes": ("theme", "gathered", "quote"),
 }
@@ -39,7 +54,7 @@ AREA_TABLES: Mapping[str, tuple[str, ...]] = {
 
 BY_TRANSCRIPT = {"coding": "transcript", "consensus": "transcript"}
 
-_Rule = Callable[[Connection, Entry, e.Event], None]
+_Rule = Callable[[Connection, Entry, e.Event], object]
 
 
 def project(db: Connection, entry: Entry, event: e.Event) -> None:
@@ -49,54 +64,32 @@ def project(db: Connection, entry: Entry, event: e.Event) -> None:
         _list(db, entry, problem)
 
 
+def note_step(db: Connection, entry: Entry, event: e.Event) -> bool:
+    """Keep the list of steps, from which undo and redo choose; whether the fact fits there."""
+    problem = steps.note(db, entry, event)
+    if problem:
+        _list(db, entry, problem)
+    return not problem
+
+
 def _list(db: Connection, entry: Entry, sentence: str) -> None:
     db.execute("insert or replace into attention(entry, sentence) values (?, ?)", (entry.id, sentence))
 
 
-# --- steps, for undo and redo ----------------------------------------------------------------------------------
-
-
-def note_step(db: Connection, entry: Entry, event: e.Event) -> None:
-    """Keep the list of steps, from which undo and redo choose."""
-    if isinstance(event, e.StepUndone):
-        problem = _switched(db, entry, event)
-        if problem:
-            _list(db, entry, problem)
-        return
-    db.execute(
-        "insert into step(step, subject, area, actor, seq, undoable) values (?, ?, ?, ?, ?, ?)"
-        " on conflict(step, subject, area) do update set undoable = undoable and excluded.undoable,"
-        " seq = excluded.seq",
-        (entry.step, entry.subject, event.AREA, entry.actor, entry.seq, event.UNDOABLE),
-    )
-
-
-def _switched(db: Connection, entry: Entry, event: e.StepUndone) -> str:
-    if event.area == "coding" and submitted_pass(db, event.target, event.place, entry.seq):
-        return "A step of a submitted pass was undone or redone; the pass stands."
-    done = db.execute(
-        "update step set undone = ? where step = ? and subject = ? and area = ? and undoable",
-        (None if isinstance(event, e.StepRedone) else entry.seq, event.target, event.place, event.area),
-    )
-    return "" if done.rowcount else "A step was undone that is not there or can not be undone."
-
-
-def submitted_pass(db: Connection, step: str, transcript: str, before: int = 2**62) -> str:
-    """The pass that this step is part of, if it is handed in before that entry of the journal; empty otherwise."""
-    rows = db.execute(
-        "select step, kind, data from journal where subject = ? and seq < ? and (step = ? or kind = ?)",
-        (transcript, before, step, e.PassSubmitted.KIND),
-    ).fetchall()
-    reached: set[str] = set()
-    submitted: set[str] = set()
-    for of_step, kind, data in rows:
-        passes = submitted if kind == e.PassSubmitted.KIND else reached
-        if kind == e.PassSubmitted.KIND or of_step == step:
-            passes.add(getattr(decode(kind, data), "pass_id", ""))
-    return max(reached & submitted, default="")
-
-
 # --- replaying -------------------------------------------------------------------------------------------------
+
+
+def switched(db: Connection, event: e.StepUndone) -> None:
+    """Bring the tables up to a step that was undone or redone; the newest one of a pass needs no replay."""
+    rows = steps.entries(db, event.target, event.place, event.area)
+    if not steps.is_newest_in_its_pass(db, event.target, event.place, event.area):
+        reproject(db, event.place, event.area)
+    elif isinstance(event, e.StepRedone):
+        _replay(db, rows)
+    else:
+        db.executemany("delete from attention where entry = ?", [(row[1],) for row in rows])
+        for row in reversed(rows):
+            coding.take_back(db, row[0])
 
 
 def reproject(db: Connection, subject: str, area: str) -> None:

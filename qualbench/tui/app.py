@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from qualbench.model import SegmentRule
-    from qualbench.project.deidentify.answers import Ending
-    from qualbench.project.deidentify.review import Review
     from qualbench.steps.ingest import Answers
     from qualbench.tui.screens.deidentify_looking import NamedFiles
     from qualbench.tui.screens.importing import Import
@@ -213,12 +211,11 @@ def open_study(folder: Path, viewer: str, *, screen: str = "home", transcript: s
         return app.return_code or 0
 
 
-def open_deidentify(folder: Path, viewer: str, review: Review, ending: Ending) -> int:
-    """Go through the names of some files in this terminal; answers with the exit code."""
-    from qualbench.tui.screens.deidentify_looking import NamedFiles
-
+def open_deidentify(folder: Path, viewer: str, begin: Callable[[Project], Import]) -> int:
+    """Look at some files and go through their names in this terminal; answers with the exit code."""
     with Project.open_or_look(folder, viewer) as project:
-        app = Workbench(project, screen="deidentify", files=NamedFiles(review, ending))
+        screen = begin(project)
+        app = Workbench(project, screen="import", incoming=lambda: screen)
         app.run()
         return app.return_code or 0
 

@@ -20,10 +20,13 @@ from qualbench.errors import AlreadyImported, NeedsConfirmation, Problem, Qualbe
 from qualbench.project import Project
 from qualbench.project.deidentify.answers import give
 from qualbench.project.deidentify.drafts import deidentified, neutral_name
+from qualbench.project.deidentify.files import read_files
 from qualbench.project.deidentify.known_names import known_names, lines_of, names_of_labels
-from qualbench.project.deidentify.queue import check_originals, names_in_study, redaction
+from qualbench.project.deidentify.queue import names_in_study, redaction
+from qualbench.project.deidentify.sealing import seal
 from qualbench.project.deidentify.vault_file import Kept, VaultChanged, VaultFile, VaultInside
 from qualbench.steps.deidentify import Action, Decision, Kind, Vault
+from qualbench.steps.ingest import AS_FOUND
 from tests.conftest import add_interview
 from tests.project.deidentified import (
     FIRST,
@@ -56,7 +59,7 @@ def test_no_original_name_is_anywhere_in_the_study(study: Project) -> None:
     """The database with its write-ahead log while it is open, and the backups."""
     work = review(study, draft("Tessa Lundqvist.txt", FIRST), draft("OkonjoBrumleby_2.txt", SECOND))
     take_all(work)
-    names = work.seal(study)
+    names = seal(work, study)
     study.back_up("after")
     assert len(names) == 2
     found = bytes_of(study.folder)
@@ -78,7 +81,7 @@ def test_without_it_the_same_search_finds_every_name(study: Project) -> None:
 def test_the_sealed_bytes_are_those_of_the_new_text(study: Project) -> None:
     work = review(study, draft("talk-1.txt", FIRST))
     take_all(work)
-    (name,) = work.seal(study)
+    (name,) = seal(work, study)
     text = study.transcript(name).text
     row = study._db.execute("select original, text, source from transcript where name = ?", (name,)).fetchone()
     assert row == (sha256(text.encode()).hexdigest(), sha256(text.encode()).hexdigest(), "talk-1.txt")
@@ -156,7 +159,7 @@ def test_the_study_says_that_it_was_done_and_by_how_many_it_was_read(study: Proj
     again = review(study, draft("talk-1.txt", FIRST), reviewer="ben")
     assert again.undecided == (), "the answers are in the vault"
     read_all(again, "ben")
-    again.seal(study)
+    seal(again, study)
     plain, done = study.transcripts()
     assert (plain.reviewers, plain.replaced) == (None, 0)
     assert done.reviewers == 2
@@ -183,7 +186,7 @@ def test_who_has_read_one_text_has_not_read_the_other(study: Project) -> None:
     take_all(work)
     work.mark_read(0, "ana")
     assert "not reviewed by anybody yet" in work.statement()
-    work.seal(study)
+    seal(work, study)
     assert [row.reviewers for row in study.transcripts()[1:]] == [1, 0]
 
 
@@ -196,10 +199,10 @@ def test_a_person_is_called_the_same_on_every_day(study: Project, clock: Callabl
     take_all(first)
     called = first.decision(first.queue[0])
     assert called is not None
-    first.seal(study)
+    seal(first, study)
     later = review(study, draft("two.txt", SECOND), reviewer="ben", known=(), own=())
     assert later.undecided == ()
-    (name,) = later.seal(study)
+    (name,) = seal(later, study)
     text = study.transcript(name).text
     assert called.replacement in text
     assert not any(one in text.lower() for one in NAMES)
@@ -223,7 +226,7 @@ def test_the_seed_of_the_names_is_not_what_the_study_says_of_itself(study: Proje
     """With a seed that everybody can read, a pseudonym could be tried against a list of real names."""
     work = review(study, draft("one.txt", FIRST))
     take_all(work)
-    work.seal(study)
+    seal(work, study)
     seed = json.loads(vault_of(study).read_text())["seed"]
     assert len(seed) == 64
     assert not any(seed.encode() in body for body in bytes_of(study.folder).values())
@@ -295,7 +298,7 @@ def test_a_text_is_made_anew_whenever_an_answer_touches_it(study: Project) -> No
 def test_nothing_is_sealed_while_a_string_waits(study: Project) -> None:
     work = review(study, draft("one.txt", FIRST))
     with pytest.raises(NeedsConfirmation, match="are not decided"):
-        work.seal(study)
+        seal(work, study)
     assert len(study.transcripts()) == 1
 
 
@@ -310,12 +313,19 @@ def test_an_original_that_stays_readable_is_found(study: Project) -> None:
     assert "okonjo" not in work.after(0).draft.text.lower()
 
 
-def test_a_file_that_came_in_with_its_names_is_refused_and_so_is_one_twice(study: Project) -> None:
+def test_a_file_that_came_in_with_its_names_is_refused_and_so_is_one_twice(
+    study: Project, tmp_path: Path
+) -> None:
     add_interview(study, "one.txt", FIRST)
-    with pytest.raises(AlreadyImported):
-        check_originals(study, [draft("copy.txt", FIRST)])
-    with pytest.raises(AlreadyImported):
-        check_originals(study, [draft("two.txt", SECOND), draft("copy.txt", SECOND)])
+    for name, text in (("copy.txt", FIRST), ("two.txt", SECOND), ("copy of two.txt", SECOND)):
+        (tmp_path / name).write_text(text)
+    heard: list[tuple[int, str]] = []
+    paths = [tmp_path / name for name in ("copy.txt", "two.txt", "copy of two.txt", "missing.txt")]
+    read = read_files(study, paths, AS_FOUND, None, lambda *told: heard.append(told))
+    assert [one.error is None for one in read] == [False, True, False, False]
+    assert isinstance(read[0].error, AlreadyImported)
+    assert isinstance(read[2].error, AlreadyImported)
+    assert heard == [(1, "copy.txt"), (2, "two.txt"), (3, "copy of two.txt"), (4, "missing.txt")]
 
 
 def test_the_same_file_again_is_refused(study: Project) -> None:
@@ -323,10 +333,10 @@ def test_the_same_file_again_is_refused(study: Project) -> None:
         work = review(study, draft("one.txt", FIRST))
         take_all(work)
         if expected:
-            work.seal(study)
+            seal(work, study)
         else:
             with pytest.raises(AlreadyImported):
-                work.seal(study)
+                seal(work, study)
 
 
 # --- names as lines --------------------------------------------------------------------------------------------
@@ -453,7 +463,7 @@ def test_killed_between_vault_and_import_both_are_whole(study: Project, monkeypa
             take_all(work)
             os.write(tell, b"1")
             monkeypatch.setattr(project, "_record", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
-            work.seal(project)
+            seal(work, project)
 
     pid, told = in_child(die)
     assert all_of(told) == b"1"
@@ -465,7 +475,7 @@ def test_killed_between_vault_and_import_both_are_whole(study: Project, monkeypa
         assert not any(b"lundqvist" in body for body in bytes_of(folder).values())
         again = review(project, draft("one.txt", FIRST))
         assert again.undecided == ()
-        again.seal(project)
+        seal(again, project)
 
 
 def test_killed_at_any_moment_a_vault_is_whole(tmp_path: Path) -> None:

@@ -149,13 +149,18 @@ def test_it_reads_as_it_did(before: tuple[Project, dict[str, object]]) -> None:
         assert [sentence for well, sentence in project.examine() if not well] == []
 
 
+STEPS = "select step, subject, area, actor, seq, undoable, undone from step order by seq, subject, area"
+
+
 def test_the_journal_and_the_words_are_untouched(before: tuple[Project, dict[str, object]]) -> None:
     folder = before[0].folder
     db = connect(folder / "study.db")
-    history = rows(db, "journal", "content", "step", "attention")
+    history = rows(db, "journal", "content", "attention")
+    steps = db.execute(STEPS).fetchall()
     db.close()
     with Project.open(folder, "ana", write=True) as project:
-        assert rows(project._db, "journal", "content", "step", "attention") == history
+        assert rows(project._db, "journal", "content", "attention") == history
+        assert project._db.execute(STEPS).fetchall() == steps
 
 
 def test_its_tables_are_then_those_of_a_new_study(before: tuple[Project, dict[str, object]]) -> None:

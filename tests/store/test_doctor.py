@@ -69,9 +69,9 @@ DAMAGES: dict[str, tuple[str, str]] = {
         "delete from content where hash = (select idea from theme limit 1)",
         "1 texts that the journal names are not there.",
     ),
-    "a code changed where it is shown": ("update coding set code = 'ELSEWHERE' where n = 3", f"{SHOWN}: coding."),
+    "a code changed where it is shown": ("update coding set code = 'ELSEWHERE' where n = (select n from coding order by n limit 1 offset 2)", f"{SHOWN}: coding."),
     "a place changed where it is shown": ("update nothing_applies set start = start + 1", f"{SHOWN}: nothing_applies."),
-    "a coding taken out": ("delete from coding where n = 3", f"{SHOWN}: coding."),
+    "a coding taken out": ("delete from coding where n = (select n from coding order by n limit 1 offset 2)", f"{SHOWN}: coding."),
     "a coding put in": (
         "insert into coding select n + 100000, 'new', pass, transcript, coder, start, \"end\", code, quote, 0 from"
         " coding limit 1", f"{SHOWN}: coding.",
@@ -82,7 +82,7 @@ DAMAGES: dict[str, tuple[str, str]] = {
     "a theme renamed": ("update theme set name = name || '!'", f"{SHOWN}: theme."),
     "a step called undone": ("update step set undone = 1 where undoable", f"{SHOWN}: step."),
     "a coding that does not fit": (
-        "update coding set start = start + 1 where n = 3", "1 codings or quotes no longer fit the text at their place.",
+        "update coding set start = start + 1 where n = (select n from coding order by n limit 1 offset 2)", "1 codings or quotes no longer fit the text at their place.",
     ),
     "an entry that needs attention": (
         "insert into attention values ('x', 'A pass was submitted that is not open.')",
@@ -122,8 +122,8 @@ def test_an_entry_that_no_longer_fits_is_told(db: Connection, path: Path) -> Non
         "select substr(cast(body as text), 3000, 12) from content join transcript on text = hash limit 1",
         "select substr(cast(body as text), 40, 12) from content join codebook on codes = hash",
         "select hash from journal where seq = 40",
-        "select quote from coding where n = 5",
-        "select id from coding where n = 5",
+        "select quote from coding order by n limit 1 offset 4",
+        "select id from coding order by n limit 1 offset 4",
     ],
 )
 def test_one_flipped_bit_in_the_file_is_found(demo_folder: Path, needle: str) -> None:

@@ -155,8 +155,8 @@ def test_the_second_release_has_rounds_and_a_corrected_text(empty: Connection) -
     ]  # fmt: skip
     assert [(row[2], row[5]) for row in codings.doubts(empty, "anybody")] == [("ben", "HELP")]
     assert [(one.name, one.assignments, one.seed) for one in codings.rounds(empty)] == [
-        ("Round 1", {"rain": ("ana", "ben")}, 7)
-    ]
+        ("Round 1", {"rain": ("ana", "ben")}, 7), ("Again", {"rain": ("ana",)}, 2),
+    ]  # fmt: skip
     (decision,) = results.decisions(empty)
     assert text.text[decision.start : decision.end] == "I came back wet, all of me. She lent me a coat."
     (quote,) = results.themes(empty)[0].quotes

@@ -60,7 +60,7 @@ def test_a_failure_while_undoing_leaves_the_step_standing(db: Connection, monkey
     def broken(*_: object) -> None:
         raise RuntimeError("the rule has a fault")
 
-    monkeypatch.setattr(projections, "reproject", broken)
+    monkeypatch.setattr(projections, "switched", broken)
     with pytest.raises(RuntimeError):
         journal.switch(db, writer(), "s1", undo=True)
     assert everything(db) == before

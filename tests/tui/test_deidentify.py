@@ -13,8 +13,8 @@ from textual.pilot import Pilot
 
 from qualbench.model import SegmentRule
 from qualbench.project import Project
-from qualbench.project.deidentify.answers import Ending
 from qualbench.project.deidentify.review import Review
+from qualbench.project.deidentify.sealing import Ending
 from qualbench.project.deidentify.vault_file import VaultFile
 from qualbench.steps import ingest
 from qualbench.steps.deidentify import Action, Entity, language
@@ -92,7 +92,8 @@ async def test_the_queue_begins_with_known_names(project: Project, vault: Path, 
     named = files(vault, TALK, OTHER)
     async with at_work(project, named, size) as pilot:
         lines = screen_text(pilot).splitlines()
-    rows = [line.split() for line in lines if line.strip().startswith(("Okonjo", "Mirela", "Brumleby"))]
+    bare = [line.lstrip("▸ ") for line in lines]
+    rows = [line.split() for line in bare if line.startswith(("Okonjo", "Mirela", "Brumleby"))]
     assert rows[0][:4] == ["Mirela", "person", "2", "1"], "a speaker's label is a known name"
     assert rows[1][:4] == ["Okonjo", "person", "2", "2"]
     assert any("5 strings" in line and "5 to decide" in line for line in lines)

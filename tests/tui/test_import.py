@@ -15,7 +15,7 @@ from qualbench.project.candidates import Candidate
 from qualbench.steps.ingest import AS_FOUND, FAMILIES
 from qualbench.tui.app import Workbench
 from qualbench.tui.dialogs.dialog import Words
-from qualbench.tui.screens import importing
+from qualbench.tui.screens import importing_reading
 from qualbench.tui.screens.home import Home
 from qualbench.tui.screens.importing import Import
 from tests.cli.test_import_answers import ELAN, FRENCH, SURVEY, TALK
@@ -359,14 +359,14 @@ async def test_a_file_that_is_there_already_stops_the_row(study: Project, files:
 async def test_escape_stops_reading_and_nothing_is_sealed(
     study: Project, files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    go_on, real = threading.Event(), importing._looked
+    go_on, real = threading.Event(), importing_reading.looked
 
     def slowly(path: Path, *more: object) -> Candidate:
         if path.name == "t2.txt":
             go_on.wait(5)
         return real(path, *more)  # type: ignore[arg-type] # passed on as they came
 
-    monkeypatch.setattr(importing, "_looked", slowly)
+    monkeypatch.setattr(importing_reading, "looked", slowly)
     app = opened(study, *put(files, **{f"t{n}_txt": numbered(n) for n in range(4)}))
     async with app.run_test() as pilot:
         await press(pilot, "A")
@@ -381,6 +381,66 @@ async def test_escape_stops_reading_and_nothing_is_sealed(
         assert names(study) == ["talk", "t0"]
 
 
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Files whose name begins with 'slow' are read no sooner than this is set."""
+    go_on, real = threading.Event(), importing_reading.looked
+
+    def slowly(path: Path, *more: object) -> Candidate:
+        if path.name.startswith("slow"):
+            go_on.wait(5)
+        return real(path, *more)  # type: ignore[arg-type] # passed on as they came
+
+    monkeypatch.setattr(importing_reading, "looked", slowly)
+    return go_on
+
+
+async def test_one_long_file_says_that_it_is_read_and_shows_nothing_of_the_one_before(
+    study: Project, files: Path, slow: threading.Event
+) -> None:
+    app = opened(study, *put(files, a_txt=numbered(1), slow_txt=numbered(2)))
+    async with app.run_test() as pilot:
+        await press(pilot, "enter")
+        page = screen_text(pilot)
+        assert "2 of 2: slow.txt" in page
+        assert "Reading slow.txt. Escape stops it" in page
+        assert "Mara Lind" not in page
+        await press(pilot, "enter", "n", "i", "A", "r")
+        slow.set()
+        await until(pilot, lambda: "Mara Lind" in screen_text(pilot))
+        assert "2 of 2: slow.txt" in screen_text(pilot), "keys meanwhile did nothing"
+        await press(pilot, "enter")
+    assert names(study) == ["talk", "a", "slow"]
+
+
+async def test_a_file_that_nobody_waits_for_is_left_out_or_read_again(
+    study: Project, files: Path, slow: threading.Event
+) -> None:
+    app = opened(study, *put(files, slow_txt=TALK, slow2_txt=LIKE))
+    async with app.run_test() as pilot:
+        await press(pilot, "escape")
+        assert "it was not read to its end. Enter reads it again" in screen_text(pilot)
+        await press(pilot, "n", "escape", "r", "A", "s")
+        assert "2 of 2: slow2.txt" in screen_text(pilot)
+        slow.set()
+        await press(pilot, "enter")
+        assert "Mara Lind" in screen_text(pilot)
+        assert names(study) == ["talk"]
+        await press(pilot, "enter")
+    assert names(study) == ["talk", "slow2"]
+
+
+async def test_a_fault_met_while_cutting_or_sealing_leaves_the_file_on_the_screen(study: Project, files: Path) -> None:
+    app = opened(study, *put(files, a_txt=TALK))
+    async with app.run_test() as pilot:
+        study.readonly_because = "process 7 writes to it"
+        await press(pilot, "enter")
+        assert "1 of 1: a.txt" in screen_text(pilot)
+        study.readonly_because = ""
+        await press(pilot, "enter")
+    assert names(study) == ["talk", "a"]
+
+
 # --- the rest --------------------------------------------------------------------------------------------------
 
 
@@ -392,6 +452,7 @@ async def test_warnings_are_one_key_away_and_the_unit_is_chosen(study: Project, 
         await press(pilot, "escape", "u", "2")
         assert "units by sentence" in screen_text(pilot)
         await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Home))
     assert study.transcript("talk (2)").rule is SegmentRule.SENTENCE
 
 

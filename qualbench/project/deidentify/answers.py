@@ -1,20 +1,16 @@
-"""Answers for strings from a table, and where the texts go when everything is answered."""
+"""Answers for strings, by the word for each: from a table, or from the keys of a screen."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from qualbench.errors import BadTable, FileExists, Problem
-from qualbench.model import SegmentRule
-from qualbench.project import Project
-from qualbench.project.base import write_file
+from qualbench.errors import BadTable, Problem
 from qualbench.project.deidentify.queue import Asked, redaction
-from qualbench.project.deidentify.review import Review, Undecided
+from qualbench.project.deidentify.review import Review
 from qualbench.steps.deidentify import Action, generalised
-from qualbench.text import counted, excerpt
+from qualbench.text import excerpt
 
 COLUMNS = ("string", "action", "replacement")
 ACTIONS = ("take", "keep", "replace", "redact", "generalise")
@@ -93,48 +89,3 @@ def _offered(asked: Asked, action: str, suggestion: str) -> str:
     if action == "generalise":
         return generalised(asked.text, asked.candidate.kind)[-1 if asked.candidate.kind != "age" else 0]
     return suggestion
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """What is done with the texts in the end."""
-
-    rule: SegmentRule = SegmentRule.TURN
-    to: Path | None = None
-    """A folder for plain files; None to import."""
-    force: bool = False
-
-    def reach(self, review: Review, project: Project) -> list[str]:
-        """Import the texts, or write them; answers with their names."""
-        if self.to is None:
-            return review.seal(project, self.rule)
-        return _write(review, self.to, self.force)
-
-
-def _write(review: Review, folder: Path, force: bool) -> list[str]:
-    """Plain files without names, whole or not at all; nothing is written when one of them is there already."""
-    if review.undecided:
-        raise Undecided(len(review.undecided))
-    bodies: dict[str, bytes] = {}
-    for file in range(len(review.drafts)):
-        ready = review.after(file)
-        bodies[_free(ready.draft.name, bodies)] = ready.data
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in bodies:
-        if (folder / name).exists() and not force:
-            raise FileExists(folder / name)
-    for name, body in bodies.items():
-        write_file(folder / name, body, force=force)
-    return list(bodies)
-
-
-def _free(name: str, taken: dict[str, bytes]) -> str:
-    wanted, number = f"{name}.txt", 2
-    while wanted in taken:
-        wanted, number = f"{name} ({number}).txt", number + 1
-    return wanted
-
-
-def done(names: Sequence[str], to: Path | None) -> str:
-    """What was done, in a sentence."""
-    return f"{counted(len(names), 'text')} {'imported' if to is None else f'written to {to}'} without names."

@@ -13,9 +13,9 @@ LINES = "first, last, nicknames on each line; before a place or an agency its ki
 _KINDS = {str(kind): kind for kind in (Kind.PERSON, Kind.PLACE, Kind.ORGANISATION)}
 _HEADINGS = frozenset({"first", "first name", "firstname", "name"})
 _ANONYMOUS = re.compile(
-    r"(?:[A-Z]{1,3}[ _-]?\d{1,4}|INT|IV|IP|MOD|[ABFIMPQR]"
-    r"|(?i:unknown|(?:co-?)?(?:interviewer|interviewee|moderator|facilitator|participant|respondent|speaker|researcher"
-    r"|patient|client|student|teacher|nurse|focus group|group|everyone|all))s?(?:[ _-]?(?:\d{1,3}|[A-Z]))?)"
+    r"(?:[A-Z]{1,3}[ _-]?\d{1,4}|INT|IV|IP|MOD|[ABFIMPQR]|\d{1,6}|R_[0-9A-Za-z]{8,20}"
+    r"|(?i:row|unknown|(?:co-?)?(?:interviewer|interviewee|moderator|facilitator|participant|respondent|speaker|researcher"
+    r"|patient|client|student|teacher|nurse|focus group|group|everyone|all))s?(?:[ _-]?(?:\d{1,6}|[A-Z]))?)"
     r"(?: ?\([^)]*\))?"
 )
 

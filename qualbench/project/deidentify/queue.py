@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from qualbench.errors import AlreadyImported
 from qualbench.project.deidentify.drafts import spaced
 from qualbench.project.deidentify.known_names import names_of_labels
 from qualbench.steps.deidentify import Candidate, Entity, Kind, KnownName, Why, candidates
@@ -19,14 +19,28 @@ if TYPE_CHECKING:
     from qualbench.project import Project
 
 
+Attributes = Mapping[str, Mapping[str, str]]
+"""What a survey says of its respondents, by label."""
+
+
+class Where(StrEnum):
+    """In what of a draft a string stands."""
+
+    TEXT = "text"
+    NAME = "name"
+    """The file's own name."""
+    BESIDE = "beside"
+    """Labels that the text does not have, and what is known of respondents."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a string stands: in a file's text, or in the file's own name."""
+    """Where a string stands: in a file's text, in its name, or in what is sealed beside it."""
 
     file: int
     start: int
     end: int
-    in_name: bool = False
+    where: Where = Where.TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +61,41 @@ class Asked:
         return len({place.file for place in self.places})
 
 
-def asked_in(
-    drafts: Sequence[Draft], known: Sequence[KnownName], own: Sequence[str], seen: Sequence[Sequence[Entity]]
-) -> tuple[Asked, ...]:
-    """Every string for one answer, in the texts and in the files' names: known names, persons, then the others.
+def words_beside(draft: Draft, attributes: Attributes) -> str:
+    """What is sealed with a text and does not stand in it, a line each: labels, and what is known of respondents."""
+    labels = [one.label for one in draft.speakers if one.label not in draft.text]
+    return "\n".join([*labels, *(value for known in attributes.values() for value in known.values())])
 
-    `seen` are the names that a pipeline saw, by file. Speakers' labels count as known names.
+
+def asked_in(
+    drafts: Sequence[Draft], beside: Sequence[str], known: Sequence[KnownName], own: Sequence[str],
+    seen: Sequence[Sequence[Entity]],
+) -> tuple[Asked, ...]:  # fmt: skip
+    """Every string for one answer, in the texts and in what is sealed with them: known names, persons, the others.
+
+    `beside` are the words beside each text, and `seen` the names that a pipeline saw in it. Speakers' labels count
+    as known names.
     """
     labels = [label for draft in drafts for label in (*(one.label for one in draft.speakers), *draft.possible_speakers)]
     everybody = (*known, *_new_names(names_of_labels(labels), known))
     groups: dict[tuple[object, ...], Asked] = {}
     for file, draft in enumerate(drafts):
-        for in_name, text in ((False, draft.text), (True, spaced(draft.name))):
-            for one in candidates(text, known=everybody, own=own, entities=() if in_name else seen[file]):
-                places = tuple(Place(file, start, end, in_name) for start, end in one.places)
+        for where, text, entities_ in _texts_of(draft, beside[file], seen[file]):
+            for one in candidates(text, known=everybody, own=own, entities=entities_):
+                places = tuple(Place(file, start, end, where) for start, end in one.places)
                 asked = Asked(replace(one, places=()), places)
                 before = groups.get(key(one.text))
                 groups[key(one.text)] = _joined(before, asked) if before else asked
     return tuple(sorted(groups.values(), key=_in_queue))
+
+
+def _texts_of(
+    draft: Draft, beside: str, seen: Sequence[Entity]
+) -> Iterator[tuple[Where, str, Sequence[Entity]]]:  # fmt: skip
+    yield Where.TEXT, draft.text, seen
+    yield Where.NAME, spaced(draft.name), ()
+    if beside:
+        yield Where.BESIDE, beside, ()
 
 
 def look(drafts: Sequence[Draft], told: Callable[[int], None]) -> list[tuple[Entity, ...]]:
@@ -77,16 +108,6 @@ def look(drafts: Sequence[Draft], told: Callable[[int], None]) -> list[tuple[Ent
         told(number)
         found.append(tuple(entities(draft.text, progress=lambda *_, number=number: told(number))))
     return found
-
-
-def check_originals(project: Project, drafts: Sequence[Draft]) -> None:
-    """Refuse a file that was imported with its names, or that stands twice among these."""
-    seen: dict[str, str] = {}
-    for draft in drafts:
-        project.check_new(draft)
-        if draft.original in seen:
-            raise AlreadyImported(draft.source, seen[draft.original])
-        seen[draft.original] = draft.source
 
 
 def names_in_study(project: Project) -> frozenset[str]:

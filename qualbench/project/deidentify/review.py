@@ -1,22 +1,19 @@
 """De-identifying several drafts at once: one queue of strings, one answer for each, and a second look at the result.
 
-Every answer is in the vault before the next one is asked for. The study learns nothing before `seal`.
+Every answer is in the vault before the next one is asked for. The study learns nothing before it is sealed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from qualbench.errors import NeedsConfirmation
-from qualbench.model import SegmentRule
-from qualbench.project.deidentify.drafts import Deidentified, deidentified, spaced
-from qualbench.project.deidentify.queue import Asked, Place, asked_in
+from qualbench.project.deidentify.drafts import Deidentified, deidentified, spaced, without
+from qualbench.project.deidentify.queue import Asked, Attributes, Place, Where, asked_in, words_beside
 from qualbench.project.deidentify.vault_file import Kept, VaultFile
 from qualbench.steps.deidentify import (
     Action,
@@ -34,45 +31,24 @@ from qualbench.steps.deidentify import (
     words_of,
 )
 from qualbench.steps.deidentify.matching import key, plain
-from qualbench.steps.ingest import Draft
-from qualbench.text import counted, excerpt
-
-if TYPE_CHECKING:
-    from qualbench.project import Project
-
-
-class Undecided(NeedsConfirmation):
-    """Strings that nobody has answered for; nothing was sealed."""
-
-    def __init__(self, count: int) -> None:
-        is_ = "is" if count == 1 else "are"
-        super().__init__(
-            f"Nothing was sealed: {counted(count, 'string')} that may identify somebody {is_} not decided.",
-            "See them with --dry-run --json, and answer with --answers FILE.csv or in a terminal.",
-        )
-
-
-class StillThere(NeedsConfirmation):
-    """Originals that can be read after replacing; nothing was sealed."""
-
-    def __init__(self, strings: Sequence[str]) -> None:
-        named = ", ".join(f"'{excerpt(one, 30)}'" for one in strings[:8])
-        more = f" and {len(strings) - 8} more" if len(strings) > 8 else ""
-        super().__init__(
-            f"Nothing was sealed: what was replaced can still be read, or looks so: {named}{more}.",
-            "Answer for these strings too; keep is an answer.",
-        )
+from qualbench.steps.ingest import Draft, Survey
 
 
 class Review:
     """The work of one person on some drafts: what is asked, what was answered, what it makes of the texts."""
 
     def __init__(
-        self, drafts: Sequence[Draft], file: VaultFile, *, known: Iterable[KnownName] = (), own: Iterable[str] = (),
-        reviewer: str = "", avoid: frozenset[str] = frozenset(),
+        self, made: Sequence[Draft | Survey], file: VaultFile, *, known: Iterable[KnownName] = (),
+        own: Iterable[str] = (), reviewer: str = "", avoid: frozenset[str] = frozenset(),
     ) -> None:  # fmt: skip
-        """`avoid` are folded words that no pseudonym may be, such as names that stand in the study already."""
-        self.drafts = tuple(drafts)
+        """What files would become, with the vault; every document of a survey is a draft of its own.
+
+        `avoid` are folded words that no pseudonym may be, such as names that stand in the study already.
+        """
+        self.made = tuple(made)
+        every = [pair for one in self.made for pair in documents_of(one)]
+        self.drafts = tuple(draft for draft, _ in every)
+        self._beside = [words_beside(draft, attributes) for draft, attributes in every]
         self.reviewer = reviewer
         self._file = file
         self._kept = file.read()
@@ -82,7 +58,7 @@ class Review:
         self._before: list[Vault] = []
         self._waits = False
         self._made: dict[int, Deidentified] = {}
-        self._words_in = [_words_in(draft) for draft in self.drafts]
+        self._words_in = [_words_in(*one) for one in zip(self.drafts, self._beside, strict=True)]
         if not self._kept.seed:
             # secret as the files are, and the same again for whoever only looks first
             secret = "\n".join(sorted(draft.original for draft in self.drafts))
@@ -133,7 +109,7 @@ class Review:
     def queue(self) -> tuple[Asked, ...]:
         """Every string that may identify somebody, in all files together: known names, persons, then the others."""
         own = [*self._own, *(text for one in self._held for text in _looked_for(one))]
-        return asked_in(self.drafts, self._known, own, self._entities)
+        return asked_in(self.drafts, self._beside, self._known, own, self._entities)
 
     @property
     def undecided(self) -> tuple[Asked, ...]:
@@ -248,10 +224,24 @@ class Review:
         found = left_over(self.after(file).draft.text, self.decisions)
         return tuple(Asked(replace(one, places=()), _here(file, one)) for one in found)
 
-    def still_there(self) -> tuple[Asked, ...]:
-        """Originals that can still be read somewhere after replacing."""
-        every = (one for file in range(len(self.drafts)) for one in self.left(file))
-        return tuple(one for one in every if Why.LEFT in one.candidate.why)
+    def still_there(self, tell: Callable[[int], None] | None = None) -> tuple[Asked, ...]:
+        """Originals that can still be read somewhere after replacing; `tell` hears the number of each text, from 0."""
+        found: list[Asked] = []
+        for file in range(len(self.drafts)):
+            if tell is not None:
+                tell(file)
+            found += (one for one in (*self.left(file), *self._left_beside(file)) if Why.LEFT in one.candidate.why)
+        return tuple(found)
+
+    def _left_beside(self, file: int) -> tuple[Asked, ...]:
+        found = left_over(without(self._beside[file], self.decisions), self.decisions)
+        return tuple(Asked(replace(one, places=()), ()) for one in found)
+
+    def words_at(self, place: Place) -> str:
+        """The words in which a place of the queue stands: those of the text, of the name, or those beside it."""
+        draft = self.drafts[place.file]
+        texts = {Where.TEXT: draft.text, Where.NAME: spaced(draft.name), Where.BESIDE: self._beside[place.file]}
+        return texts[place.where]
 
     def mark_read(self, file: int, reader: str) -> None:
         """Somebody has read this text as it is now; if it changes, they have not."""
@@ -276,21 +266,6 @@ class Review:
         everybody = [set(self.readers(file)) for file in range(len(self.drafts))]
         return statement(sorted(set.intersection(*everybody)) if everybody else [])
 
-    def seal(self, project: Project, rule: SegmentRule = SegmentRule.TURN) -> list[str]:
-        """Import every draft without its names; answers with their names in the study."""
-        if self.undecided:
-            raise Undecided(len(self.undecided))
-        ready = [self.after(file) for file in range(len(self.drafts))]
-        for one in ready:
-            project.check_new(one.draft)
-        project.back_up("before-import")
-        return [
-            project.import_transcript(
-                one.draft, one.data, rule, deidentified=(len(self.readers(file)), len(one.changes))
-            )
-            for file, one in enumerate(ready)
-        ]
-
 
 def _looked_for(decision: Decision) -> tuple[str, ...]:
     return (decision.original,) if decision.action is Action.KEEP else decision.strings
@@ -300,8 +275,15 @@ def _here(file: int, one: Candidate) -> tuple[Place, ...]:
     return tuple(Place(file, start, end) for start, end in one.places)
 
 
-def _words_in(draft: Draft) -> frozenset[str]:
+def documents_of(made: Draft | Survey) -> list[tuple[Draft, Attributes]]:
+    """The drafts that a file makes, with what is known of their speakers."""
+    if isinstance(made, Survey):
+        return [(one.draft, one.attributes) for one in made.documents]
+    return [(made, {})]
+
+
+def _words_in(draft: Draft, known: str) -> frozenset[str]:
     """The folded words of all that is changed in a draft, those in s and es without it too: the Alvarezes."""
-    beside = [draft.name, spaced(draft.name), *(one.label for one in draft.speakers), *map(str, draft.warnings)]
+    beside = [draft.name, spaced(draft.name), *(one.label for one in draft.speakers), *map(str, draft.warnings), known]
     words = words_of("\n".join([draft.text, *beside, *draft.possible_speakers]))
     return words | {word[:-1] for word in words if word.endswith("s")} | {w[:-2] for w in words if w.endswith("es")}

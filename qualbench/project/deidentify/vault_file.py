@@ -66,6 +66,11 @@ class VaultFile:
         self._held = self._on_disk()
         self._is_copied = False
 
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a file with anything in it."""
+        return bool(self._held)
+
     def read(self) -> Kept:
         """What it holds; nothing when it is not there yet. A damaged one is refused with a sentence."""
         if not self._held:

@@ -5,10 +5,14 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from qualbench.errors import UnknownCode, UsageError
-from qualbench.model import Code, Codebook
+from qualbench.model import Change, Code, Codebook, CodeChange
 from qualbench.text import folded
 
 HEADINGS = frozenset({"theme", "category", "domain"})
+APPLIED = frozenset({"active", "trial"})
+"""The states in which a code of a released version may be applied."""
+
+_LISTS = ("examples", "questions", "into")
 
 
 def find(codebook: Codebook, name: str) -> Code:
@@ -29,12 +33,10 @@ def find(codebook: Codebook, name: str) -> Code:
 
 
 def applicable(codebook: Codebook) -> tuple[Code, ...]:
-    """The active codes a coder may apply, in reading order; a theme or domain with codes is a heading."""
+    """The codes a coder may apply, active or on trial, in reading order; a theme or domain with codes is a heading."""
     parents = {code.parent for code in codebook.codes}
     return tuple(
-        code
-        for code in codebook.codes
-        if code.status == "active" and not (code.kind in HEADINGS and code.id in parents)
+        code for code in codebook.codes if code.status in APPLIED and not (code.kind in HEADINGS and code.id in parents)
     )
 
 
@@ -45,7 +47,8 @@ def to_data(codebook: Codebook) -> dict[str, Any]:
         "title": codebook.title,
         "date": codebook.date,
         "changelog": list(codebook.changelog),
-        "codes": [asdict(code) | {"examples": list(code.examples)} for code in codebook.codes],
+        "codes": [code_data(code) for code in codebook.codes],
+        "changes": [asdict(change) for change in codebook.changes],
     }
 
 
@@ -54,12 +57,19 @@ def from_data(data: Mapping[str, Any]) -> Codebook:
     return Codebook(
         version=data["version"],
         title=data["title"],
-        codes=tuple(_code_from(row) for row in data["codes"]),
+        codes=tuple(code_from(row) for row in data["codes"]),
         date=data.get("date", ""),
         changelog=tuple(data.get("changelog", ())),
+        changes=tuple(CodeChange(one["code"], Change(one["change"]), one["note"]) for one in data.get("changes", ())),
     )
 
 
-def _code_from(row: Mapping[str, Any]) -> Code:
-    known = {entry.name for entry in fields(Code)} - {"examples"}
-    return Code(**{key: row[key] for key in row if key in known}, examples=tuple(row.get("examples", ())))
+def code_data(code: Code) -> dict[str, Any]:
+    """One code as plain lists and strings."""
+    return asdict(code) | {name: list(getattr(code, name)) for name in _LISTS}
+
+
+def code_from(row: Mapping[str, Any]) -> Code:
+    """The code that `code_data` wrote."""
+    known = {entry.name for entry in fields(Code)}
+    return Code(**{key: tuple(value) if key in _LISTS else value for key, value in row.items() if key in known})

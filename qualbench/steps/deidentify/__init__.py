@@ -9,6 +9,7 @@ from qualbench.steps.deidentify.kinds import Candidate, Entity, Kind, KnownName,
 from qualbench.steps.deidentify.language import entities
 from qualbench.steps.deidentify.matching import words_of
 from qualbench.steps.deidentify.pseudonyms import Pseudonyms, generalised
+from qualbench.steps.deidentify.recognising import Recognised, recognised
 from qualbench.steps.deidentify.replacing import Action, Change, Decision, Replaced, answer, apply, decided, moved
 from qualbench.steps.deidentify.second_look import left_over
 from qualbench.steps.deidentify.statement import statement
@@ -26,6 +27,7 @@ __all__ = [
     "KnownName",
     "Merged",
     "Pseudonyms",
+    "Recognised",
     "Replaced",
     "Vault",
     "Why",
@@ -39,6 +41,7 @@ __all__ = [
     "left_over",
     "merge",
     "moved",
+    "recognised",
     "statement",
     "to_bytes",
     "with_decisions",

@@ -78,10 +78,13 @@ class Conflict:
 
     def __str__(self) -> str:
         if key(self.ours.original) != key(self.theirs.original) and self.ours.replacement == self.theirs.replacement:
-            return f"'{self.ours.replacement}' stands for '{self.ours.original}' and for '{self.theirs.original}'."
+            return (
+                f"'{self.ours.replacement}' stands for '{self.theirs.original}' in the other vault, "
+                f"and for '{self.ours.original}' in yours."
+            )
         return (
-            f"'{self.theirs.original}' is {_told(self.theirs)} in the one vault, "
-            f"and '{self.ours.original}' is {_told(self.ours)} in the other."
+            f"'{self.theirs.original}' is {_told(self.theirs)} in the other vault, "
+            f"and '{self.ours.original}' is {_told(self.ours)} in yours."
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TypeAlias
 
 from qualbench import events as e
@@ -10,7 +11,15 @@ from qualbench.store.rules.carrying import carry
 from qualbench.store.rules.entry import Entry
 
 _InPass: TypeAlias = (
-    e.CodeApplied | e.CodeRemoved | e.NothingMarked | e.NothingCleared | e.MemoWritten | e.MemoRemoved | e.PassSubmitted
+    e.CodeApplied
+    | e.CodeRemoved
+    | e.NothingMarked
+    | e.NothingCleared
+    | e.MemoWritten
+    | e.MemoRemoved
+    | e.CodeProposed
+    | e.SuggestionAnswered
+    | e.PassSubmitted
 )
 
 
@@ -42,64 +51,146 @@ def _open_coder(db: Connection, event: _InPass) -> str | None:
     return row[0] if row else None
 
 
-def code_applied(db: Connection, _: Entry, event: e.CodeApplied) -> str:
+def code_applied(db: Connection, entry: Entry, event: e.CodeApplied) -> str:
     coder = _open_coder(db, event)
     if coder is None:
         return "A code was applied in a pass that is not open."
     db.execute(
-        'insert or ignore into coding(id, pass, transcript, coder, start, "end", code, quote)'
-        " values (?, ?, ?, ?, ?, ?, ?, ?)",
+        'insert or ignore into coding(n, id, pass, transcript, coder, start, "end", code, quote)'
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            event.coding, event.pass_id, event.transcript, coder, event.start, event.end, event.code, event.quote,
+            entry.seq, event.coding, event.pass_id, event.transcript, coder, event.start, event.end, event.code,
+            event.quote,
         ),
     )  # fmt: skip
     return ""
 
 
-def code_removed(db: Connection, _: Entry, event: e.CodeRemoved) -> str:
+def code_removed(db: Connection, entry: Entry, event: e.CodeRemoved) -> str:
     if _open_coder(db, event) is None:
         return "A code was removed in a pass that is not open."
-    db.execute("delete from coding where id = ? and pass = ?", (event.coding, event.pass_id))
+    _take_away(db, entry, "coding", "id = ? and pass = ?", (event.coding, event.pass_id))
     return ""
 
 
-def nothing_marked(db: Connection, _: Entry, event: e.NothingMarked) -> str:
+def nothing_marked(db: Connection, entry: Entry, event: e.NothingMarked) -> str:
     coder = _open_coder(db, event)
     if coder is None:
         return "'Nothing applies' was marked in a pass that is not open."
     db.execute(
-        'insert or ignore into nothing_applies(pass, transcript, coder, start, "end") values (?, ?, ?, ?, ?)',
-        (event.pass_id, event.transcript, coder, event.start, event.end),
+        'insert or ignore into nothing_applies(n, pass, transcript, coder, start, "end") values (?, ?, ?, ?, ?, ?)',
+        (entry.seq, event.pass_id, event.transcript, coder, event.start, event.end),
     )
     return ""
 
 
-def nothing_cleared(db: Connection, _: Entry, event: e.NothingCleared) -> str:
+def nothing_cleared(db: Connection, entry: Entry, event: e.NothingCleared) -> str:
     if _open_coder(db, event) is None:
         return "'Nothing applies' was cleared in a pass that is not open."
-    db.execute(
-        'delete from nothing_applies where pass = ? and start = ? and "end" = ?',
-        (event.pass_id, event.start, event.end),
-    )
+    place = (event.pass_id, event.start, event.end)
+    _take_away(db, entry, "nothing_applies", 'pass = ? and start = ? and "end" = ?', place)
     return ""
 
 
-def memo_written(db: Connection, _: Entry, event: e.MemoWritten) -> str:
+def memo_written(db: Connection, entry: Entry, event: e.MemoWritten) -> str:
     coder = _open_coder(db, event)
     if coder is None:
         return "A memo was written in a pass that is not open."
+    _take_away(db, entry, "memo", "id = ?", (event.memo,))
     db.execute(
-        'insert or replace into memo(id, pass, transcript, coder, start, "end", body) values (?, ?, ?, ?, ?, ?, ?)',
-        (event.memo, event.pass_id, event.transcript, coder, event.start, event.end, event.body),
+        'insert into memo(n, id, pass, transcript, coder, start, "end", body, kind) values (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        (
+            entry.seq, event.memo, event.pass_id, event.transcript, coder, event.start, event.end, event.body,
+            event.kind,
+        ),
+    )  # fmt: skip
+    return ""
+
+
+def memo_removed(db: Connection, entry: Entry, event: e.MemoRemoved) -> str:
+    if _open_coder(db, event) is None:
+        return "A memo was removed in a pass that is not open."
+    _take_away(db, entry, "memo", "id = ? and pass = ?", (event.memo, event.pass_id))
+    return ""
+
+
+def code_proposed(db: Connection, entry: Entry, event: e.CodeProposed) -> str:
+    coder = _open_coder(db, event)
+    if coder is None:
+        return "A code was proposed in a pass that is not open."
+    done = db.execute(
+        'insert or ignore into proposal(n, code, pass, transcript, coder, start, "end", label)'
+        " values (?, ?, ?, ?, ?, ?, ?, ?)",
+        (entry.seq, event.code, event.pass_id, event.transcript, coder, event.start, event.end, event.label),
+    )
+    return "" if done.rowcount else "A code was proposed twice; the first proposal stands."
+
+
+def pass_updated(db: Connection, _: Entry, event: e.PassUpdated) -> str:
+    done = db.execute("update pass set codebook = ? where id = ? and state = 'open'", (event.codebook, event.pass_id))
+    return "" if done.rowcount else "A pass that is not open went on with another version of the codebook; it stands."
+
+
+def rechecked(db: Connection, entry: Entry, event: e.Rechecked) -> str:
+    """A pass that is handed in stays as it is; what its coder says now lies beside it."""
+    row = db.execute("select coder from pass where id = ? and transcript = ?", (event.pass_id, event.transcript))
+    if (coder := row.fetchone()) is None:
+        return "A segment was looked at again in a pass that is not there."
+    db.execute(
+        'insert into recheck(n, pass, transcript, coder, start, "end", code, version, codes)'
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            entry.seq, event.pass_id, event.transcript, coder[0], event.start, event.end, event.code, event.version,
+            json.dumps(event.codes),
+        ),
+    )  # fmt: skip
+    return ""
+
+
+def suggestion_answered(db: Connection, entry: Entry, event: e.SuggestionAnswered) -> str:
+    coder = _open_coder(db, event)
+    if coder is None:
+        return "A suggestion was answered in a pass that is not open."
+    db.execute(
+        'insert into answered(n, pass, transcript, coder, start, "end", code, accepted)'
+        " values (?, ?, ?, ?, ?, ?, ?, ?)",
+        (entry.seq, event.pass_id, event.transcript, coder, event.start, event.end, event.code, event.accepted),
     )
     return ""
 
 
-def memo_removed(db: Connection, _: Entry, event: e.MemoRemoved) -> str:
-    if _open_coder(db, event) is None:
-        return "A memo was removed in a pass that is not open."
-    db.execute("delete from memo where id = ? and pass = ?", (event.memo, event.pass_id))
-    return ""
+# --- taking back -----------------------------------------------------------------------------------------------
+
+
+def _take_away(db: Connection, entry: Entry, table: str, where: str, values: tuple[object, ...]) -> None:
+    """Rows leave a table and stay in `gone_...`, so that the entry that took them away can be taken back."""
+    columns = _columns(db, table)
+    db.execute(
+        f'insert into gone_{table}(n, {columns}, "by") select n, {columns}, ? from {table} where {where}',
+        (entry.seq, *values),
+    )
+    db.execute(f"delete from {table} where {where}", values)
+
+
+def take_back(db: Connection, seq: int) -> None:
+    """Undo what one entry did to the tables: what it put there goes, what it took away comes back.
+
+    That is right as long as nothing that counts was stated in the same pass after it.
+    """
+    for table in ("coding", "nothing_applies", "memo", "proposal", "recheck", "answered"):
+        db.execute(f"delete from {table} where n = ?", (seq,))
+    for table in ("coding", "nothing_applies", "memo"):
+        columns = _columns(db, table)
+        db.execute(f'insert into {table}(n, {columns}) select n, {columns} from gone_{table} where "by" = ?', (seq,))
+        db.execute(f'delete from gone_{table} where "by" = ?', (seq,))
+
+
+def _columns(db: Connection, table: str) -> str:
+    """The columns of a table apart from its number, quoted."""
+    return ", ".join(f'"{row[1]}"' for row in db.execute(f"pragma table_info({table})") if row[1] != "n")
+
+
+# --- handing in, corrections -----------------------------------------------------------------------------------
 
 
 def pass_submitted(db: Connection, entry: Entry, event: e.PassSubmitted) -> str:
@@ -116,7 +207,7 @@ def pass_submitted(db: Connection, entry: Entry, event: e.PassSubmitted) -> str:
 def codings_carried(db: Connection, _: Entry, event: e.CodingsCarried) -> str:
     for table in ("coding", "nothing_applies"):
         carry(db, table, event)
-    for table in ("memo", "skipped"):
+    for table in ("memo", "skipped", "proposal", "recheck", "answered"):
         carry(db, table, event, doubts=False)
     db.executemany(
         'update coding set quote = ? where transcript = ? and start = ? and "end" = ?',

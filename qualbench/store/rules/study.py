@@ -95,7 +95,60 @@ def round_withdrawn(db: Connection, _: Entry, event: e.RoundWithdrawn) -> str:
 
 def codebook_released(db: Connection, entry: Entry, event: e.CodebookReleased) -> str:
     done = db.execute(
-        "insert or ignore into codebook(version, title, codes, source, released, seq) values (?, ?, ?, ?, ?, ?)",
-        (event.version, event.title, event.codes, event.source, entry.at, entry.seq),
+        "insert or ignore into codebook(version, title, codes, source, released, actor, seq)"
+        " values (?, ?, ?, ?, ?, ?, ?)",
+        (event.version, event.title, event.codes, event.source, entry.at, entry.actor, entry.seq),
     )
-    return "" if done.rowcount else f"Codebook version {event.version} was released twice; the first one stands."
+    if not done.rowcount:
+        return f"Codebook version {event.version} was released twice; the first one stands."
+    db.execute("delete from draft")
+    return ""
+
+
+def drafted(
+    db: Connection, entry: Entry,
+    event: e.CodeDrafted | e.CodePlaced | e.CodesMerged | e.CodeSplit | e.CodeDropped,
+) -> str:  # fmt: skip
+    """The draft is what was stated since the last release; what that makes of it is worked out when it is read."""
+    db.execute(
+        "insert into draft(seq, kind, data, actor, at) values (?, ?, ?, ?, ?)",
+        (entry.seq, event.KIND, json.dumps(event.data()), entry.actor, entry.at),
+    )
+    return ""
+
+
+def favourite_set(db: Connection, _: Entry, event: e.FavouriteSet) -> str:
+    db.execute(
+        "delete from favourite where person = ? and (key = ? or code = ?)", (event.person, event.key, event.code)
+    )
+    if event.code:
+        db.execute("insert into favourite(person, key, code) values (?, ?, ?)", (event.person, event.key, event.code))
+    return ""
+
+
+def suggestions_switched(db: Connection, entry: Entry, event: e.SuggestionsSwitched) -> str:
+    db.execute(
+        'insert into suggesting(person, at, "on", seq) values (?, ?, ?, ?)',
+        (event.person, entry.at, event.on, entry.seq),
+    )
+    return ""
+
+
+def note_written(db: Connection, entry: Entry, event: e.NoteWritten) -> str:
+    held = db.execute("select author from note where id = ?", (event.note,)).fetchone()
+    if held and held[0] != entry.actor:
+        return "Somebody wrote in another person's memo; it stands."
+    db.execute(
+        'insert into note(id, kind, "on", about, places, author, at, body, seq) values (?, ?, ?, ?, ?, ?, ?, ?, ?)'
+        " on conflict(id) do update set kind = excluded.kind, body = excluded.body, at = excluded.at",
+        (
+            event.note, event.kind, event.on, event.about, json.dumps(event.places), entry.actor, entry.at, event.body,
+            entry.seq,
+        ),
+    )  # fmt: skip
+    return ""
+
+
+def note_removed(db: Connection, entry: Entry, event: e.NoteRemoved) -> str:
+    done = db.execute("delete from note where id = ? and author = ?", (event.note, entry.actor))
+    return "" if done.rowcount else "A memo was removed that is not there or is another person's."

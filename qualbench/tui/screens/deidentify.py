@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from qualbench.errors import QualbenchError
-from qualbench.events import Deidentified
-from qualbench.model import Changes
-from qualbench.project.deidentify.answers import done, give
 from qualbench.project.deidentify.queue import Asked
-from qualbench.steps.deidentify import Kind, generalised
+from qualbench.steps.deidentify import Kind
 from qualbench.text import counted, shown
 from qualbench.tui.commands import Command
-from qualbench.tui.dialogs.choice import Choose
-from qualbench.tui.dialogs.words import AskWords
 from qualbench.tui.screens import deidentify_views as views
-from qualbench.tui.screens.deidentify_looking import LooksForNames, NamedFiles
+from qualbench.tui.screens.deidentify_looking import NamedFiles
+from qualbench.tui.screens.deidentify_sealing import SealsTexts
 from qualbench.tui.widgets.lines import Lines
 from qualbench.tui.widgets.transcript import TranscriptView
 
@@ -34,7 +27,7 @@ _STAGES = {
 _ANSWERS = frozenset(f"deidentify.{name}" for name in ("take", "keep", "redact", "write", "generalise", "skip"))
 
 
-class Deidentify(LooksForNames):
+class Deidentify(SealsTexts):
     """First the queue, then the reading, then the end; each goes by itself when nothing is left in it."""
 
     STEP = "deidentify"
@@ -48,7 +41,8 @@ class Deidentify(LooksForNames):
     """
 
     def __init__(self, files: NamedFiles | None = None) -> None:
-        super().__init__(files)
+        super().__init__()
+        self._named_files = files
         self._stage = "none" if files is None else "looking"
         self._file = 0
         self._read_to = -1
@@ -75,6 +69,10 @@ class Deidentify(LooksForNames):
         return self.query_one(TranscriptView)
 
     def action_do_back(self) -> None:
+        if self._stop_making():
+            self.read_again()
+            self.say(f"Stopped; nothing was {self._result}.")
+            return
         if self._search is not None and self._stage == "looking":
             self._search.cancel()
         super().action_do_back()
@@ -185,12 +183,14 @@ class Deidentify(LooksForNames):
         """A click only goes there; keys answer."""
         event.stop()
 
-    # --- answers -----------------------------------------------------------------------------------------------
+    # --- what is allowed ---------------------------------------------------------------------------------------
 
     def allows(self, command: Command) -> bool:
         """Answers need a string, going on needs a text, and importing needs everything done."""
         if not self.is_mounted:
             return False
+        if self._making is not None:
+            return command.id.startswith("app.")
         asked = self._asked if self._named_files else None
         if command.id in _ANSWERS and asked is None:
             return False
@@ -202,57 +202,7 @@ class Deidentify(LooksForNames):
             return True
         return super().allows(command)
 
-    def _give(self, action: str, replacement: str = "") -> None:
-        asked = self._asked
-        if asked is not None:
-            self._do(lambda: give(self._review, asked, action, replacement))
-
-    def _do(self, act: Callable[[], str]) -> None:
-        """Answer; what speaks against it, or what can not be done, is said."""
-        try:
-            doubt = act()
-        except QualbenchError as error:
-            self.say(str(error), warning=True)
-            return
-        self.go_on()
-        if doubt:
-            self.say(doubt, warning=True)
-
-    def action_do_take(self) -> None:
-        self._give("take")
-
-    def action_do_keep(self) -> None:
-        self._give("keep")
-
-    def action_do_redact(self) -> None:
-        self._give("redact")
-
-    def action_do_write(self) -> None:
-        asked = self._asked
-        if asked is None:
-            return
-        before = self._review.suggestion(asked).replacement
-
-        def keep(words: str | None) -> None:
-            if words and words.strip():
-                self._do(lambda: give(self._review, asked, "replace", words.strip()))
-
-        self.app.push_screen(AskWords(f"What stands for '{asked.text}' from now on?", before, one_line=True), keep)
-
-    def action_do_generalise(self) -> None:
-        asked = self._asked
-        if asked is None:
-            return
-        options = generalised(asked.text, asked.candidate.kind)
-        if len(options) == 1:
-            self._give("generalise", options[0])
-            return
-
-        def keep(words: str | None) -> None:
-            if words:
-                self._do(lambda: give(self._review, asked, "generalise", words))
-
-        self.app.push_screen(Choose(f"How much of '{asked.text}' may stay?", [(one, one) for one in options]), keep)
+    # --- going through -----------------------------------------------------------------------------------------
 
     def action_do_skip(self) -> None:
         if self._stage == "reading":
@@ -260,16 +210,6 @@ class Deidentify(LooksForNames):
             return
         self._move(1)
         self._to_next_string()
-
-    def action_do_undo(self) -> None:
-        def undo() -> str:
-            return "" if self._review.undo() else "There is nothing of this session to undo."
-
-        self._do(undo)
-
-    def action_do_add(self) -> None:
-        title = "What else must not stand in the texts? Write it as it stands there."
-        self.app.push_screen(AskWords(title, one_line=True), self._add)
 
     def _add(self, words: str | None) -> None:
         if not words or not words.strip():
@@ -284,8 +224,6 @@ class Deidentify(LooksForNames):
         self._queue.go_to(str(self._review.queue.index(asked)))
         self._show_places()
         self.refresh_footer()
-
-    # --- going through -----------------------------------------------------------------------------------------
 
     def action_do_next(self) -> None:
         """The next place to look at; after the last one this text has been read."""
@@ -330,17 +268,3 @@ class Deidentify(LooksForNames):
             self._text.page(pages)
         else:
             self._move(pages * max(1, self._queue.size.height - 1))
-
-    def action_do_import(self) -> None:
-        task = self._named_files
-        if task is None:
-            return
-        try:
-            names = task.ending.reach(task.review, self.project)
-        except QualbenchError as error:
-            self.say(str(error), warning=True)
-            return
-        self._stage = "none"
-        self.app.pop_screen()
-        self.workplace.changed.publish(Changes(kinds=frozenset({Deidentified.KIND})))
-        self.workplace.tell(f"{done(names, task.ending.to)} {task.review.statement()}")

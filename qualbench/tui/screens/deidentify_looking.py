@@ -9,10 +9,10 @@ from textual.widgets import Static
 from textual.worker import Worker, get_current_worker
 
 from qualbench.errors import QualbenchError
-from qualbench.project.deidentify.answers import Ending
 from qualbench.project.deidentify.known_names import LINES, known_names, lines_of
 from qualbench.project.deidentify.queue import look
 from qualbench.project.deidentify.review import Review
+from qualbench.project.deidentify.sealing import Ending
 from qualbench.steps.deidentify.language import NoLanguageModel
 from qualbench.text import counted
 from qualbench.tui.dialogs.words import AskWords
@@ -27,8 +27,8 @@ class NamedFiles:
     ending: Ending
 
 
-class _Stopped(Exception):
-    """Nobody waits for the names any more."""
+class Dropped(Exception):
+    """Nobody waits for this work any more."""
 
 
 class LooksForNames(StepScreen):
@@ -36,9 +36,9 @@ class LooksForNames(StepScreen):
 
     STEP = "deidentify"
 
-    def __init__(self, files: NamedFiles | None = None) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._named_files = files
+        self._named_files: NamedFiles | None = None
         self._search: Worker[None] | None = None
 
     @property
@@ -72,7 +72,7 @@ class LooksForNames(StepScreen):
         def hear(number: int) -> None:
             nonlocal told
             if worker.is_cancelled:
-                raise _Stopped
+                raise Dropped
             if number != told:
                 told = number
                 self.app.call_from_thread(self._tell_progress, number)
@@ -82,7 +82,7 @@ class LooksForNames(StepScreen):
             review.take_entities(look(review.drafts, hear))
         except NoLanguageModel as error:
             problem = str(error)
-        except _Stopped:
+        except Dropped:
             return
         ready = (review.queue, review.offered)
         if not worker.is_cancelled and ready:

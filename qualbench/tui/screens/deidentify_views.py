@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from textual.content import Content
 
-from qualbench.project.deidentify.queue import Asked, Place
+from qualbench.project.deidentify.queue import Asked, Place, Where
 from qualbench.project.deidentify.review import Review
 from qualbench.steps.deidentify import Action, Decision
 from qualbench.text import counted, excerpt, shown
@@ -15,6 +16,7 @@ from qualbench.tui.widgets.transcript import Mark, Row
 
 PLACES = 3
 """How many places of a string are shown."""
+_WHERE = {Where.NAME: "in the file's name: ", Where.BESIDE: "beside the text: "}
 _BESIDE = 29
 """Cells of the columns beside the two wide ones."""
 
@@ -70,14 +72,16 @@ def question(review: Review, asked: Asked, width: int) -> Content:
 
 def in_context(review: Review, place: Place, width: int) -> Content:
     """One place with the words around it on a line; the string is marked by brackets too, not by a style alone."""
-    draft = review.drafts[place.file]
-    if place.in_name:
-        return Content.assemble("in the file's name: ", (excerpt(draft.source, max(10, width - 22)), "reverse"))
-    room = max(8, (width - (place.end - place.start) - 4) // 2)
-    before = " ".join(shown(draft.text[max(0, place.start - room) : place.start]).split("␊"))
-    after = " ".join(shown(draft.text[place.end : place.end + room]).split("␊"))
-    here = excerpt(draft.text[place.start : place.end], max(8, width // 2))
-    return Content.assemble(before[-room:], (f"›{here}‹", "reverse"), after[:room])
+    text, where = review.words_at(place), _WHERE.get(place.where, "")
+    if place.where is Where.BESIDE:  # a line each: the others are about somebody else, or something else
+        begin = text.rfind("\n", 0, place.start) + 1
+        text = text[begin : (text + "\n").index("\n", place.end)]
+        place = replace(place, start=place.start - begin, end=place.end - begin)
+    room = max(8, (width - len(where) - (place.end - place.start) - 4) // 2)
+    before = " ".join(shown(text[max(0, place.start - room) : place.start]).split("␊"))
+    after = " ".join(shown(text[place.end : place.end + room]).split("␊"))
+    here = excerpt(text[place.start : place.end], max(8, width // 2))
+    return Content.assemble((where, "dim"), before[-room:], (f"›{here}‹", "reverse"), after[:room])
 
 
 def rows(text: str, left: Sequence[Asked]) -> list[Row]:

@@ -9,19 +9,18 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
-from textual.worker import Worker, get_current_worker
 
-from qualbench.errors import QualbenchError
+from qualbench.errors import QualbenchError, UnreadableFile
 from qualbench.model import Changes, SegmentRule
-from qualbench.project.candidates import Candidate, files_at, load, look
-from qualbench.project.intake import Incoming, incoming
+from qualbench.project.candidates import Candidate, files_at
+from qualbench.project.intake import Incoming
 from qualbench.steps.ingest import AS_FOUND, Answers, Draft
-from qualbench.steps.ingest.profiles import Profile, profile_of
-from qualbench.text import counted, shown
+from qualbench.steps.ingest.profiles import profile_of
+from qualbench.text import counted
 from qualbench.tui.commands import Command
 from qualbench.tui.dialogs.words import AskWords
 from qualbench.tui.screens import importing_views as views
-from qualbench.tui.screens.importing_answers import Answering
+from qualbench.tui.screens.importing_reading import Reading
 from qualbench.tui.screens.importing_views import Line
 from qualbench.tui.widgets.lines import Lines
 
@@ -32,15 +31,22 @@ _OF_THE_READ = frozenset(f"import.{name}" for name in ("all", "save", "merge", "
 NO_FILES = "No files are named yet: press i and say which."
 
 
-class Import(Answering):
+class Stopped(UnreadableFile):
+    """Somebody did not wait for a file."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, "it was not read to its end. Enter reads it again, n leaves it out.")
+
+
+class Import(Reading):
     """The table of what can be answered, and below it the first turns."""
 
     STEP = "import"
     TITLE_WORDS = "Import"
     DEFAULT_CSS = """
     Import #told { height: auto; max-height: 5; padding: 0 1; margin: 1 0 0 0; }
-    Import #columns { height: 1; padding: 0 1; margin: 1 0 0 0; text-style: dim; }
-    Import #table { height: auto; max-height: 40%; padding: 0 1; }
+    Import #columns { height: 1; margin: 1 0 0 0; text-style: dim; }
+    Import #table { height: auto; max-height: 40%; }
     Import #preview { height: 1fr; padding: 0 1; margin: 1 0; }
     Import #preview Static { height: auto; }
     """
@@ -56,7 +62,6 @@ class Import(Answering):
         self._first_answers = answers
         self._sealed = self._skipped = 0
         self._lines: dict[str, Line] = {}
-        self._reading: Worker[None] | None = None
 
     def parts(self) -> ComposeResult:
         """What the file would become, the table, the first turns."""
@@ -109,18 +114,14 @@ class Import(Answering):
         if self._at >= len(self._files):
             self._leave(f"{counted(self._sealed, 'transcript')} sealed, {counted(self._skipped, 'file')} skipped.")
             return
+        self._now = None
         answers = self._profile.answers if self._profile else self._first_answers
-        self._show(self._looked(self._files[self._at], answers))
+        self.read_file(self._files[self._at], answers, self._opened)
+
+    def _opened(self, found: Candidate) -> None:
+        self.show_file(found)
         if self._now is not None and self._now.columns and self._answers.survey is None:
             self.action_do_survey()
-
-    def _looked(self, path: Path, answers: Answers) -> Candidate:
-        return _looked(path, answers, self._profile)
-
-    def look_again(self, answers: Answers) -> None:
-        """Read the file by other answers, and show it."""
-        if self._now is not None:
-            self._show(look(self._now.name, self._now.data, answers, self._profile))
 
     def _leave(self, words: str) -> None:
         self.app.pop_screen()
@@ -129,7 +130,8 @@ class Import(Answering):
 
     # --- what it shows -----------------------------------------------------------------------------------------
 
-    def _show(self, found: Candidate) -> None:
+    def show_file(self, found: Candidate) -> None:
+        """Show a file that was read; one that is in the study already says so."""
         try:
             if found.made is not None:
                 self.project.check_file(found.name, found.data)
@@ -152,12 +154,9 @@ class Import(Answering):
     def _draw(self) -> None:
         now = self._now
         if now is None:
-            self.head("no file yet")
-            self.query_one("#told", Static).update(NO_FILES)
-            self.refresh_footer()
+            self._draw_none()
             return
-        profile = f"profile {self._profile.name}" if self._profile else ""
-        self.head(f"{self._at + 1} of {len(self._files)}: {now.name}", profile, f"units by {self._rule}")
+        self._head(now.name)
         width = max(20, self.size.width - 4)  # a table that is too long has a scrollbar
         labels = self.project.participants_to_be([now.drafts])[0] if now.made is not None else ()
         heading, lines = views.lines_of(now, labels, width)
@@ -170,14 +169,30 @@ class Import(Answering):
         self.query_one("#turns", Static).update(views.first_turns(now, width))
         self.refresh_footer()
 
+    def _head(self, name: str) -> None:
+        profile = f"profile {self._profile.name}" if self._profile else ""
+        self.head(f"{self._at + 1} of {len(self._files)}: {name}", profile, f"units by {self._rule}")
+
+    def _draw_none(self) -> None:
+        """No file is named, or the one that is next is still being read."""
+        if self._files:
+            self._head(self._files[self._at].name)
+        else:
+            self.head("no file yet")
+        for id_, words in (("#told", "" if self._files else NO_FILES), ("#columns", ""), ("#turns", "")):
+            self.query_one(id_, Static).update(words)
+        self._table.show_lines([])
+        self.refresh_footer()
+
     def allows(self, command: Command) -> bool:
         """Keys that would do nothing now are not there."""
         if not command.id.startswith("import."):
             return super().allows(command)
         if command.id == "import.files":
-            return self._now is None
-        is_there = self._now is not None and self._reading is None
-        return is_there and self._makes_sense(command.id) and super().allows(command)
+            return self._now is None and self._errand is None
+        if self._now is None or self._errand is not None:
+            return False
+        return self._makes_sense(command.id) and super().allows(command)
 
     def _makes_sense(self, id_: str) -> bool:
         now = self._now
@@ -199,12 +214,19 @@ class Import(Answering):
         if self._take_encoding():
             return
         now = self._now
-        if now is None or now.made is None:
+        if now is not None and isinstance(now.error, Stopped):
+            self._open()
+        elif now is None or now.made is None:
             self.say("This can not be sealed as it is: answer what is asked, or press n to skip it.", warning=True)
-            return
-        if self._seal([incoming(now.made, now.data, self._rule)]):
+        else:
+            self.cut_file(now, self._seal_one)
+
+    def _seal_one(self, file: Sequence[Incoming]) -> None:
+        if self._seal([file]):
             self._at += 1
             self._open()
+        else:
+            self._draw()
 
     def _seal(self, files: Sequence[Sequence[Incoming]]) -> bool:
         def act() -> Changes:
@@ -227,37 +249,15 @@ class Import(Answering):
         if now is None or now.made is None:
             return
         profile = self._profile or profile_of("the file before", now.drafts[0], now.answers)
-        rest = self._files[self._at + 1 :]
-        self._reading = self.run_worker(lambda: self._read_on(now, rest, profile), thread=True, exclusive=True)
-        self.refresh_footer()
+        self.read_on(now, self._files[self._at + 1 :], profile, self._read_all)
 
-    def _read_on(self, now: Candidate, rest: Sequence[Path], profile: Profile) -> None:
-        """In a thread, and nothing but reading: the study is not touched."""
-        worker, total = get_current_worker(), len(rest) + 1
-        assert now.made is not None
-        ready = [incoming(now.made, now.data, self._rule)]
-        stopped: Candidate | None = None
-        for number, path in enumerate(rest, start=2):
-            self.app.call_from_thread(self._tell_progress, number, total, path.name)
-            found = _looked(path, profile.answers, profile)
-            if worker.is_cancelled:
-                return
-            if found.made is None or found.departures:
-                stopped = found
-                break
-            ready.append(incoming(found.made, found.data, self._rule))
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._read_all, ready, stopped)
+    def tell_progress(self, words: str) -> None:
+        """What is being done stands where the file is summed up."""
+        self.query_one("#told", Static).update(Content(f"{words} Escape stops it; nothing is sealed then."))
 
-    def _tell_progress(self, number: int, total: int, name: str) -> None:
-        words = f"{number}/{total} read: {shown(name)}. Escape stops it; nothing is sealed then."
-        self.query_one("#told", Static).update(Content(words))
-
-    def _read_all(self, ready: Sequence[Sequence[Incoming]], stopped: Candidate | None) -> None:
+    def _read_all(self, read: tuple[Sequence[Sequence[Incoming]], Candidate | None]) -> None:
         """All were read that are alike: they are sealed as one step, and the one that is not is shown."""
-        if self._reading is None:
-            return
-        self._reading = None
+        ready, stopped = read
         new = self.project.new_among(ready)
         if not self._seal(ready[:new]):
             self._draw()
@@ -266,17 +266,19 @@ class Import(Answering):
         if stopped is None or new < len(ready):
             self._open()
             return
-        self._show(stopped)
+        self.show_file(stopped)
         self.say(f"{counted(new, 'file')} sealed. This one is not like them: look at it.")
 
     def action_do_back(self) -> None:
-        if self._reading is not None:
-            self._reading.cancel()
-            self._reading = None
-            self._draw()
-            self.say("Stopped; nothing was sealed.")
-        else:
+        if not self.stop_reading():
             super().action_do_back()
+            return
+        if self._now is None:
+            name = self._files[self._at].name.encode("utf-8", "replace").decode()
+            self.show_file(Candidate(name, b"", self._first_answers, error=Stopped(name)))
+        else:
+            self._draw()
+        self.say("Stopped; nothing was sealed.")
 
     # --- moving ------------------------------------------------------------------------------------------------
 
@@ -291,11 +293,3 @@ class Import(Answering):
 
     def action_do_page_up(self) -> None:
         self.query_one("#preview", VerticalScroll).scroll_page_up(animate=False)
-
-
-def _looked(path: Path, answers: Answers, profile: Profile | None) -> Candidate:
-    try:
-        name, data = load(path)
-    except QualbenchError as error:
-        return Candidate(path.name.encode("utf-8", "replace").decode(), b"", answers, error=error)
-    return look(name, data, answers, profile)

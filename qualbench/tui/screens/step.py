@@ -54,6 +54,7 @@ class StepScreen(Screen[None]):
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
     StepScreen { layers: base palette; background: $background; }
+    StepScreen > #columns { padding: 0 0 0 1; }
     StepScreen > #heading { dock: top; height: 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.cells import cell_len
+from rich.segment import Segment
 from textual.content import Content
+from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from qualbench.text import clusters, shown
+
+
+HERE, WAITS = "▸", "▹"
+"""What stands before the line with the bar: in a list that has the keys, and in one that has not."""
 
 
 class Lines(OptionList):
@@ -40,6 +46,21 @@ class Lines(OptionList):
         """The id of the line under the bar; empty when there is none."""
         option = self.highlighted_option
         return (option.id or "") if option else ""
+
+    def _get_left_gutter_width(self) -> int:
+        """A column for the sign at the bar: the bar itself is only a colour."""
+        return 1
+
+    def render_line(self, y: int) -> Strip:
+        """The line with the sign at the bar before it; a list that others have the keys of has a hollow one."""
+        strip = super().render_line(y)
+        if strip.cell_length >= self.scrollable_content_region.width:
+            return strip  # below the last line
+        number = self._lines[self.scroll_offset.y + y][0]
+        is_here = number == self.highlighted and not self.options[number].disabled
+        sign = (HERE if self.has_focus or not self.can_focus else WAITS) if is_here else " "
+        first = next(iter(strip), None)
+        return Strip([Segment(sign, first.style if first else None), *strip])
 
     def go_to(self, id_: str) -> None:
         """Put the bar on this line, if it is there."""

@@ -123,15 +123,15 @@ def test_two_vaults_that_agree_become_one() -> None:
     [
         (
             Decision("tessa", Kind.PERSON, Action.REPLACE, "Uma"),
-            "'tessa' is 'Uma' in the one vault, and 'Tessa' is 'Elena' in the other.",
+            "'tessa' is 'Uma' in the other vault, and 'Tessa' is 'Elena' in yours.",
         ),
         (
             Decision("Tess", Kind.PERSON, Action.KEEP),
-            "'Tess' is kept in the one vault, and 'Tessa' is 'Elena' in the other.",
+            "'Tess' is kept in the other vault, and 'Tessa' is 'Elena' in yours.",
         ),
         (
             Decision("Odo", Kind.PERSON, Action.REPLACE, "Elena"),
-            "'Elena' stands for 'Tessa' and for 'Odo'.",
+            "'Elena' stands for 'Odo' in the other vault, and for 'Tessa' in yours.",
         ),
     ],
 )
