@@ -154,6 +154,16 @@ class NoCodebook(QualbenchError):
         super().__init__("The study has no codebook yet.", "Add one with: qualbench codebook FOLDER FILE.yaml")
 
 
+class FixedCodebook(QualbenchError):
+    """A new code while coding, in a method whose codebook is fixed before."""
+
+    def __init__(self, method: str) -> None:
+        super().__init__(
+            f"In {method} the codebook is fixed before the coding, so no code is added while coding.",
+            "Write a memo, and add the code to the next version of the codebook.",
+        )
+
+
 class UnknownCode(QualbenchError):
     def __init__(self, name: str) -> None:
         super().__init__(f"The codebook has no code called '{name}'.")

@@ -13,6 +13,7 @@ from qualbench.cli import as_option, folder_argument, output
 from qualbench.cli.answers import answer_options, answers_of
 from qualbench.cli.material import RULES
 from qualbench.cli.pace import progress
+from qualbench.cli.strings import show
 from qualbench.errors import NeedsConfirmation, QualbenchError, UsageError
 from qualbench.model import SegmentRule
 from qualbench.project import Project
@@ -20,7 +21,6 @@ from qualbench.text import counted
 
 if TYPE_CHECKING:
     from qualbench.project.candidates import Candidate
-    from qualbench.project.deidentify.queue import Asked
     from qualbench.project.deidentify.review import Review
     from qualbench.project.deidentify.sealing import Ending
     from qualbench.project.deidentify.vault_file import VaultFile
@@ -156,11 +156,11 @@ def _files(folder: Path, files: tuple[Path, ...], viewer: str, said: dict[str, A
         review = taken.review
         _look(review)
         if dry_run:
-            _show(review, as_json, [])
+            show(review, as_json, [])
             return 1 if taken.failed else 0
         _answer(review, given, reviewers)
         _stop_if_undecided(review, as_json)
-        _show(review, as_json, _reach(review, project, ending))
+        show(review, as_json, _reach(review, project, ending))
     return taken.exit_code
 
 
@@ -235,7 +235,7 @@ def _look(review: Review) -> None:
     def told(number: int) -> None:
         if number not in said:
             said.add(number)
-            output.say(f"Looking for names: {number + 1} of {counted(total, 'file')}.")
+            output.say(f"Looking for names: {number + 1} of {counted(total, 'text')}.")
 
     try:
         review.take_entities(look(review.drafts, told))
@@ -263,7 +263,7 @@ def _stop_if_undecided(review: Review, as_json: bool) -> None:
     still = () if review.undecided else review.still_there(lambda number: told(number + 1, "names"))
     left = sorted({one.text for one in still})
     if review.undecided or left:
-        _show(review, as_json, [])
+        show(review, as_json, [])
         raise StillThere(left) if left else Undecided(len(review.undecided))
 
 
@@ -275,56 +275,3 @@ def _reach(review: Review, project: Project, ending: Ending) -> list[str]:
     output.say(done(names, ending.to))
     output.say(review.statement())
     return names
-
-
-# --- what is shown ---------------------------------------------------------------------------------------------
-
-
-def _show(review: Review, as_json: bool, names: Sequence[str]) -> None:
-    for name in review.clashes():
-        output.say(f"Careful: the pseudonym {name} is a word of these texts; somebody real may be called so.")
-    strings = [_string(review, one) for one in review.queue]
-    if as_json:
-        output.data(
-            {
-                "strings": strings,
-                "undecided": len(review.undecided),
-                "files": [_file(review, number, names) for number in range(len(review.drafts))],
-                "still_there": [] if review.undecided else sorted({one.text for one in review.still_there()}),
-                "statement": review.statement(),
-            }
-        )
-    elif not names:
-        output.table(
-            ("string", "kind", "places", "files", "why", "suggestion", "decided"),
-            [
-                (one["string"], one["kind"], one["places"], one["files"], ", ".join(one["why"]),
-                 one["suggestion"]["replacement"] or one["suggestion"]["action"], "yes" if one["decided"] else "")
-                for one in strings
-            ],
-            right=(2, 3),
-        )  # fmt: skip
-
-
-def _string(review: Review, one: Asked) -> dict[str, Any]:
-    suggestion = review.suggestion(one)
-    return {
-        "string": one.text,
-        "kind": str(one.candidate.kind),
-        "places": len(one.places),
-        "files": one.files,
-        "why": [str(why) for why in one.candidate.why],
-        "suggestion": {"action": str(suggestion.action), "replacement": suggestion.replacement},
-        "decided": review.decision(one) is not None,
-    }
-
-
-def _file(review: Review, number: int, names: Sequence[str]) -> dict[str, Any]:
-    ready = review.after(number)
-    return {
-        "file": review.drafts[number].source,
-        "name": names[number] if names else ready.draft.name,
-        "done": bool(names),
-        "replaced": len(ready.changes),
-        "reviewers": len(review.readers(number)),
-    }

@@ -112,8 +112,10 @@ def _table(file: Path, sheet: str, encoding: str | None) -> Any:
 def set_participant(folder: Path, transcript: str, speaker: str, role: str, participant: str, viewer: str) -> None:
     """Say who one speaker is."""
     with Project.open(folder, viewer, write=True) as project:
+        before = project.speakers()
         project.assign_speaker(transcript, speaker, Role(role), participant)
-    output.say(f"{speaker} is {participant or role}.")
+        kept = project.kept_exchanges(before)
+    output.say(f"{speaker} is {participant or role}. {kept}".strip())
 
 
 @participants.command("attributes")

@@ -35,12 +35,13 @@ def take_plain(project: Project, table: Table, asked: Asked) -> None:
     from qualbench.steps.study import speaker_line
 
     lines = [speaker_line(dict(_row(table.names, row.cells))) for row in table.rows]
+    before = project.speakers()
     try:
         project.assign_speakers(lines, asked.source)
     except BadTable as error:
         # lines were counted from the first row below the header, without blank ones
         raise BadTable([replace(one, line=table.rows[one.line - 2].number) for one in error.problems]) from None
-    said = f"{counted(len(lines), 'speaker')} set."
+    said = f"{counted(len(lines), 'speaker')} set. {project.kept_exchanges(before)}".strip()
     if asked.as_json:
         output.data({"done": True, "said": [said]})
     output.say(said)
@@ -67,11 +68,12 @@ def take_table(project: Project, table: Table, asked: Asked) -> None:
         _show(columns, values, intake)
     for warning in table.warnings:
         output.say(f"{warning}.")
+    before = project.speakers()
     taken = not asked.dry_run and _take(project, intake, asked)
     if asked.as_json:
         output.data({"done": taken, **_data(columns, values, intake)})
     if taken:
-        output.say(f"Taken in: {_sum(intake)}.")
+        output.say(f"Taken in: {_sum(intake)}. {project.kept_exchanges(before)}".strip())
 
 
 def _take(project: Project, intake: Intake, asked: Asked) -> bool:

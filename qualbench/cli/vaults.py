@@ -42,7 +42,7 @@ def check(
         raise ProblemsFound(
             f"{_summary(found)} in {len({one.transcript for one in found})} of {counted(total, 'transcript')} may "
             "identify somebody.",
-            "--show says the words. A correction leaves the old version in the study.",
+            f"{'' if with_words else '--show says the words. '}A correction leaves the old version in the study.",
         )
     output.say(f"Nothing known was found in {counted(total, 'transcript')}; that does not mean that nothing is there.")
 

@@ -20,9 +20,9 @@ from qualbench.model.agreement import (
     Unit,
 )
 from qualbench.model.codebook import Change, Code, Codebook, CodeChange, Debt, Proposal, Recheck
-from qualbench.model.coding import Coding, Memo, Note, Nothing, Pass, PassState, Progress
+from qualbench.model.coding import MEMO_KINDS, Coding, Memo, Note, Nothing, Pass, PassState, Progress
 from qualbench.model.consensus import OUTCOME_NAMES, REASON_NAMES, Decision, Item, Outcome, Reason, item_id
-from qualbench.model.study import METHOD_NAMES, Changes, Method, Participant, Person, Study
+from qualbench.model.study import FIXED_CODEBOOK, METHOD_NAMES, Changes, Method, Participant, Person, Study
 from qualbench.model.themes import Extract, Quote, Theme
 from qualbench.model.transcripts import (
     Doubt,
@@ -39,6 +39,8 @@ from qualbench.model.transcripts import (
 
 __all__ = [
     "CAUSE_NAMES",
+    "FIXED_CODEBOOK",
+    "MEMO_KINDS",
     "METHOD_NAMES",
     "OUTCOME_NAMES",
     "REASON_NAMES",

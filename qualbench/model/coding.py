@@ -1,5 +1,6 @@
 """One coder's work: passes, codes on spans, memos."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -65,6 +66,19 @@ class Memo:
     body: str
     kind: str = ""
     """One of the kinds of memos; empty for a plain one."""
+
+
+MEMO_KINDS: Mapping[str, str] = {
+    "": "memo",
+    "familiarisation": "familiarisation memo",
+    "respondent": "memo on a respondent",
+    "cross-case": "memo across cases",
+    "comparison": "comparison memo",
+    "reflexive": "reflexive memo",
+    "bias": "memo on biases and expectations",
+    "method": "memo on method",
+}
+"""The kinds of memos that methods ask for, and what they are called."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,13 +116,25 @@ def files_at(words: str) -> tuple[Path, ...]:
     What is not there is among them, so that it is said when it is read.
     """
     found: list[Path] = []
-    for line in filter(None, (line.strip() for line in words.split("\n"))):
-        path = Path(line).expanduser()
+    for path in _places(words):
         if path.is_dir():
-            inside = sorted(one for one in path.iterdir() if one.is_file())
-            found += [one for one in inside if one.suffix.lower() in ingest.SUFFIXES]
-        elif _PATTERN & set(line) and not path.exists():
+            found += [one for one in _inside(path) if one.suffix.lower() in ingest.SUFFIXES]
+        elif _PATTERN & set(str(path)) and not path.exists():
             found += sorted(Path(one) for one in glob(str(path)) if Path(one).is_file())
         else:
             found.append(path)
     return tuple(dict.fromkeys(found))
+
+
+def passed_over(words: str) -> tuple[Path, ...]:
+    """The files in the folders that a person means of which no reader knows the ending; hidden ones do not matter."""
+    inside = (one for path in _places(words) if path.is_dir() for one in _inside(path))
+    return tuple(one for one in inside if one.suffix.lower() not in ingest.SUFFIXES and not one.name.startswith("."))
+
+
+def _places(words: str) -> list[Path]:
+    return [Path(line).expanduser() for line in filter(None, (line.strip() for line in words.split("\n")))]
+
+
+def _inside(folder: Path) -> list[Path]:
+    return sorted(one for one in folder.iterdir() if one.is_file())

@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from qualbench import events, model
+from qualbench import model
 from qualbench.errors import (
     AlreadyOpened,
-    BadTable,
+    FixedCodebook,
     NoCodebook,
     NotAssigned,
     NothingToSubmit,
-    NothingToUndo,
     PassSubmitted,
-    ReadOnlyStudy,
     Undecided,
-    UnknownCode,
     UnknownCoder,
-    UnknownRound,
 )
-from qualbench.events import Event
-from qualbench.model import Changes, Pass, PassState, Round, Transcript
+from qualbench.events import CodeApplied, CodeRemoved, Event, MemoRemoved, MemoWritten, NothingCleared, NothingMarked
+from qualbench.model import FIXED_CODEBOOK, Changes, Pass, PassState, Round, Transcript
 from qualbench.project.participants import Participants
 from qualbench.steps import codebook as codebooks
-from qualbench.steps import coding, study
-from qualbench.store import journal
-from qualbench.store.queries import codings, transcripts
+from qualbench.steps import coding, notes, study
+from qualbench.store.queries import codebook, codings, transcripts
 
 if TYPE_CHECKING:
-    from qualbench.steps.interchange.codings_csv import Asked, Line
+    pass
+
+_PLACED = (CodeApplied, NothingMarked, NothingCleared, MemoWritten)
 
 
 class Coding(Participants):
@@ -121,6 +117,17 @@ class Coding(Participants):
             tuple(one for one in self.memos(*place) if one.pass_id == pass_.id),
         )
 
+    def decided_spans(self, pass_: Pass) -> list[tuple[int, int]]:
+        """Where a pass has codes or says that nothing applies, by place; the longest of those that begin together."""
+        return codings.decided_spans(self._db, self.viewer, pass_.id)
+
+    def spans_of(self, facts: Sequence[Event]) -> list[tuple[int, int]]:
+        """The places that these facts are about; of what they took away, where it stands if it is there (again)."""
+        places = [(fact.start, fact.end) for fact in facts if isinstance(fact, _PLACED)]
+        ids = [fact.coding for fact in facts if isinstance(fact, CodeRemoved)]
+        ids += [fact.memo for fact in facts if isinstance(fact, MemoRemoved)]
+        return places + (codings.spans_by_id(self._db, self.viewer, ids) if ids else [])
+
     def open_pass(self, name: str, coder: str = "") -> Pass:
         """The pass of the viewer (or of `coder`) on a transcript, begun when there is none yet."""
         transcript, coder = self.transcript(name), coder or self.viewer
@@ -153,6 +160,19 @@ class Coding(Participants):
             self._codes[version] = frozenset(code.id for code in codebooks.applicable(self.codebook(version)))
         return self._codes[version]
 
+    def _own_codes(self, pass_: Pass) -> Collection[str]:
+        """The codes that the viewer may apply in a pass: those of its version, and the ones they proposed."""
+        proposed = {one.code for one in codebook.proposals(self._db, self.viewer) if one.coder == self.viewer}
+        return self._applicable(pass_.codebook) | proposed
+
+    def proposals(self) -> tuple[model.Proposal, ...]:
+        """The codes that coders made while coding, as far as the viewer may see them."""
+        return codebook.proposals(self._db, self.viewer)
+
+    def own_book(self, version: str = "") -> model.Codebook:
+        """A version of the codebook together with the proposed codes that the viewer may see."""
+        return codebooks.with_proposals(self.codebook(version), self.proposals())
+
     @cached_property
     def _codes(self) -> dict[str, frozenset[str]]:
         return {}
@@ -160,19 +180,46 @@ class Coding(Participants):
     def apply_code(self, pass_id: str, code: str, start: int, end: int) -> Changes:
         """Put a code on a span."""
         place = self.place(pass_id, start, end)
-        return self._record(coding.apply(place, code, self._applicable(place.pass_.codebook)))
+        return self._record(coding.apply(place, code, self._own_codes(place.pass_)))
 
     def remove_code(self, pass_id: str, code: str, start: int, end: int) -> Changes:
         """Take a code off a span."""
         return self._record(coding.remove(self.place(pass_id, start, end), code))
 
+    def change_code(self, pass_id: str, old: str, new: str, start: int, end: int) -> Changes:
+        """Another code instead of one that stands on a span, where that one stands."""
+        place = self.place(pass_id, start, end)
+        reach = [(one.start, one.end) for one in place.codings if one.code == old]
+        if reach:
+            place = self.place(pass_id, min(start for start, _ in reach), max(end for _, end in reach))
+        return self._record(coding.change(place, old, new, self._own_codes(place.pass_)))
+
+    def respan_code(self, pass_id: str, code: str, start: int, end: int) -> Changes:
+        """A code that stands on some of a span stands on exactly the span now."""
+        return self._record(coding.respan(self.place(pass_id, start, end), code))
+
+    def propose_code(self, pass_id: str, label: str, start: int, end: int) -> str:
+        """A new code on a span, for this coder alone until the transcript is opened; answers with its id."""
+        if self.study.method in FIXED_CODEBOOK:
+            raise FixedCodebook(model.METHOD_NAMES[self.study.method])
+        place = self.place(pass_id, start, end)
+        labels = [code.label for code in self.own_book(place.pass_.codebook).codes]
+        facts, code = coding.propose(place, label, labels)
+        self._record(facts)
+        return code
+
+    def answer_suggestion(self, pass_id: str, code: str, start: int, end: int, *, accepted: bool) -> Changes:
+        """Take a suggested code for a span, or refuse it for good."""
+        place = self.place(pass_id, start, end)
+        return self._record(coding.answer(place, code, accepted, self._own_codes(place.pass_)))
+
     def mark_nothing(self, pass_id: str, start: int, end: int) -> Changes:
         """Decide that nothing applies to a span, or take that back."""
         return self._record(coding.mark_nothing(self.place(pass_id, start, end)))
 
-    def write_memo(self, pass_id: str, start: int, end: int, body: str) -> Changes:
+    def write_memo(self, pass_id: str, start: int, end: int, body: str, kind: str = "") -> Changes:
         """The memo on a span becomes these words; empty words remove it."""
-        return self._record(coding.write_memo(self.place(pass_id, start, end), body))
+        return self._record(coding.write_memo(self.place(pass_id, start, end), body, notes.known_kind(kind)))
 
     def submit(self, names: Sequence[str] = (), rest: str = "") -> list[str]:
         """Hand in the viewer's open passes on these transcripts (on all when none is named), all or none."""
@@ -200,119 +247,3 @@ class Coding(Participants):
             raise Undecided(self.viewer, sum(undecided.values()), list(undecided))
         self._record(facts)
         return [self.transcript(pass_.transcript).name for pass_ in still_open]
-
-    def export_codings(self, coder: str = "", round_: str = "") -> list[Line]:
-        """The codings this viewer may see, as lines of a table: first passes, or those of one round."""
-        from qualbench.steps.interchange.codings_csv import Line
-
-        rounds = self.rounds()
-        chosen = {one.id for one in rounds if (round_ in (one.id, one.name) if round_ else one.recode)}
-        if round_ and not chosen:
-            raise UnknownRound(round_, [one.name for one in rounds])
-        wanted = {p.id for p in self.passes() if (p.round in chosen) == bool(round_)}
-        names = transcripts.names(self._db)
-        memos = {(m.pass_id, m.start, m.end): m.body for m in self.memos(coder=coder)}
-        said: list[tuple[model.Coding | model.Nothing, str]] = []
-        said += [(one, one.code) for one in sorted(self.codings(coder=coder), key=lambda one: one.code)]
-        said += [(nothing, "") for nothing in self.nothings(coder=coder)]
-        lines = []
-        for one, code in said:
-            if one.pass_id in wanted and one.start < one.end:  # what lost its words in a correction stands nowhere
-                memo = memos.pop((one.pass_id, one.start, one.end), "")
-                lines.append(Line(names[one.transcript], one.start, one.end, code, one.coder, memo))
-        order = {name: number for number, name in enumerate(names.values())}
-        return sorted(lines, key=lambda line: (order[line.transcript], line.coder, line.start, line.end))
-
-    def import_codings(self, name: str, lines: Sequence[Line], *, partial: bool = False) -> dict[str, int]:
-        """Take a table of codings in, all of it or nothing; answers with the number of lines of each coder.
-
-        Unless it is `partial`, the table is all that its coders have to say of the transcripts it names for them:
-        segments without a line count as read, with nothing that applies.
-        """
-        from qualbench.steps.interchange import codings_csv
-
-        if not self.writable:
-            raise ReadOnlyStudy(self.readonly_because)
-        book = self.codebook()
-        known = {name: (id_, len(self._sealed(id_).text)) for name, id_ in self._sorted_names()}
-        asked, problems = codings_csv.group(name, lines, known, lambda code: codebooks.find(book, code).id)
-        if problems:
-            raise BadTable(problems)
-        self.back_up("before-import")
-        facts: list[Event] = []
-        people = [person.name for person in self.people()]
-        for (transcript, coder), said in asked.items():
-            joining = study.join(coder, people)
-            people += [coder] * bool(joining)
-            facts += joining + self._taken_in(transcript, coder, said, complete=not partial)
-        self._record(facts)
-        return dict(Counter(line.coder for line in lines))
-
-    def _sorted_names(self) -> list[tuple[str, str]]:
-        return sorted(transcripts.known_as(self._db).items(), key=lambda pair: pair[1])
-
-    def _taken_in(self, transcript_id: str, coder: str, said: Asked, *, complete: bool) -> list[Event]:
-        transcript = self.transcript(transcript_id)
-        pass_, begun = self._pass_for(transcript, coder)
-        known = self._applicable(pass_.codebook)
-        for code, *_ in said.codes:
-            if code not in known:
-                raise UnknownCode(code)
-        return begun + coding.take_in(
-            pass_,
-            transcript,
-            codes=said.codes,
-            nothings=said.nothings,
-            memos=said.memos,
-            present=[c for c in codings.codings(self._db, coder, transcript_id, coder) if c.pass_id == pass_.id],
-            marked=[n for n in codings.nothings(self._db, coder, transcript_id, coder) if n.pass_id == pass_.id],
-            noted=[m for m in codings.memos(self._db, coder, transcript_id, coder) if m.pass_id == pass_.id],
-            complete=complete,
-        )
-
-    def _pass_for(self, transcript: Transcript, coder: str) -> tuple[Pass, list[Event]]:
-        """The coder's open pass, and the facts that begin it when there is none."""
-        begun = self._opening(transcript, coder)
-        for fact in begun:
-            if isinstance(fact, events.PassOpened):
-                opened = Pass(
-                    fact.pass_id, transcript.id, coder, fact.codebook, transcript.rule, PassState.OPEN, fact.round
-                )
-                return opened, begun
-        held = self.own_pass(transcript.id, coder)
-        assert held is not None
-        if held.state is PassState.SUBMITTED:
-            raise PassSubmitted(coder, transcript.name)
-        return held, []
-
-    # --- undo and redo -----------------------------------------------------------------------------------------
-
-    def newest_step(self, subject: str, area: str, *, undo: bool = True) -> list[Event]:
-        """What `undo` (or `redo`) would take back (or do again) here; nothing when there is nothing."""
-        step = (journal.undoable if undo else journal.redoable)(self._db, self.viewer, subject, area)
-        return journal.facts_of(self._db, step) if step else []
-
-    def undo(self, subject: str, area: str) -> Changes:
-        """The viewer's newest step on this subject (anywhere in the area without one) counts no longer."""
-        return self._switch(subject, area, undo=True)
-
-    def redo(self, subject: str, area: str) -> Changes:
-        """The step undone last counts again."""
-        return self._switch(subject, area, undo=False)
-
-    def _switch(self, subject: str, area: str, *, undo: bool) -> Changes:
-        if not self.writable:
-            raise ReadOnlyStudy(self.readonly_because)
-        if area == "coding" and subject:
-            held = self.own_pass(subject)
-            if held is not None and held.state is PassState.SUBMITTED:
-                raise PassSubmitted(self.viewer, self.transcript(subject).name)
-        choose = journal.undoable if undo else journal.redoable
-        step = choose(self._db, self.viewer, subject, area)
-        if step is None:
-            raise NothingToUndo("undo" if undo else "redo")
-        if handed_in := codings.get_pass(self._db, journal.submitted_pass(self._db, step)):
-            if subject and (own := self.own_pass(subject)) is not None and own.id != handed_in.id:
-                raise NothingToUndo("undo" if undo else "redo")  # all that is left is of a pass before this one
-            raise PassSubmitted(handed_in.coder, self.transcript(handed_in.transcript).name)
-        return journal.switch(self._db, self._writer, step, undo=undo)

@@ -12,7 +12,7 @@ from qualbench import events
 from qualbench.errors import BadDecision, UnknownDoubt
 from qualbench.events import Event
 from qualbench.model import Changes, Doubt, Segment, Transcript, Version
-from qualbench.project.coding import Coding
+from qualbench.project.notes import Notes
 from qualbench.store import journal
 from qualbench.store.queries import codings, results, transcripts
 from qualbench.text import canonical, excerpt
@@ -25,7 +25,7 @@ NEAR = 2_000
 _CARRIED = events.CodingsCarried | events.DecisionsCarried | events.QuotesCarried
 
 
-class Corrections(Coding):
+class Corrections(Notes):
     """Typing errors, a member's corrections, and what they make doubtful."""
 
     def versions(self, name: str) -> tuple[Version, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,8 @@ from qualbench.errors import (
     UnknownTranscript,
     UsageError,
 )
-from qualbench.model import Changes, Code, Codebook, Pass, Segment, SegmentRule, Transcript
+from qualbench.events import Event
+from qualbench.model import Changes, Code, Codebook, Pass, Role, Segment, SegmentRule, Speaker, Transcript
 from qualbench.project.base import Folder
 from qualbench.steps import codebook as codebooks
 from qualbench.steps import study
@@ -48,7 +49,41 @@ class Material(Folder):
         facts, problems = study.assign_speakers(lines, speakers, ids, known)
         if problems:
             raise BadTable([replace(problem, path=table) for problem in problems])
-        return self._record(facts)
+        return self._record_speakers(facts)
+
+    def _record_speakers(self, facts: Sequence[Event]) -> Changes:
+        """Record who speaks; exchanges are known by roles, so they are cut anew where nobody codes yet."""
+        roles: dict[str, dict[int, Role]] = {}
+        for fact in facts:
+            if isinstance(fact, events.SpeakerSet):
+                roles.setdefault(fact.transcript, {})[fact.speaker] = Role(fact.role)
+        exchanges = [row.id for row in self.transcripts() if row.id in roles and row.rule is SegmentRule.EXCHANGE]
+        cut = [fact for id_ in exchanges if not self.passes(id_) for fact in self._exchanges(id_, roles[id_])]
+        self._kept = None
+        return self._record([*facts, *cut])
+
+    def _exchanges(self, id_: str, roles: Mapping[int, Role]) -> list[Event]:
+        """The exchanges of a transcript by new roles, when they are others."""
+        from qualbench.steps import segment
+
+        transcript = self.transcript(id_)
+        speakers = [replace(one, role=roles.get(n, one.role)) for n, one in enumerate(transcript.speakers)]
+        rule = SegmentRule.EXCHANGE
+        cut = segment.cut(transcript.text, transcript.turns, rule, *segment.aside(speakers))
+        return [] if cut == transcript.segments else [_segmented(id_, rule, cut)]
+
+    def kept_exchanges(self, before: Mapping[str, Sequence[Speaker]]) -> str:
+        """A sentence on the transcripts with other roles than before whose exchanges stay, because they are coded."""
+        now = transcripts.speakers(self._db)
+        rows = [row for row in self.transcripts() if row.rule is SegmentRule.EXCHANGE and self.passes(row.id)]
+        names = [
+            f"'{row.name}'"
+            for row in rows
+            if [one.role for one in now[row.id]] != [one.role for one in before.get(row.id, now[row.id])]
+        ]
+        if not names:
+            return ""
+        return f"Coding has begun on {', '.join(names)}: the segments there stay as the roles before cut them."
 
     # --- codebook ----------------------------------------------------------------------------------------------
 
@@ -112,6 +147,18 @@ class Material(Folder):
     _kept: Transcript | None = None
     """The transcript read last: its text never changes, so that coding need not read it at every key."""
 
+    def without_marks(self, places: Sequence[tuple[str, int, int]]) -> list[str]:
+        """The words from one place of a transcript to another, without times, sounds and signs of transcribers.
+
+        What is unclear or redacted stays marked: there, words are missing.
+        """
+        from qualbench.steps.ingest.marks import Kind, marks, without
+
+        texts = {id_: self.transcript(id_).text for id_ in dict.fromkeys(place[0] for place in places)}
+        found = {id_: marks(text) for id_, text in texts.items()}
+        kinds = (Kind.TIME, Kind.SOUND, Kind.SYMBOL)
+        return [without(texts[id_], start, end, kinds, found[id_]).text.strip() for id_, start, end in places]
+
     # --- units -------------------------------------------------------------------------------------------------
 
     def segment(self, name: str, rule: SegmentRule) -> Changes:
@@ -146,8 +193,7 @@ class Material(Folder):
 
     def _cut(self, transcript: Transcript, rule: SegmentRule, cut: Sequence[Segment]) -> Changes:
         self._kept = None
-        places = [[one.start, one.end, one.turn] for one in cut]
-        return self._record([events.Segmented(transcript=transcript.id, rule=str(rule), segments=places)])
+        return self._record([_segmented(transcript.id, rule, cut)])
 
     def count_interviewers(self, counted: bool) -> Changes:
         """Count interviewers' speech like participants' from now on, or leave it out of every denominator."""
@@ -162,3 +208,8 @@ class Material(Folder):
     def search(self, text: str) -> tuple[model.Hit, ...]:
         """Where transcripts hold these words."""
         return transcripts.search(self._db, text)
+
+
+def _segmented(id_: str, rule: SegmentRule, cut: Sequence[Segment]) -> Event:
+    places = [[one.start, one.end, one.turn] for one in cut]
+    return events.Segmented(transcript=id_, rule=str(rule), segments=places)

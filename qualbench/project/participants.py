@@ -74,7 +74,7 @@ class Participants(Imports):
             raise UnknownSpeaker(transcript.name, label, labels)
         number = labels.index(label)
         known = [one.id for one in self.participants()]
-        return self._record(participants.assign(transcript.id, number, role, participant, known))
+        return self._record_speakers(participants.assign(transcript.id, number, role, participant, known))
 
     # --- from a table ------------------------------------------------------------------------------------------
 
@@ -98,7 +98,7 @@ class Participants(Imports):
         """Record what a table brings, all or nothing."""
         if intake.problems:
             raise BadTable(list(intake.problems))
-        return self._record(participants.take_in(intake, self.known()))
+        return self._record_speakers(participants.take_in(intake, self.known()))
 
     # --- who is covered ----------------------------------------------------------------------------------------
 

@@ -197,16 +197,11 @@ class Results(Agreement):
 
     def _without_marks(self, made: Report) -> Report:
         """The report with plainer quotes. What is unclear or redacted stays marked: there, words are missing."""
-        from qualbench.steps.ingest.marks import Kind, without
-
-        kinds = (Kind.TIME, Kind.SOUND, Kind.SYMBOL)
         sections = []
         for section in made.themes:
-            lines = []
-            for line in section.quotes:
-                text = self.transcript(line.transcript).text
-                lines.append(replace(line, text=without(text, line.start, line.end, kinds).text.strip()))
-            sections.append(replace(section, quotes=tuple(lines)))
+            words = self.without_marks([(line.transcript, line.start, line.end) for line in section.quotes])
+            quotes = (replace(line, text=text) for line, text in zip(section.quotes, words, strict=True))
+            sections.append(replace(section, quotes=tuple(quotes)))
         note = "Times, sounds and signs that transcribers put into the words are left out of the quotes."
         return replace(made, themes=tuple(sections), notes=(*made.notes, note))
 

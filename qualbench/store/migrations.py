@@ -183,6 +183,7 @@ def _coding(db: Database) -> None:
         pk="id",
     )  # fmt: skip
     db.table("pass").create_index(["transcript", "coder", "round"], unique=True)
+    db.table("pass_version").create({"n": int, "pass": str, "transcript": str, "codebook": str}, pk="n")
     db.table("round").create(
         {
             "id": str, "name": str, "codebook": str, "recode": int, "drawn": str, "seed": int, "planned": str,

@@ -35,6 +35,7 @@ AREA_TABLES: Mapping[str, tuple[str, ...]] = {
     "transcript": ("transcript", "version", "speaker", "turn", "segment"),
     "coding": (
         "pass",
+        "pass_version",
         "skipped",
         "coding",
         "nothing_applies",

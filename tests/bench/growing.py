@@ -15,37 +15,14 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
 
 from qualbench.project import Project
-from tests.bench import deciding, studies
-from tests.bench.rows import QUALBENCH, Bench, Row, percentile, timed
-from tests.bench.starting import HOME
-from tests.bench.terminal import Pressed, Terminal
+from tests.bench import coding, deciding, studies
+from tests.bench.rows import Bench, Row, percentile, timed
 
 MEMORY = Path("/dev/shm")
 ROOM = 6 << 30
 """Bytes that must be free in memory: the study, its journal and its log."""
-
-
-class Keys(NamedTuple):
-    """One key, pressed many times."""
-
-    label: str
-    key: str
-    share: float
-    """Of the repeats: slower keys are pressed less often."""
-    before: str = ""
-    """A key that is pressed first, without being measured."""
-
-
-SERIES = (
-    Keys("j", "j", 1.0),
-    Keys("PageDown", "\x1b[6~", 0.6),
-    Keys("1, a recent code", "1", 0.6, "\t"),
-    Keys("n, nothing applies", "n", 0.4, "\t"),
-    Keys("u, undo", "u", 0.2),
-)
 
 
 def measure(bench: Bench) -> Iterator[Row]:
@@ -59,7 +36,7 @@ def measure(bench: Bench) -> Iterator[Row]:
         project.close()
         note = f"import, {sizes.codings:,} codings from a table, submit; everything goes through the journal"
         yield Row(f"build a study of {sizes.codings:,} codings", build, "s", note=note)
-        yield from _session(bench, place / "grown", "in memory" if undo else "on the disk, fsync included")
+        yield from coding.measure(bench, place / "grown", "in memory" if undo else "on the disk, fsync included")
         yield from _on_disk(bench, place / "grown")
     finally:
         if undo:
@@ -72,71 +49,6 @@ def _place(bench: Bench) -> tuple[Path, bool]:
         if MEMORY.is_dir() and (bench.sizes.quick or shutil.disk_usage(MEMORY).free > ROOM):
             return Path(tempfile.mkdtemp(prefix="qualbench-bench-", dir=MEMORY)), True
     return bench.folder, False
-
-
-# --- through the terminal --------------------------------------------------------------------------------------
-
-
-def _session(bench: Bench, study: Path, where: str) -> Iterator[Row]:
-    sizes = bench.sizes
-    opening = f"open a study of {sizes.codings:,} codings, home screen, first frame"
-    with Terminal(QUALBENCH, "open", study) as terminal:
-        seen = terminal.until(HOME, 200)
-        if seen is None:
-            yield Row(opening, None, "ms", 300, note="not there after 200 s; keys were not measured")
-            return
-        yield Row(opening, (seen - terminal.started) * 1e3, "ms", 300, note=f"one run, {where}, files in the cache")
-        terminal.quiet(0.5)
-        yield _screen(terminal, "\r", sizes.big)
-        yield from _keys(bench, terminal, sizes.big, where)
-        terminal.press("t")
-        yield _screen(terminal, "2", sizes.middle)
-        yield from _keys(bench, terminal, sizes.middle, where)
-        name = f"memory of the screens, {sizes.codings:,} codings"
-        yield Row(name, terminal.peak_megabytes(), "MB", 400, note="peak, after all the keys above")
-
-
-def _screen(terminal: Terminal, key: str, segments: int) -> Row:
-    name = f"coding screen of {segments:,} segments, first frame"
-    start = terminal.send(key)
-    seen = terminal.until(rf"\d/{segments}  ", 60)
-    terminal.quiet(1.5)  # the collector takes its pause half a second after the last key
-    value = (seen - start) * 1e3 if seen else None
-    return Row(name, value, "ms", 300, note="from the key on the screen before")
-
-
-def _keys(bench: Bench, terminal: Terminal, segments: int, where: str) -> Iterator[Row]:
-    for keys in SERIES:
-        name = f"key {keys.label}, {segments:,} segments, p99"
-        try:
-            pressed = _pressed(bench, terminal, keys)
-        except RuntimeError as error:
-            yield Row(name, None, "ms", 16, note=str(error))
-            return
-        if not pressed:
-            yield Row(name, None, "ms", 16, note="not measured: the time was used up")
-            continue
-        clean, wall = [one.clean for one in pressed], [one.first for one in pressed]
-        note = (
-            f"{where}, {len(pressed)} times, first {clean[0]:.0f} ms; clean p50 {percentile(clean, 0.5):.1f}, "
-            f"wall p50 {percentile(wall, 0.5):.1f} p99 {percentile(wall, 0.99):.1f}, "
-            f"last frame p99 {percentile([one.settled for one in pressed], 0.99):.1f}"
-        )
-        yield Row(name, percentile(clean, 0.99), "ms", 16, note=note)
-
-
-def _pressed(bench: Bench, terminal: Terminal, keys: Keys) -> list[Pressed]:
-    """A key has 15 seconds for all its presses; when the run is late, two."""
-    pressed: list[Pressed] = []
-    start = time.perf_counter()
-    for _ in range(max(3, int(bench.sizes.repeats * keys.share))):
-        most = 15 if bench.time_left > 0 else 2 if bench.time_left > -60 else 0
-        if time.perf_counter() - start > most:
-            break
-        if keys.before:
-            terminal.press(keys.before)
-        pressed.append(terminal.press(keys.key))
-    return pressed
 
 
 # --- in the process --------------------------------------------------------------------------------------------

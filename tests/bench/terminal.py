@@ -107,7 +107,9 @@ class Terminal:
     def press(self, key: str, patience: float = 60) -> Pressed:
         """Press one key and wait for its frames."""
         waited = self._waited()
-        start = self.send(key)
+        return self._frames_after(self.send(key), waited, patience)
+
+    def _frames_after(self, start: float, waited: float, patience: float) -> Pressed:
         while not self._frames:
             self._pump(0.5)
             if time.perf_counter() - start > patience:
@@ -116,6 +118,12 @@ class Terminal:
         waited = self._waited() - waited
         self.quiet(0.04)
         return Pressed(first, (self._frames[-1] - start) * 1e3, waited)
+
+    def resize(self, columns: int, lines: int) -> Pressed:
+        """Make the window another size and wait for the frames that follow."""
+        waited, start = self._waited(), self.send("")
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        return self._frames_after(start, waited, 5)
 
     def _waited(self) -> float:
         """Milliseconds all threads waited for a processor so far; 0 where the system does not say."""

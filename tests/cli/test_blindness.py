@@ -28,7 +28,10 @@ VERBS: dict[str, list[str]] = {
     "init": ["{study}"],
     "codebook": ["{study}", "{study} {files}/book.yaml"],
     "import": ["{study} {files}/talk.txt --yes", "{study} {files}/new.txt --yes", "{study} {files}/new.txt --dry-run"],
-    "deidentify": ["{study} {files}/new.txt --dry-run", "{study} {files}/talk.txt", "{study} {files}/new.txt"],
+    "deidentify": [
+        *("{study} {files}/new.txt --dry-run", "{study} {files}/talk.txt", "{study} {files}/new.txt"),
+        *("{study} --check", "{study} talk --check --show --own trusted", "{study} --merge-vault {files}/other.json"),
+    ],
     "participants": ["{study}"],
     "participants import": ["{study} import {files}/people.csv"],
     "participants set": ["{study} set talk P1 --role participant --participant P7"],

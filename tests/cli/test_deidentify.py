@@ -224,3 +224,95 @@ def test_a_bad_file_is_named_and_the_others_go_on(empty: Path, tmp_path: Path, v
     assert "bad.doc" in ran.err
     assert [row["transcript"] for row in verb("status", empty, "--json").data["transcripts"]] == ["good"]
     assert "None of the files can be taken in" in verb("deidentify", empty, bad, code=1).err
+
+
+# --- files that need answers -----------------------------------------------------------------------------------
+
+ODD = """Title of Mirela's talk
+Mirela says > In Brumleby.
+Host > With whom?
+Mirela says > With Okonjo.
+Host > And?
+"""
+
+
+def test_a_file_is_read_by_the_answers_of_a_plain_import(empty: Path, tmp_path: Path, verb: Verb) -> None:
+    talk = tmp_path / "talk.txt"
+    talk.write_text(ODD)
+    answers = tmp_path / "answers.csv"
+    answers.write_text("string,action,replacement\nMirela,replace,Wanda\nBrumleby,take,\nOkonjo,take,\nHost,keep,\n")
+    said = ("--pattern", "(?P<name>Host|Mirela)(?: says)? >", "--role", "Host=interviewer", "--front-matter", "1")
+    verb("deidentify", empty, talk, *OWN, *said, "--answers", answers)
+    speakers = {one["speaker"]: one["role"] for one in verb("participants", empty, "--json").data}
+    assert speakers == {"Wanda": "participant", "Host": "interviewer"}
+    assert names_in(empty) == []
+
+
+def test_a_table_is_asked_about_and_then_read_as_a_survey(empty: Path, tmp_path: Path, verb: Verb) -> None:
+    table = tmp_path / "answers of Mirela.csv"
+    table.write_text("who,age,Where do you live?\nMirela,34,In Brumleby with Okonjo.\nR_2kXy81aZqPq,35,Nowhere now.\n")
+    ran = verb("deidentify", empty, table, "--dry-run", "--json", code=1)
+    assert "--per respondent|question" in ran.err
+    said = ("--per", "respondent", "--text-column", "Where do you live?", "--id-column", "who")
+    said = (*said, "--attribute-column", "age")
+    ran = verb("deidentify", empty, table, *OWN, *said, "--dry-run", "--json")
+    assert {one["string"] for one in ran.data["strings"]} == {"Mirela", "Brumleby", "Okonjo"}
+    answers = tmp_path / "given.csv"
+    answers.write_text("string,action,replacement\nMirela,replace,Wanda\nBrumleby,take,\nOkonjo,take,\n")
+    ran = verb("deidentify", empty, table, *OWN, *said, "--answers", answers, "--json")
+    assert [(one["file"], one["name"], one["done"]) for one in ran.data["files"]] == [
+        ("answers of Mirela.csv", "answers of Wanda row 2", True),
+        ("answers of Mirela.csv", "answers of Wanda row 3", True),
+    ]
+    people = verb("participants", empty, "--json").data
+    assert [(one["speaker"], one["attributes"]) for one in people] == [
+        ("Wanda", {"age": "34"}),
+        ("R_2kXy81aZqPq", {"age": "35"}),
+    ]
+    assert names_in(empty) == []
+
+
+def test_what_departs_from_its_import_profile_is_left_for_a_person(empty: Path, tmp_path: Path, verb: Verb) -> None:
+    for name, text in (
+        ("like", "Interviewer: So?\nP1: Yes.\nInterviewer: And?\nP1: No.\n"),
+        ("new", "Interviewer: Who?\nP2: Me.\nInterviewer: And?\nP2: Her.\n"),
+        ("odd", "Guest: Hello you.\nHost: Hello.\nGuest: Well?\nHost: Well.\n"),
+    ):
+        (tmp_path / f"{name}.txt").write_text(text)
+    verb("import", empty, tmp_path / "like.txt", "--save-profile", "ours", "--yes")
+    files = (tmp_path / "new.txt", tmp_path / "odd.txt")
+    ran = verb("deidentify", empty, *files, "--profile", "ours", "--answers", _empty(tmp_path), code=3)
+    assert "odd.txt, left out for a person to look at: " in ran.err
+    names = [row["transcript"] for row in verb("status", empty, "--json").data["transcripts"]]
+    assert names == ["like", "new"]
+    assert "no import profile called" in verb("deidentify", empty, *files, "--profile", "none", code=1).err
+
+
+def _empty(place: Path) -> Path:
+    path = place / "none.csv"
+    path.write_text("string,action,replacement\n")
+    return path
+
+
+def test_a_folder_is_all_its_files_and_an_empty_one_is_told(empty: Path, tmp_path: Path, verb: Verb) -> None:
+    place = tmp_path / "in"
+    place.mkdir()
+    assert "no file that can be read" in verb("deidentify", empty, place, code=1).err
+    for name in ("a.txt", "b.txt", "c.xyz"):
+        (place / name).write_text(f"I: {name}?\nP1: Hello.\n")
+    verb("deidentify", empty, place)
+    assert [row["transcript"] for row in verb("status", empty, "--json").data["transcripts"]] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("--check", "--merge-vault", "v.json"),
+        ("talk.txt", "--merge-vault", "v.json"),
+        ("talk.txt", "--show"),
+        ("talk.txt", "--keep", "mine"),
+    ],
+)
+def test_what_does_not_go_together_is_told(empty: Path, words: tuple[str, ...], verb: Verb) -> None:
+    assert verb("deidentify", empty, *words, code=2).err.rstrip().endswith(".")

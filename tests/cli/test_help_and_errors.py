@@ -122,9 +122,9 @@ def test_every_verb_works_or_tells_why_on_a_study_nobody_coded(
 ) -> None:
     for words in asked(path, {**world, "study": str(team)}):
         ran = verb(*words, code=None)
-        assert ran.code in (0, 1, 2, 3), words
+        assert ran.code in (0, 1, 2, 3, 4), words
         if ran.code:
-            told_well(words, ran.code, ran.out if ran.code != 3 else "", ran.err)
+            told_well(words, ran.code, ran.out if ran.code < 3 else "", ran.err)
     verb("doctor", team)
 
 

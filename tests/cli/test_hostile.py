@@ -158,6 +158,13 @@ def test_reads_with_words_let_none_out(filled: Path, evil: str, verb: Verb) -> N
     assert verb("search", filled, "plain", "--json").data[0]["text"] == f"plain {ESC}", "data is as it is, escaped"
 
 
+def test_sealed_texts_are_looked_over_without_their_teeth(filled: Path, verb: Verb) -> None:
+    for more in ([], ["--json"]):
+        ran = verb("deidentify", filled, "--check", "--show", "--own", "plain", *more, code=4)
+        assert is_clean(ran.out)
+        assert is_clean(ran.err)
+
+
 def test_data_holds_the_very_words(filled: Path, verb: Verb) -> None:
     (theme,) = verb("themes", filled, "list", "--json").data
     assert (theme["theme"], theme["idea"]) == (f"Theme {NASTY}".strip(), NASTY)
@@ -194,6 +201,10 @@ WRONG_WORDS = [
     ("deidentify", "{study}", "{good}", "--names", "{nasty}"),
     ("deidentify", "{study}", "{good}", "--answers", "{nasty}"),
     ("deidentify", "{study}", "{good}", "--vault", "{study}/{nasty}"),
+    ("deidentify", "{study}", "{nasty}", "--check"),
+    ("deidentify", "{study}", "--merge-vault", "{study}/{nasty}"),
+    ("deidentify", "{study}", "{good}", "--profile", "{nasty}"),
+    ("deidentify", "{study}", "{good}", "--role", "{nasty}"),
     ("import", "{study}", "{nasty}", "--yes", "--json"),
     ("import", "{study}", "{good}", "--encoding", "{nasty}", "--yes"),
     ("participants", "{study}", "set", "{nasty}", "P1", "--role", "other"),

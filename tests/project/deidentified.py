@@ -23,7 +23,7 @@ Okonjo: It was Tess Lundqvist who came first.
 Interviewer: Where from?
 Okonjo: From Brumleby.
 """
-NAMES = ("tess", "lundqvist", "brumleby", "okonjo", "kindred", "7946")
+NAMES = ("tess", "lundqvist", "brumleby", "okonjo", "kindred", "7946 0991")
 """What must not be found anywhere afterwards, in small letters."""
 KNOWN = (KnownName("Tessa", "Lundqvist", ("Tess",)),)
 OWN = ("Brumleby", "Okonjo")

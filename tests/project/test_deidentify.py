@@ -313,9 +313,7 @@ def test_an_original_that_stays_readable_is_found(study: Project) -> None:
     assert "okonjo" not in work.after(0).draft.text.lower()
 
 
-def test_a_file_that_came_in_with_its_names_is_refused_and_so_is_one_twice(
-    study: Project, tmp_path: Path
-) -> None:
+def test_a_file_that_came_in_with_its_names_is_refused_and_so_is_one_twice(study: Project, tmp_path: Path) -> None:
     add_interview(study, "one.txt", FIRST)
     for name, text in (("copy.txt", FIRST), ("two.txt", SECOND), ("copy of two.txt", SECOND)):
         (tmp_path / name).write_text(text)

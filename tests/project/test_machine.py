@@ -56,6 +56,14 @@ def meet(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
     return one[-2] < other[-1] and other[-2] < one[-1]
 
 
+def melted(spans: list[tuple[int, ...]]) -> set[Span]:
+    """Spans in which every run of characters that overlapping spans share is one: worked out character by character."""
+    joints = {n for start, end in spans for n in range(start, end - 1)}
+    taken = {n for start, end in spans for n in range(start, end)}
+    starts = {n for n in taken if n - 1 not in joints}
+    return {(n, next(m + 1 for m in range(n, max(taken) + 1) if m in taken and m not in joints)) for n in starts}
+
+
 def template() -> Path:
     folder = TEMPLATE / "study"
     if not folder.exists():
@@ -147,6 +155,36 @@ class Coding(RuleBasedStateMachine):
         self.project.write_memo(self.passes[coder], *span, body)
         others = {one for one in mine.now.memos if one[:2] != span}
         mine.step(replace(mine.now, memos=frozenset(others | ({(*span, body)} if body.strip() else set()))))
+
+    @rule(coder=coders, old=codes, new=codes, n=places)
+    def change(self, coder: str, old: str, new: str, n: int) -> None:
+        mine, span = self.as_(coder), self.places[n]
+        here = {one for one in mine.now.codings if one[0] == old and meet(one, span)}
+        if mine.submitted or not here:
+            with pytest.raises(PassSubmitted if mine.submitted else UnknownCode):
+                self.project.change_code(self.passes[coder], old, new, *span)
+            return
+        self.project.change_code(self.passes[coder], old, new, *span)
+        if old == new:
+            return
+        reach = (min(one[1] for one in here), max(one[2] for one in here))
+        gone = {one for one in mine.now.codings if one[0] == old and meet(one, reach)}
+        there = {one for one in mine.now.codings if one[0] == new and meet(one, reach)}
+        one_by_one = {(new, *span) for span in melted([one[1:] for one in gone | there])}
+        mine.step(replace(mine.now, codings=(mine.now.codings - gone - there) | one_by_one))
+
+    @rule(coder=coders, code=codes, n=places)
+    def respan(self, coder: str, code: str, n: int) -> None:
+        mine, span = self.as_(coder), self.places[n]
+        same = {one for one in mine.now.codings if one[0] == code and meet(one, span)}
+        if mine.submitted or not same:
+            with pytest.raises(PassSubmitted if mine.submitted else UnknownCode):
+                self.project.respan_code(self.passes[coder], code, *span)
+            return
+        self.project.respan_code(self.passes[coder], code, *span)
+        if same != {(code, *span)}:
+            kept = frozenset(one for one in mine.now.nothings if not meet(one, span))
+            mine.step(replace(mine.now, codings=(mine.now.codings - same) | {(code, *span)}, nothings=kept))
 
     @rule(coder=coders, redo=st.booleans())
     def undo(self, coder: str, redo: bool) -> None:

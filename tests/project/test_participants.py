@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qualbench.errors import BadDecision, BadTable, QualbenchError
-from qualbench.model import Role
+from qualbench.model import Role, SegmentRule
 from qualbench.project import Project
 from qualbench.steps.participants import (
     Attribute,
@@ -16,6 +16,7 @@ from qualbench.steps.participants import (
     Why,
     suggested,
 )
+from qualbench.steps.study import speaker_line
 from tests.conftest import add_interview
 from tests.project.conftest import entries
 
@@ -179,3 +180,84 @@ def test_word_forms_are_found_in_a_study_to_look_at(mixed: Project) -> None:
     """A study that is open elsewhere takes no tables, not even for a moment."""
     with Project.open(mixed.folder, "ben") as project:
         assert [hit.text for hit in project.find("go", lemma=True)] == ["And I went."]
+
+
+# --- exchanges are known by roles ------------------------------------------------------------------------------
+
+TWO_ASK = "Kim: How was it?\nP1: Hard.\nLou: And now?\nP1: Better.\n"
+
+
+@pytest.fixture
+def asked_by_two(study: Project) -> Project:
+    """A talk of which nobody has said yet who asks: the whole of it is cut into exchanges of one turn each."""
+    add_interview(study, "two.txt", TWO_ASK)
+    for label in ("Kim", "Lou", "P1"):
+        study.assign_speaker("two", label, Role.PARTICIPANT)
+    study.segment("two", SegmentRule.EXCHANGE)
+    return study
+
+
+def units(project: Project) -> list[str]:
+    transcript = project.transcript("two")
+    return [transcript.text[one.start : one.end] for one in transcript.segments]
+
+
+EACH_TURN = ["How was it?", "Hard.", "And now?", "Better."]
+QUESTIONS = ["How was it?\nP1: Hard.", "And now?\nP1: Better."]
+
+
+def test_roles_set_after_the_import_cut_exchanges_anew(asked_by_two: Project) -> None:
+    assert units(asked_by_two) == EACH_TURN
+    asked_by_two.assign_speaker("two", "Kim", Role.INTERVIEWER)
+    assert units(asked_by_two) == ["How was it?\nP1: Hard.\nLou: And now?\nP1: Better."]
+    asked_by_two.assign_speaker("two", "Lou", Role.INTERVIEWER)
+    assert units(asked_by_two) == QUESTIONS
+    assert asked_by_two.transcript("two").rule is SegmentRule.EXCHANGE
+    assert asked_by_two.segment("two", SegmentRule.EXCHANGE)
+    assert units(asked_by_two) == QUESTIONS, "the same as by hand"
+    sound(asked_by_two)
+
+
+def test_roles_of_a_table_cut_exchanges_anew(asked_by_two: Project) -> None:
+    rows = [(2, ["two", "Kim", "interviewer"]), (3, ["two", "Lou", "interviewer"])]
+    columns = ["transcript", "speaker", "role"]
+    mapping = suggested(columns, rows, asked_by_two.known())
+    asked_by_two.take_in_participants(asked_by_two.participants_in(columns, rows, mapping, "roles.csv"))
+    assert units(asked_by_two) == QUESTIONS
+    sound(asked_by_two)
+
+
+def test_roles_of_a_plain_table_cut_exchanges_anew(asked_by_two: Project) -> None:
+    line = {"role": "interviewer", "participant": ""}
+    lines = [speaker_line({"transcript": "two", "speaker": label, **line}) for label in ("Kim", "Lou")]
+    asked_by_two.assign_speakers(lines)
+    assert units(asked_by_two) == QUESTIONS
+    sound(asked_by_two)
+
+
+def test_where_somebody_codes_exchanges_stay_and_that_is_said(asked_by_two: Project) -> None:
+    asked_by_two.open_pass("two")
+    before = asked_by_two.speakers()
+    asked_by_two.assign_speaker("two", "Kim", Role.INTERVIEWER)
+    assert units(asked_by_two) == EACH_TURN
+    assert "Coding has begun on 'two'" in asked_by_two.kept_exchanges(before)
+    assert asked_by_two.kept_exchanges(asked_by_two.speakers()) == "", "nothing changed"
+    sound(asked_by_two)
+
+
+def test_other_units_do_not_depend_on_roles(asked_by_two: Project) -> None:
+    asked_by_two.segment("two", SegmentRule.EXCHANGE)
+    asked_by_two.assign_speaker("two", "Kim", Role.INTERVIEWER)
+    asked_by_two.segment("two", SegmentRule.TURN)
+    facts = entries(asked_by_two)
+    before = asked_by_two.speakers()
+    asked_by_two.assign_speaker("two", "Lou", Role.INTERVIEWER)
+    assert units(asked_by_two) == EACH_TURN
+    assert entries(asked_by_two) == facts + 1
+    assert asked_by_two.kept_exchanges(before) == ""
+
+
+def test_a_participant_without_a_new_role_cuts_nothing(asked_by_two: Project) -> None:
+    facts = entries(asked_by_two)
+    asked_by_two.assign_speaker("two", "P1", Role.PARTICIPANT, "P9")
+    assert entries(asked_by_two) == facts + 2, "the new participant, and who speaks"

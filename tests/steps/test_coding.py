@@ -208,6 +208,108 @@ def test_a_span_outside_the_text_is_refused(act: Callable[[Place], object], span
         act(place(*span))
 
 
+# --- changing, re-spanning, new codes, suggestions -------------------------------------------------------------
+
+
+def board(*codings: Coding) -> Board:
+    return Board({one.id: one for one in codings})
+
+
+def test_another_code_stands_where_the_old_one_stood() -> None:
+    held = board(coded("A", 0, 10))
+    held.take(coding.change(held.at(2, 4), "A", "B", CODES))
+    assert held.shown()[0] == [("B", 0, 10)]
+
+
+def test_a_change_to_a_code_that_reaches_into_the_place_gives_one_coding() -> None:
+    """The same code on overlapping spans is one coding, however it came there."""
+    held = board(coded("A", 0, 10), coded("B", 6, 20))
+    held.take(coding.change(held.at(0, 10), "A", "B", CODES))
+    assert held.shown()[0] == [("B", 0, 20)]
+
+
+def test_a_change_to_a_code_that_stands_there_already_only_takes_the_old_one_off() -> None:
+    held = board(coded("A", 2, 8), coded("B", 0, 10))
+    held.take(coding.change(held.at(0, 10), "A", "B", CODES))
+    assert held.shown()[0] == [("B", 0, 10)]
+
+
+@pytest.mark.parametrize(("old", "new"), [("B", "A"), ("A", "C")])
+def test_only_a_code_that_stands_there_is_changed_and_only_into_one_that_is_known(old: str, new: str) -> None:
+    with pytest.raises(UnknownCode):
+        coding.change(board(coded("A", 0, 10)).at(0, 10), old, new, CODES)
+
+
+@pytest.mark.parametrize("span", [(3, 5), (0, 12), (8, 14)])
+def test_a_code_is_put_on_other_words(span: Span) -> None:
+    held = board(coded("A", 2, 10), coded("B", 2, 10))
+    held.take(coding.respan(held.at(*span), "A"))
+    assert held.shown()[0] == [("A", *span), ("B", 2, 10)]
+
+
+def test_a_code_that_stands_there_already_is_not_put_there_again() -> None:
+    assert coding.respan(board(coded("A", 2, 10)).at(2, 10), "A") == []
+
+
+def test_a_code_on_more_words_takes_nothing_applies_away() -> None:
+    held = Board({"a": coded("A", 0, 10, "a")}, {(10, 20)})
+    held.take(coding.respan(held.at(0, 20), "A"))
+    assert held.shown()[:2] == ([("A", 0, 20)], [])
+
+
+def test_a_code_that_does_not_stand_there_has_no_words_to_change() -> None:
+    with pytest.raises(UnknownCode):
+        coding.respan(board(coded("A", 2, 10)).at(10, 20), "A")
+
+
+def test_a_new_code_is_on_the_words_at_once() -> None:
+    facts, code = coding.propose(place(3, 7, nothings=(marked(0, 10),)), "  d to\ng ", ["Trust"])
+    held = Board({}, {(0, 10)})
+    held.take(facts)
+    assert held.shown()[:2] == ([(code, 3, 7)], [])
+    (proposed,) = [fact for fact in facts if isinstance(fact, e.CodeProposed)]
+    assert (proposed.code, proposed.label.body) == (code, b"d to g")  # type: ignore[attr-defined] # sealed
+
+
+def test_the_id_of_a_new_code_says_nothing_of_its_words() -> None:
+    one, other = (coding.propose(place(3, 7), "Shame", [])[1] for _ in range(2))
+    assert one != other
+    assert "SHAME" not in one.upper()
+
+
+@pytest.mark.parametrize("label", ["", "  \n", "trust", "TRÚST"])
+def test_a_new_code_needs_a_name_of_its_own(label: str) -> None:
+    with pytest.raises(UsageError):
+        coding.propose(place(3, 7), label, ["Trust"])
+
+
+def test_a_suggestion_that_is_taken_puts_the_code_there_and_one_that_is_refused_does_not() -> None:
+    taken, refused = (coding.answer(place(3, 7), "A", accepted, CODES) for accepted in (True, False))
+    assert [type(fact) for fact in taken] == [e.CodeApplied, e.SuggestionAnswered]
+    assert [(type(fact), fact.accepted) for fact in refused] == [(e.SuggestionAnswered, False)]  # type: ignore[attr-defined]
+
+
+def test_an_open_pass_goes_on_with_a_later_codebook() -> None:
+    assert [fact.data()["codebook"] for fact in coding.update(OPEN, "talk", "1.1")] == ["1.1"]
+    assert coding.update(OPEN, "talk", "1.0") == []
+    with pytest.raises(PassSubmitted):
+        coding.update(CLOSED, "talk", "1.1")
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda here: coding.change(here, "A", "B", CODES),
+        lambda here: coding.respan(here, "A"),
+        lambda here: coding.propose(here, "New", []),
+        lambda here: coding.answer(here, "A", False, CODES),
+    ],
+)
+def test_none_of_it_is_done_in_a_pass_that_is_handed_in(act: Callable[[Place], object]) -> None:
+    with pytest.raises(PassSubmitted):
+        act(place(0, 10, CLOSED, codings=(coded("A", 0, 10),)))
+
+
 # --- passes ----------------------------------------------------------------------------------------------------
 
 

@@ -29,7 +29,7 @@ def compared(study: Project) -> Project:
 async def test_the_figures_of_every_code(compared: Project, person: Person, size: tuple[int, int]) -> None:
     """Trust: both 1, only Ana 1, only Ben 1, neither 1: half agree, positive 2/4, and kappa (1/2 - 1/2) / (1/2) = 0."""
     async with person(compared, screen="agreement", size=size) as pilot:
-        line = next(line for line in screen_text(pilot).splitlines() if line.startswith("Trust"))
+        line = next(line for line in screen_text(pilot).splitlines() if line[1:].startswith("Trust"))
     assert re.split(r"\s+", line)[1:7] == ["1", "1", "1", "1", "0.500", "0.500"]
     assert "0.000" in line
 

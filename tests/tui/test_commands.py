@@ -99,6 +99,8 @@ MEANT = {
     "compose",
     "check_action",
     "get_line",
+    "render_line",
+    "_get_left_gutter_width",
     "DEFAULT_CSS",
     "AUTO_FOCUS",
     "BINDINGS",

@@ -14,12 +14,13 @@ from textual.pilot import Pilot
 from qualbench.model import SegmentRule
 from qualbench.project import Project
 from qualbench.project.deidentify.review import Review
-from qualbench.project.deidentify.sealing import Ending
+from qualbench.project.deidentify.sealing import Ending, Prepared
 from qualbench.project.deidentify.vault_file import VaultFile
+from qualbench.project.intake import Tell
 from qualbench.steps import ingest
 from qualbench.steps.deidentify import Action, Entity, language
 from qualbench.tui.app import Workbench
-from qualbench.tui.screens import deidentify_looking
+from qualbench.tui.screens import deidentify_looking, deidentify_sealing
 from qualbench.tui.screens.deidentify import Deidentify
 from qualbench.tui.screens.deidentify_looking import NamedFiles
 from tests.tui.conftest import SIZES, press, screen_text, type_words
@@ -80,6 +81,12 @@ def entry(named: NamedFiles, string: str) -> tuple[Action, str] | None:
     asked = named.review.find(string)
     decision = named.review.decision(asked) if asked else None
     return (decision.action, decision.replacement) if decision else None
+
+
+async def sealed(pilot: Pilot[None]) -> None:
+    """Wait until the texts are ready and in."""
+    await pilot.app.workers.wait_for_complete([w for w in pilot.app.workers if w.group == "sealing"])
+    await pilot.pause()
 
 
 async def take_all(pilot: Pilot[None], named: NamedFiles) -> None:
@@ -173,7 +180,7 @@ async def test_the_text_is_read_with_what_is_left_and_then_imported(project: Pro
     named = files(vault, TALK, OTHER)
     async with at_work(project, named) as pilot:
         await take_all(pilot, named)
-        page = screen_text(pilot)
+        page = " ".join(screen_text(pilot).split())
         assert "Text 1 of 2" in page
         assert "okonjohaus" in page
         assert "still there" in page
@@ -187,6 +194,7 @@ async def test_the_text_is_read_with_what_is_left_and_then_imported(project: Pro
         await press(pilot, "n")
         assert "reviewed by one person" in screen_text(pilot)
         await press(pilot, "i")
+        await sealed(pilot)
         assert "2 texts imported without names" in screen_text(pilot)
         assert "talk-1" in screen_text(pilot)
     assert [row.reviewers for row in project.transcripts()] == [1, 1]
@@ -242,6 +250,7 @@ async def test_a_second_reader_goes_straight_to_the_text(project: Project, vault
     async with at_work(project, second, names=()) as pilot:
         assert "Text 1 of 1" in screen_text(pilot)
         await press(pilot, "n", "i")
+        await sealed(pilot)
     assert project.transcripts()[0].reviewers == 2
 
 
@@ -252,6 +261,7 @@ async def test_files_are_written_where_they_are_wanted(project: Project, vault: 
         await press(pilot, "n")
         assert "Press i to write 1 text." in screen_text(pilot)
         await press(pilot, "i")
+        await sealed(pilot)
     assert "Okonjo" not in (tmp_path / "out" / "talk-1.txt").read_text()
     assert project.transcripts() == ()
 
@@ -290,7 +300,7 @@ async def test_escape_stops_the_looking_and_leaves_nothing(
         while not begun.is_set():
             await pilot.pause(0.01)
         await pilot.pause()
-        assert "Looking for names: 2 of 3 files." in screen_text(pilot)
+        assert "Looking for names: 2 of 3 texts." in screen_text(pilot)
         await press(pilot, "escape")
         assert not isinstance(app.screen, Deidentify)
         may_go.set()
@@ -298,6 +308,79 @@ async def test_escape_stops_the_looking_and_leaves_nothing(
     assert ended == ["stopped"]
     assert not vault.exists()
     assert project.transcripts() == ()
+
+
+async def at_the_end(pilot: Pilot[None], named: NamedFiles) -> None:
+    """Everything is answered and read."""
+    await take_all(pilot, named)
+    while not all(named.review.has_read(n) for n in range(len(named.review.drafts))):
+        await press(pilot, "n")
+
+
+async def test_escape_stops_the_sealing_and_leaves_nothing(
+    project: Project, vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, may_go = threading.Event(), threading.Event()
+    wait = deidentify_sealing.prepare
+
+    def slow(review: Review, ending: Ending, *, tell: Tell | None = None) -> Prepared:
+        def told(number: int, name: str) -> None:
+            assert tell is not None
+            tell(number, name)
+            begun.set()
+            may_go.wait(5)
+
+        return wait(review, ending, tell=told)
+
+    monkeypatch.setattr(deidentify_sealing, "prepare", slow)
+    named = files(vault, OTHER, TALK)
+    async with at_work(project, named) as pilot:
+        await at_the_end(pilot, named)
+        journal = (project.folder / "study.db-wal").read_bytes()
+        await press(pilot, "i")
+        while not begun.is_set():
+            await pilot.pause(0.01)
+        await pilot.pause()
+        assert "Names are taken out: 1 of 2 files. Escape stops it" in screen_text(pilot)
+        await press(pilot, "u", "tab", "i", "escape")
+        may_go.set()
+        await sealed(pilot)
+        page = screen_text(pilot)
+        assert "Stopped; nothing was imported." in page
+        assert "Press i to import 2 texts." in page
+        assert project.transcripts() == ()
+        assert (project.folder / "study.db-wal").read_bytes() == journal
+        assert not list((project.folder / "backups").glob("*before-import*"))
+        await press(pilot, "i")
+        await sealed(pilot)
+    assert len(project.transcripts()) == 2
+
+
+async def test_a_batch_that_can_not_go_in_is_told_and_leaves_nothing(project: Project, vault: Path) -> None:
+    """Two files become the same text: the second one would be the first one twice."""
+    named = files(vault, OTHER, OTHER.replace("Okonjo", "Mirela"))
+    async with at_work(project, named, names=("Okonjo, , Mirela",)) as pilot:
+        await at_the_end(pilot, named)
+        await press(pilot, "i")
+        await sealed(pilot)
+        assert "talk-1.txt and talk-2.txt are the same text" in " ".join(screen_text(pilot).split())
+        assert "Press i to import 2 texts." in screen_text(pilot)
+    assert project.transcripts() == ()
+
+
+async def test_a_name_in_the_name_of_a_text_is_pointed_at(project: Project, vault: Path) -> None:
+    review = Review([ingest.read("Interview Zyx 2.txt", OTHER.encode())], VaultFile(vault), reviewer="ana")
+    named = NamedFiles(review, Ending())
+    async with at_work(project, named) as pilot:
+        await take_all(pilot, named)
+        assert "Should 'Zyx' be in its name? a adds it." in " ".join(screen_text(pilot).split())
+        await press(pilot, "a")
+        await type_words(pilot, "Zyx")
+        await press(pilot, "enter")
+        assert "in the file's name: Interview ›Zyx‹ 2" in screen_text(pilot)
+        await press(pilot, "r")
+        assert "be in its name" not in screen_text(pilot)
+        assert named.review.after(0).draft.name == "Interview [detail] 2"
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)

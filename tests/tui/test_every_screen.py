@@ -120,7 +120,7 @@ async def test_undo_says_what_it_undid_and_goes_there(study: Project, person: Pe
         await press(pilot, "u")
         text = screen_text(pilot)
         assert "Undone: Hope applied." in text
-        assert "▸  P1       I trusted her at once" in text
+        assert "▸  P1     I trusted her at once" in text
 
 
 async def test_a_new_set_is_picked_code_by_code(study: Project, person: Person) -> None:

@@ -86,7 +86,7 @@ async def test_the_table_says_who_speaks_and_the_turns_how_it_will_be(
         assert "P01" in page
         assert "Nobody's speech: lines 1-2" in page
         assert "≈ Interviewer and Interviewr may be one speaker" in " ".join(page.split())
-        assert "The first 6 of 6 turns, as they will be:" in page
+        assert "All 6 turns as they will be:" in page
         assert "I trusted her [laughs]. She had been there." in page
     assert names(study) == ["talk"], "nothing is done by looking"
 
@@ -94,8 +94,24 @@ async def test_the_table_says_who_speaks_and_the_turns_how_it_will_be(
 async def test_escape_leaves_with_nothing_done(study: Project, files: Path) -> None:
     app = opened(study, *put(files, talk_txt=TALK))
     async with app.run_test() as pilot:
-        await press(pilot, "r", "escape")
+        await press(pilot, "escape")
         assert isinstance(pilot.app.screen, Home)
+    assert names(study) == ["talk"]
+
+
+async def test_escape_asks_when_answers_would_be_lost(study: Project, files: Path) -> None:
+    app = opened(study, *put(files, talk_txt=TALK))
+    async with app.run_test() as pilot:
+        await press(pilot, "r", "escape")
+        assert "Escape again leaves; your answers to this file are lost then." in screen_text(pilot)
+        await press(pilot, "u", "r", "u", "escape")
+        assert isinstance(pilot.app.screen, Home), "they were taken back"
+    async with opened(study, *put(files, talk_txt=TALK)).run_test() as pilot:
+        await press(pilot, "r", "escape", "escape")
+        assert isinstance(pilot.app.screen, Home)
+    async with opened(study, *put(files, talk_txt=TALK)).run_test() as pilot:
+        await press(pilot, "r", "s", "z", "enter", "escape")
+        assert isinstance(pilot.app.screen, Home), "a profile keeps them"
     assert names(study) == ["talk"]
 
 
@@ -136,6 +152,23 @@ async def answer(pilot: Pilot[None], words: str) -> None:
     """Fill in the field that is open, and keep it."""
     pilot.app.screen.query_one(Words).text = words
     await press(pilot, "enter")
+
+
+async def test_files_of_a_folder_that_nothing_reads_are_named(study: Project, files: Path, person: Person) -> None:
+    put(files, a_txt=TALK, b_doc="x", c_m4a="x", d_xyz="x", e_xyz="x")
+    (files / ".hidden").write_text("x")
+    async with person(study) as pilot:
+        await press(pilot, "i")
+        await answer(pilot, str(files))
+        said = "4 files in the folder not looked at, as nothing here reads the kind: b.doc, c.m4a, d.xyz, ..."
+        assert said in " ".join(screen_text(pilot).split())
+        await press(pilot, "enter")
+        assert said in " ".join(screen_text(pilot).split()), "and once more at the end"
+    (files / "a.txt").unlink()
+    async with person(study) as pilot:
+        await press(pilot, "i")
+        await answer(pilot, str(files))
+        assert said in " ".join(screen_text(pilot).split())
 
 
 async def test_escape_at_the_question_for_files_goes_home(study: Project, person: Person) -> None:
@@ -191,6 +224,34 @@ async def test_all_of_it_is_one_speaker_and_back(study: Project, files: Path) ->
         assert speakers(pilot) == [("Speaker", Role.PARTICIPANT)]
         await press(pilot, "o")
         assert len(speakers(pilot)) == 3
+
+
+async def test_labels_that_may_be_one_come_first_and_a_merge_can_be_taken_back(study: Project, files: Path) -> None:
+    text = "".join(f"Mod: So {n}?\nP1: Yes {n}.\nP2: No {n}.\nP 1: Well {n}.\n" for n in range(6))
+    app = opened(study, *put(files, group_txt=text))
+    async with app.run_test() as pilot:
+        assert "≈ P1 and P 1 may be one speaker (m merges)." in screen_text(pilot)
+        before = speakers(pilot)
+        await press(pilot, "j", "j", "j", "m")
+        assert "1  P1" in screen_text(pilot), "Mod is the first in the table"
+        await press(pilot, "1", "r")
+        assert [label for label, _ in speakers(pilot)] == ["Mod", "P1", "P2"]
+        await press(pilot, "u", "u", "u")
+        assert speakers(pilot) == before
+
+
+async def test_what_can_not_be_said_of_a_line_is_not_offered(study: Project, files: Path) -> None:
+    app = opened(study, *put(files, notes_txt="Nobody speaks here.\n\nNobody at all.\n", answers_csv=SURVEY))
+    async with app.run_test(size=(140, 45)) as pilot:
+        page = screen_text(pilot)
+        assert "nobody is named (o: it is one speaker; f and p say how a turn begins)" in page
+        assert not {" r Role", " m Merge", " x Speaker?", " u Undo"} & set(
+            page.splitlines()[-1].replace("  ", "|").split("|")
+        )
+        await press(pilot, "n", "1")
+        footer = screen_text(pilot).splitlines()[-1]
+        assert "r Role" in footer
+        assert "m Merge" not in footer
 
 
 # --- how labels are found --------------------------------------------------------------------------------------
@@ -449,7 +510,7 @@ async def test_warnings_are_one_key_away_and_the_unit_is_chosen(study: Project, 
     async with app.run_test() as pilot:
         await press(pilot, "w")
         assert "1 control character is kept" in screen_text(pilot)
-        await press(pilot, "escape", "u", "2")
+        await press(pilot, "escape", "c", "2")
         assert "units by sentence" in screen_text(pilot)
         await press(pilot, "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, Home))
@@ -461,7 +522,7 @@ async def test_long_previews_scroll_and_stop_at_thirty_turns(study: Project, fil
     app = opened(study, *put(files, long_txt=text))
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert "The first 30 of 80 turns" in screen_text(pilot)
+        assert "The first 30 turns as they will be:" in screen_text(pilot)
         await press(pilot, "space", "pagedown", "space")
         assert "That 14." in screen_text(pilot)
         assert "That 15." not in screen_text(pilot)

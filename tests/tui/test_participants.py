@@ -85,7 +85,7 @@ async def test_coverage_by_what_is_chosen(mixed: Project, person: Person) -> Non
         await press(pilot, "3")
         page = screen_text(pilot)
         assert "Who is covered, by site." in page
-        assert next(line for line in page.splitlines() if line.startswith("south")).endswith("nobody yet")
+        assert next(line for line in page.splitlines() if line[1:].startswith("south")).endswith("nobody yet")
         await press(pilot, "b", "2", "n", "1")
         await type_words(pilot, "30, 40")
         await press(pilot, "enter")
@@ -115,7 +115,7 @@ async def test_a_table_is_mapped_column_by_column(
         pilot.app.screen.query_one(Words).insert(str(people))
         await press(pilot, "enter")
         page = screen_text(pilot)
-        lines = {line.split()[0]: line for line in page.splitlines() if line.split()}
+        lines = {line[1:].split()[0]: line for line in page.splitlines() if line[1:].split()}
         assert "participant" in lines["ID"]
         assert "left out" in lines["Name"]
         assert "there is no participant 'P2' in the study" in page
@@ -144,7 +144,7 @@ async def test_every_key_of_the_mapping_says_what_a_column_is(study: Project, pe
         await press(pilot, "enter", "j", "j")
         for key, words in told.items():
             await press(pilot, key)
-            line = next(line for line in screen_text(pilot).splitlines() if line.startswith("Age"))
+            line = next(line for line in screen_text(pilot).splitlines() if line[1:].startswith("Age"))
             assert words in line, key
         await press(pilot, "f")
         assert "Faults of people.csv" in screen_text(pilot)

@@ -24,7 +24,10 @@ def words(study: Project) -> list[str]:
 
 def selected(pilot: Pilot[None]) -> str:
     view = pilot.app.screen.query_one(TranscriptView)
-    return view.rows[view.cursor].text[slice(*view.selection)] if view.selection else ""
+    if view.selection is None:
+        return ""
+    (_, start), (_, end) = view.selection
+    return view.rows[view.cursor].text[start:end]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)

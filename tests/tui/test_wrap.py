@@ -10,7 +10,6 @@ from rich.cells import cell_len
 from qualbench.text import clusters, shown
 from qualbench.tui.widgets import heights
 from qualbench.tui.widgets.heights import Heights
-from qualbench.tui.widgets.selecting import first_anchor, moved_head, words
 from qualbench.tui.widgets.wrap import HANGING, HeightIndex, simple, wrap_offsets
 
 ODD = [
@@ -97,34 +96,3 @@ def test_estimated_heights_become_exact_where_they_are_looked_at(monkeypatch: py
 @given(texts, st.integers(2, 60))
 def test_a_row_is_as_high_as_it_has_lines(text: str, width: int) -> None:
     assert Heights([text], width).heights == [len(rows(shown(text), width))]
-
-
-def test_words_leave_the_punctuation_out() -> None:
-    text = "Well, “yes” — I think."
-    assert [text[a:b] for a, b in words(text)] == ["Well", "yes", "—", "I", "think"]
-
-
-def test_a_selection_grows_and_shrinks_by_words() -> None:
-    text = "I was afraid, really"
-    anchor = head = first_anchor(text, "word", 1)
-    seen = []
-    for direction in (1, 1, 1, -1, -1, -1):
-        head = moved_head(text, anchor, head, "word", direction)
-        seen.append(text[anchor:head])
-    assert seen == ["I", "I was", "I was afraid", "I was", "I", ""]
-
-
-def test_a_selection_grows_backwards_from_the_last_word() -> None:
-    text = "I was afraid."
-    anchor = first_anchor(text, "word", -1)
-    head = moved_head(text, anchor, anchor, "word", -1)
-    assert text[head:anchor] == "afraid"
-
-
-@given(texts, st.lists(st.tuples(st.sampled_from(["word", "character"]), st.sampled_from([1, -1])), max_size=12))
-def test_a_selection_never_cuts_a_character(text: str, steps: list[tuple[str, int]]) -> None:
-    edges = {0, *accumulate(map(len, clusters(text)))}
-    anchor = head = first_anchor(text, "character", 1)
-    for unit, direction in steps:
-        head = moved_head(text, anchor, head, unit, direction)  # type: ignore[arg-type]  # drawn from the two units
-        assert head in edges

@@ -18,6 +18,10 @@ from qualbench.steps.ingest.preview import nobodys_lines
 
 NEUTRAL = "transcript"
 """What a file is called whose own name can not be made neutral."""
+_OF_FILES = frozenset(
+    ["audio", "copy", "draft", "final", "focus", "group", "interview", "interviews", "meeting", "notes", "part", "participant", "pilot", "respondent", "round", "row", "column", "session", "survey", "talk", "transcript", "wave"]
+)
+"""Words that files are called by."""
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|_")
 _UNFIT = re.compile(r"[/\\:\x00-\x1f\x7f]+")
 
@@ -85,6 +89,17 @@ def neutral_name(name: str, decisions: Sequence[Decision]) -> str:
         if new and not any(Why.LEFT in one.why for one in left_over(new, decisions)):
             return new
     return NEUTRAL
+
+
+def strange_words(name: str, text: str, decisions: Sequence[Decision]) -> tuple[str, ...]:
+    """The words of a new name that may be somebody's name and that nobody has decided on; small ones of the text not.
+
+    >>> strange_words("Interview Zyx 2", "It was so.", ())
+    ('Zyx',)
+    """
+    found = left_over(f"of {spaced(name)}", decisions)  # so that a capital at its beginning counts too
+    small = {word for word in text.split() if word.islower()} | _OF_FILES
+    return tuple(word for one in found for word in one.text.split() if word.lower() not in small)
 
 
 def _speakers(speakers: Sequence[Speaker], decisions: Sequence[Decision]) -> tuple[Speaker, ...]:

@@ -12,7 +12,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from qualbench.project.deidentify.drafts import Deidentified, deidentified, spaced, without
+from qualbench.project.deidentify.drafts import Deidentified, deidentified, spaced, strange_words, without
 from qualbench.project.deidentify.queue import Asked, Attributes, Place, Where, asked_in, words_beside
 from qualbench.project.deidentify.vault_file import Kept, VaultFile
 from qualbench.steps.deidentify import (
@@ -236,6 +236,11 @@ class Review:
     def _left_beside(self, file: int) -> tuple[Asked, ...]:
         found = left_over(without(self._beside[file], self.decisions), self.decisions)
         return tuple(Asked(replace(one, places=()), ()) for one in found)
+
+    def strange_in_name(self, file: int) -> tuple[str, ...]:
+        """Words of a text's name that nobody has decided on and that may be names: the name is sealed too."""
+        draft = self.after(file).draft
+        return strange_words(draft.name, draft.text, self.decisions)
 
     def words_at(self, place: Place) -> str:
         """The words in which a place of the queue stands: those of the text, of the name, or those beside it."""

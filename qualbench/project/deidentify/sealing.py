@@ -49,6 +49,16 @@ class StillThere(NeedsConfirmation):
         )
 
 
+class SameTexts(QualbenchError):
+    """Two files that can not be told apart any more; nothing was sealed."""
+
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(
+            f"Nothing was sealed: {one} and {other} are the same text once their names are replaced.",
+            "Leave one of them out.",
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Ending:
     """What is done with the texts in the end."""
@@ -86,6 +96,7 @@ def prepare(review: Review, ending: Ending, *, tell: Tell | None = None) -> Prep
         if tell is not None:
             tell(number, review.drafts[numbers[0]].source)
         files.append(_file(review, number - 1, numbers, ending.rule))
+    _check_apart(review, files)
     return Prepared(tuple(files))
 
 
@@ -113,6 +124,15 @@ def _by_file(review: Review) -> Iterator[range]:
         count = len(made.documents) if isinstance(made, Survey) else 1
         yield range(start, start + count)
         start += count
+
+
+def _check_apart(review: Review, files: Sequence[Sequence[Incoming]]) -> None:
+    sources = [review.drafts[numbers[0]].source for numbers in _by_file(review)]
+    first: dict[str, int] = {}
+    for number, file in enumerate(files):
+        before = first.setdefault(str(file[0].original), number)
+        if before != number:
+            raise SameTexts(sources[before], sources[number])
 
 
 def _file(review: Review, number: int, numbers: range, rule: SegmentRule) -> tuple[Incoming, ...]:

@@ -1,11 +1,11 @@
 """Codes of a codebook: find one, know which a coder may apply, keep them as plain data."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, fields, replace
 from typing import Any
 
 from qualbench.errors import UnknownCode, UsageError
-from qualbench.model import Change, Code, Codebook, CodeChange
+from qualbench.model import Change, Code, Codebook, CodeChange, Proposal
 from qualbench.text import folded
 
 HEADINGS = frozenset({"theme", "category", "domain"})
@@ -40,6 +40,12 @@ def applicable(codebook: Codebook) -> tuple[Code, ...]:
     )
 
 
+def with_proposals(codebook: Codebook, proposals: Iterable[Proposal]) -> Codebook:
+    """The codebook with the codes that coders proposed at its end; those that it took up stand in it already."""
+    new = [Code(one.code, one.label, status="proposed") for one in proposals if codebook.get(one.code) is None]
+    return replace(codebook, codes=(*codebook.codes, *new)) if new else codebook
+
+
 def to_data(codebook: Codebook) -> dict[str, Any]:
     """The codebook as plain lists, dicts and strings, ready for JSON."""
     return {
@@ -72,4 +78,5 @@ def code_data(code: Code) -> dict[str, Any]:
 def code_from(row: Mapping[str, Any]) -> Code:
     """The code that `code_data` wrote."""
     known = {entry.name for entry in fields(Code)}
-    return Code(**{key: tuple(value) if key in _LISTS else value for key, value in row.items() if key in known})
+    given: dict[str, Any] = {key: tuple(row[key]) if key in _LISTS else row[key] for key in row if key in known}
+    return Code(**given)

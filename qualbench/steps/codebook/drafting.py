@@ -15,7 +15,7 @@ from typing import Any
 from qualbench import events
 from qualbench.events import Event, Sealed
 from qualbench.model import Code, Codebook
-from qualbench.steps.codebook.lifecycle import MERGED, OPEN, RETIRED, SPLIT
+from qualbench.steps.codebook.lifecycle import CLOSED, MERGED, SPLIT, STATES, is_open
 
 DRAFT = "draft"
 """What stands for the version of a draft."""
@@ -26,6 +26,10 @@ TEXTS = frozenset({
 })  # fmt: skip
 LISTS = frozenset({"examples", "questions"})
 """The fields that can be written; a code's place and what it went into have facts of their own."""
+
+
+_SAID = frozenset(STATES) - {MERGED, SPLIT}
+"""The states that a fact can simply say; merging and splitting are facts of their own."""
 
 
 def unsealed(fact: events.CodeDrafted, words: str | bytes) -> events.CodeDrafted:
@@ -49,7 +53,7 @@ def after(draft: Codebook, fact: Event, released: Collection[str] = ()) -> Codeb
     if isinstance(fact, events.CodeDropped) and fact.code in released:
         return draft
     codes = rule(draft, fact) if rule else None
-    return draft if codes is None else replace(draft, codes=in_reading_order(codes))
+    return draft if codes is None else replace(draft, codes=tuple(codes))
 
 
 def in_reading_order(codes: Iterable[Code]) -> tuple[Code, ...]:
@@ -77,7 +81,7 @@ def _walk(below: Mapping[str, Sequence[Code]], tops: Sequence[Code], ordered: di
 
 # --- one rule for each kind of fact; None where it does not fit --------------------------------------------------
 
-_Codes = list[Code] | None
+_Codes = Iterable[Code] | None
 
 
 def _written(draft: Codebook, fact: events.CodeDrafted) -> _Codes:
@@ -94,14 +98,14 @@ def _fields(sealed: str) -> dict[str, Any]:
     """What was written, as far as it can be a field of a code; nothing where the words are not there."""
     try:
         data = json.loads(sealed.body) if isinstance(sealed, Sealed) else {}
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     given = data if isinstance(data, dict) else {}
     texts = {key: value for key, value in given.items() if key in TEXTS and isinstance(value, str)}
     lists = {key: tuple(value) for key, value in given.items() if key in LISTS and _are_texts(value)}
     if not texts.get("label"):
         texts.pop("label", None)
-    if texts.get("status") not in OPEN | {RETIRED}:
+    if texts.get("status") not in _SAID:
         texts.pop("status", None)
     return texts | lists
 
@@ -117,12 +121,12 @@ def _placed(draft: Codebook, fact: events.CodePlaced) -> _Codes:
     moved = replace(code, parent=fact.parent)
     others = [one for one in draft.codes if one.id != fact.code]
     if not fact.after:
-        return [moved, *others]
+        return in_reading_order([moved, *others])
     sisters = [one.id for one in others if one.parent == fact.parent]
     if fact.after not in sisters:
-        return [*others, moved]
+        return in_reading_order([*others, moved])
     at = next(n for n, one in enumerate(others) if one.id == fact.after) + 1
-    return [*others[:at], moved, *others[at:]]
+    return in_reading_order([*others[:at], moved, *others[at:]])
 
 
 def above(book: Codebook, code_id: str) -> tuple[str, ...]:
@@ -139,9 +143,9 @@ def _merged(draft: Codebook, fact: events.CodesMerged) -> _Codes:
     book = draft
     for code_id in fact.codes:
         code, target = book.get(code_id), book.get(fact.into)
-        if code and target and code is not target and code.status in OPEN and target.status in OPEN:
+        if code and target and code is not target and is_open(book, code.id) and is_open(book, target.id):
             book = replace(book, codes=in_reading_order(_taken_up(book, code, target)))
-    return None if book is draft else [*book.codes]
+    return book.codes
 
 
 def _taken_up(book: Codebook, code: Code, target: Code) -> list[Code]:
@@ -160,16 +164,11 @@ def _taken_up(book: Codebook, code: Code, target: Code) -> list[Code]:
 def _split(draft: Codebook, fact: events.CodeSplit) -> _Codes:
     code = draft.get(fact.code)
     into = tuple(dict.fromkeys(fact.into))
-    fits = into and fact.code not in into and all(_is_open(draft, one) for one in into)
-    if code is None or code.status not in OPEN or not fits:
+    fits = into and fact.code not in into and all(is_open(draft, one) for one in into)
+    if code is None or code.status in CLOSED or not fits:
         return None
     gone = replace(code, status=SPLIT, into=into)
     return [gone if one.id == code.id else one for one in draft.codes]
-
-
-def _is_open(book: Codebook, code_id: str) -> bool:
-    code = book.get(code_id)
-    return code is not None and code.status in OPEN
 
 
 def _dropped(draft: Codebook, fact: events.CodeDropped) -> _Codes:

@@ -12,8 +12,8 @@ from qualbench.text import folded
 
 PROPOSED, TRIAL, ACTIVE, RETIRED, MERGED, SPLIT = "proposed", "trial", "active", "retired", "merged", "split"
 STATES = (PROPOSED, TRIAL, ACTIVE, RETIRED, MERGED, SPLIT)
-OPEN = frozenset({PROPOSED, TRIAL, ACTIVE})
-"""The states of a code that is, or is to be, in use."""
+CLOSED = frozenset({RETIRED, MERGED, SPLIT})
+"""The states of a code that is out of use."""
 
 STATE_NAMES: Mapping[str, str] = {TRIAL: "on trial"}
 """What people call a state, where it is not the word itself."""
@@ -32,7 +32,7 @@ _INDUCTIVE = frozenset({"inductive", "emergent", "in vivo"})
 
 def next_states(status: str) -> tuple[str, ...]:
     """The states that a code in this state can get into; none for one that was merged or split."""
-    return _NEXT.get(status, STATES)
+    return _NEXT.get(status, _NEXT[PROPOSED])
 
 
 def called(status: str) -> str:
@@ -42,6 +42,12 @@ def called(status: str) -> str:
     ('on trial', 'active')
     """
     return STATE_NAMES.get(status, status)
+
+
+def is_open(book: Codebook, code_id: str) -> bool:
+    """Whether a code is there and is, or is to be, in use."""
+    code = book.get(code_id)
+    return code is not None and code.status not in CLOSED
 
 
 def state_of(code: Code, book: Codebook) -> str:
@@ -75,7 +81,7 @@ def exclusive(book: Codebook) -> dict[str, tuple[Code, ...]]:
     names: dict[str, str] = {}
     groups: dict[str, list[Code]] = {}
     for code in book.codes:
-        if code.status in OPEN and (key := folded(code.group)):
+        if code.status not in CLOSED and (key := folded(code.group)):
             groups.setdefault(names.setdefault(key, code.group.strip()), []).append(code)
     return {name: tuple(codes) for name, codes in groups.items()}
 

@@ -11,8 +11,7 @@ from functools import lru_cache
 from qualbench.text import folded
 
 _WORD = re.compile(r"[^\W\d_]+")
-_STOP = frozenset(
-    """
+_STOP_WORDS = """
     a about after again ain all also am an and another any anybody anyone anything are aren as at away back be because
     been before being both but by can could couldn did didn do does doesn doing don done down each either else even
     ever every everybody everyone everything few for from get gets getting go goes going gone gonna got had hadn has
@@ -24,8 +23,8 @@ _STOP = frozenset(
     though through to too two uh um under until up upon us ve very want wanted wants was wasn way we well went were
     weren what when where whether which while who whom whose why will with within without won would wouldn yeah yes yet
     you your yours yourself yourselves
-    """.split()
-)
+"""
+_STOP = frozenset(_STOP_WORDS.split())
 _VOWEL = re.compile("[aeiouy]")
 _KEPT = 3
 """So many letters stay, however a word ends."""
@@ -38,10 +37,9 @@ def stems_of(text: str) -> Counter[str]:
     Counter({'trust': 3, 'tak': 1, 'family': 1})
     """
     counts: Counter[str] = Counter()
-    for word in _WORD.findall(unicodedata.normalize("NFC", text)):
-        found = _stem_of(word)
-        if found:
-            counts[found] += 1
+    for word, count in Counter(_WORD.findall(unicodedata.normalize("NFC", text).lower())).items():
+        if found := _stem_of(word):
+            counts[found] += count
     return counts
 
 

@@ -8,13 +8,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from unicodedata import combining
 
 from qualbench.steps.deidentify.kinds import Candidate, Entity, Kind, KnownName, Span, Why
 from qualbench.steps.deidentify.matching import Case, capitals_matter, covered, form, is_free, key, located
 from qualbench.steps.deidentify.patterns import shaped
 
-_EDGE = " \t\n\r\f\v\u00a0.,;:!?\"“”„«»()[]{}<>…*_|'‘’-–—"
 _LEADING = re.compile(r"(?:the|a|an|this|that|these|those|my|our|your|his|her|their|about|around|early|late)\s+", re.I)
+_TITLE = re.compile(
+    r"(?:dr|mr|mrs|ms|miss|prof|professor|doctor|sister|señora?|herr|frau|madame|monsieur)\b\.?\s+", re.I
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LABEL = re.compile(
     r"(?:[A-Z]{1,3}\d{1,3}|INT|IV|IP|MOD|[ABFIMPQR]"
@@ -53,11 +56,12 @@ def candidates(
 
 
 def cleaned(text: str, start: int, end: int) -> Iterator[Span]:
-    """An entity without what does not belong to it: line ends, quotes, articles, possessives, speaker labels."""
+    """An entity without what does not belong to it: line ends, signs, articles, titles, possessives, labels."""
     for line in re.finditer(r"[^\n]+", text[start:end]):
         low, high = _stripped(text, start + line.start(), start + line.end())
-        leading = _LEADING.match(text, low, high)
-        low = leading.end() if leading else low
+        for before in (_LEADING, _TITLE):
+            leading = before.match(text, low, high)
+            low = leading.end() if leading else low
         possessive = _POSSESSIVE.search(text[low:high])
         high = low + possessive.start() if possessive else high
         low, high = _stripped(text, low, high)
@@ -102,9 +106,12 @@ def _rest(text: str, span: Span, taken: bytearray) -> str:
 
 
 def _stripped(text: str, start: int, end: int) -> Span:
-    piece = text[start:end]
-    start += len(piece) - len(piece.lstrip(_EDGE))
-    return start, max(start, end - len(piece) + len(piece.rstrip(_EDGE)))
+    """Without signs at its ends: quotes, dashes, emoji, what turns the direction of writing. Accents stay."""
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and not (text[end - 1].isalnum() or combining(text[end - 1])):
+        end -= 1
+    return start, end
 
 
 def _known(known: Sequence[KnownName]) -> Iterator[_Asked]:

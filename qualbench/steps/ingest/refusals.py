@@ -22,6 +22,8 @@ _RTF = ("it is rich text (RTF).", "Give it the suffix .rtf.")
 _OTHER_BOOK = ("it is a workbook of another kind.", "Open it in Excel or LibreOffice and save it as .xlsx or .csv.")
 _OTHER_WORDS = ("it is a document of another word processor.", "Open it where it was written and save it as .docx.")
 _PACKED = ("it is a packed folder.", "Unpack it and import the files in it.")
+_WORD = ("it is a Word document, whatever its name says.", "Give it the suffix .docx.")
+_BOOK = ("it is an Excel workbook, whatever its name says.", "Give it the suffix .xlsx.")
 _NOT_BOOK = (
     "it is not an Excel workbook, whatever its name says.",
     "Give it the suffix of what it is, or save it anew.",
@@ -63,7 +65,7 @@ def refuse(source: str, suffix: str, data: bytes, suffixes: tuple[str, ...]) -> 
         return
     for start, why in _BY_START:
         if data.startswith(start) and (suffix, why) not in _RIGHT:
-            raise UnreadableFile(source, *why)
+            raise UnreadableFile(source, *(_packaged(data) or why))
 
 
 def _refuse_as_package(source: str, data: bytes, other: tuple[str, str]) -> None:
@@ -71,3 +73,14 @@ def _refuse_as_package(source: str, data: bytes, other: tuple[str, str]) -> None
         raise UnreadableFile(source, *(_LOCKED_BOOK if other is _NOT_BOOK else _LOCKED))
     if not data.startswith(_ZIPS):
         raise UnreadableFile(source, *other)
+    found = _packaged(data)
+    if found and found is not {_NOT_WORD: _WORD, _NOT_BOOK: _BOOK}.get(other):
+        raise UnreadableFile(source, *found)
+
+
+def _packaged(data: bytes) -> tuple[str, str] | None:
+    """What a zip file is by the names in its directory, when it is one of the two that people confuse."""
+    if not data.startswith(_ZIPS):
+        return None
+    kinds = [kind for name, kind in ((b"word/document.xml", _WORD), (b"xl/workbook.xml", _BOOK)) if name in data]
+    return kinds[0] if len(kinds) == 1 else None

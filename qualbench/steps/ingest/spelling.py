@@ -21,7 +21,7 @@ def pattern_of(label: str) -> str:
 
 
 def similar(speakers: Sequence[str], others: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """Pairs of labels that differ by one or two letters, speakers first; numbered ids (P1, P2) are different people."""
+    """Pairs of labels that differ by signs or one or two letters, speakers first; P1 and P2 are different people."""
     every = [*speakers, *others]
     if len(every) > _MOST:
         return ()
@@ -30,11 +30,20 @@ def similar(speakers: Sequence[str], others: Sequence[str]) -> tuple[tuple[str, 
 
 def _alike(one: str, two: str) -> bool:
     a, b = fold(one), fold(two)
-    if a == b or abs(len(a) - len(b)) > 2 or max(len(a), len(b)) < 4:
+    if a == b:
+        return False
+    if _bare(a) == _bare(b):
+        return True
+    if abs(len(a) - len(b)) > 2 or max(len(a), len(b)) < 4:
         return False
     if pattern_of(one) == pattern_of(two) or _opposite(one, two):
         return False
     return _distance(a, b) <= (2 if max(len(a), len(b)) >= 6 else 1)
+
+
+def _bare(label: str) -> str:
+    """The letters and digits: P 1, P-1 and P1 are one label."""
+    return "".join(filter(str.isalnum, label)) or label
 
 
 def _opposite(one: str, two: str) -> bool:

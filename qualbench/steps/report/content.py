@@ -26,7 +26,7 @@ from qualbench.model import (
 from qualbench.steps.report.counting import Counted, all_cases, counted_units
 from qualbench.steps.report.notes import gaps_said
 from qualbench.steps.report.settling import Settled
-from qualbench.steps.report.wording import method_sentence
+from qualbench.steps.report.wording import deidentified_sentence, method_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +136,14 @@ def build(
     texts = _opened(rows, transcripts)
     people = {one.label: one for one in participants}
     counted = counted_units(coding, texts)
+    reported = [row for row in rows if row.id in texts]
     return Report(
         study=study,
-        method=method_sentence(study),
+        method=" ".join(filter(None, (method_sentence(study), deidentified_sentence(reported)))),
         date=date,
         participants=len(all_cases(texts)),
         coders=tuple(coders),
-        transcripts=tuple(TranscriptLine(row.name, row.words) for row in rows if row.id in texts),
+        transcripts=tuple(TranscriptLine(row.name, row.words) for row in reported),
         themes=tuple(_theme(theme, texts, counted, codebook, people, attributes) for theme in themes),
         codebook=codebook,
         agreement=None if study.method is Method.REFLEXIVE else _spelled(agreement, codebook, texts),

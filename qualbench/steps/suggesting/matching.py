@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from qualbench.steps.suggesting.language import forms, kind, lowered, matchers, pattern, pipeline
+from qualbench.steps.suggesting.language import forms, kind, matchers, pattern, pipeline, with_forms
 from qualbench.steps.suggesting.phrases import Phrase, parts
 from qualbench.steps.suggesting.suggestions import Suggestion, longest
 
@@ -64,7 +64,7 @@ class Suggester:
         for doc, text in zip(read, texts, strict=True):
             if stop():
                 break
-            done.append(longest(self._found(lowered(doc), text)))
+            done.append(longest(self._found(with_forms(self._pipeline, doc), text)))
             progress(len(done))
         return tuple(done)
 
@@ -82,7 +82,7 @@ class Suggester:
         found: dict[tuple[str, tuple[str, ...]], Sought] = {}
         docs = self._pipeline.pipe(((_squeezed(quote.words), quote) for quote in quotes), as_tuples=True)
         for doc, quote in docs:
-            lemmas = forms(doc)
+            lemmas = forms(self._pipeline, doc)
             for start, end in parts("".join(kind(token) for token in doc)):
                 part, same = doc[start:end], tuple(lemmas[start:end])
                 phrase = Phrase(quote.code, part.text, quote.source)

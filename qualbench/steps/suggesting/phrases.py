@@ -18,8 +18,14 @@ OWN_PER_CODE = 10
 """Of the coder's own codings of a code so many count, the newest: old ones would make the list endless."""
 _PAST = frozenset({"retired", "merged", "split"})
 _SHORT = 5
-_CONTENT = "NAVWB"
-_CHUNKS = (re.compile("VP?D?A*N+|VP?A"), re.compile("[AN]+N"), re.compile("W{2,4}"))
+_CONTENT = re.compile("[NAVWB]")
+_NEGATED = "(?:U?X)?"
+_CHUNKS = (
+    re.compile(f"{_NEGATED}V(?:[PX]?[DX]?A*N+|[PX]?A)"),
+    re.compile("X?[AN]+N"),
+    re.compile("W{2,4}"),
+)
+_TRIMMED = re.compile("(?:U?X|[NAVB]).*[NAVB]")
 
 
 class Source(StrEnum):
@@ -67,28 +73,30 @@ def _newest(own: list[Phrase]) -> Iterator[Phrase]:
 def parts(kinds: str) -> tuple[Span, ...]:
     """Which words of a quote are looked for; `kinds` has one letter for each of its words.
 
-    N noun, A adjective, V verb, B another content word, W a content word where no tagger says which; D determiner or
-    possessive, P preposition or particle, "-" another stop word, "." punctuation.
+    N noun, A adjective, V verb, B another content word, W a content word where no tagger says which; X negation, U
+    auxiliary, D determiner or possessive, P preposition or particle, "-" another stop word, "." punctuation.
 
-    Stop words at the ends fall away while two content words stay. What is then at most five words long is taken
-    whole. Of a longer quote there are taken: a verb with its object or adjective (raise your hand, felt safe), nouns
-    with what is before them (support group), and without a tagger two to four content words in a row.
+    Stop words at the ends fall away while two content words stay, but a negation never does: who never felt safe did
+    not feel safe. What is then at most five words long is taken whole. Of a longer quote there are taken: a verb with
+    its object or adjective (raise your hand, felt safe), nouns with what is before them (support group). Without a
+    tagger nothing falls away, and of a longer quote two to four content words in a row are taken.
 
-    >>> parts("-VD"), parts("-VDN."), parts("--.")
-    (((0, 3),), ((1, 4),), ())
+    >>> parts("-VD"), parts("-VDN."), parts("-UXVA"), parts("--.")
+    (((0, 3),), ((1, 4),), ((1, 5),), ())
     >>> parts("-V-D-VDN-VN.")
     ((5, 8), (9, 11))
     """
-    content = [at for at, kind in enumerate(kinds) if kind in _CONTENT]
-    if not content:
+    if not _CONTENT.search(kinds):
         return ()
-    whole = (content[0], content[-1] + 1) if len(content) > 1 else _within_punctuation(kinds)
+    whole = _whole(kinds)
     if len(kinds[slice(*whole)].replace(".", "")) <= _SHORT:
         return (whole,)
     return tuple(sorted({match.span() for chunk in _CHUNKS for match in chunk.finditer(kinds)}))
 
 
-def _within_punctuation(kinds: str) -> Span:
-    """The quote without punctuation at its ends."""
-    start = len(kinds) - len(kinds.lstrip("."))
-    return start, len(kinds.rstrip("."))
+def _whole(kinds: str) -> Span:
+    """The quote without stop words at its ends where two content words stay, and without punctuation there."""
+    trimmed = _TRIMMED.search(kinds)
+    if trimmed and len(_CONTENT.findall(kinds)) > 1:
+        return trimmed.span()
+    return len(kinds) - len(kinds.lstrip(".")), len(kinds.rstrip("."))

@@ -6,6 +6,7 @@ is submitted, and there are as many as the round or the study asks for. Nobody i
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -75,9 +76,9 @@ def _pass(row: Sequence[Any]) -> Pass:
 
 
 def _memo(db: Connection, row: Sequence[Any]) -> Memo:
-    *place, key = row
+    *place, key, kind = row
     id_, pass_id, transcript, coder, start, end = place
-    return Memo(id_, pass_id, transcript, coder, start, end, words(db, key))
+    return Memo(id_, pass_id, transcript, coder, start, end, words(db, key), kind or "")
 
 
 def _only(transcript: str, coder: str) -> str:
@@ -96,6 +97,15 @@ def codings(db: Connection, viewer: str, transcript: str = "", coder: str = "") 
     return tuple(Coding(*row) for row in found)
 
 
+def codings_of(db: Connection, viewer: str, code: str) -> tuple[Coding, ...]:
+    """The viewer's own codings with one code, the oldest first."""
+    found = db.execute(
+        'select id, pass, transcript, coder, code, start, "end" from coding where coder = ? and code = ? order by n',
+        (viewer, code),
+    )
+    return tuple(Coding(*row) for row in found)
+
+
 def nothings(db: Connection, viewer: str, transcript: str = "", coder: str = "") -> tuple[Nothing, ...]:
     """The decisions that nothing applies which this viewer may see, by place."""
     found = db.execute(
@@ -110,7 +120,7 @@ def nothings(db: Connection, viewer: str, transcript: str = "", coder: str = "")
 def memos(db: Connection, viewer: str, transcript: str = "", coder: str = "") -> tuple[Memo, ...]:
     """The memos that this viewer may read, by place."""
     found = db.execute(
-        'select id, pass, transcript, coder, start, "end", body from memo'
+        'select id, pass, transcript, coder, start, "end", body, kind from memo'
         f" where {VISIBLE}{_only(transcript, coder)}"
         " order by transcript, start, id",
         {"viewer": viewer, "transcript": transcript, "coder": coder},
@@ -138,7 +148,7 @@ def at(
         for columns, table in (
             ('id, pass, transcript, coder, code, start, "end"', "coding"),
             ('pass, transcript, coder, start, "end"', "nothing_applies"),
-            ('id, pass, transcript, coder, start, "end", body', "memo"),
+            ('id, pass, transcript, coder, start, "end", body, kind', "memo"),
         )
     ]
     return (
@@ -148,10 +158,39 @@ def at(
     )
 
 
+LONG = 4_000
+"""Code points; spans longer than this are few, and are found by their length instead of their place."""
+
+
 def _touching(table: str) -> str:
-    """The spans of a pass that share a character with one; none begins further back than the longest is long."""
+    """The spans of a pass that share a character with one; none begins further back than the longest is long.
+
+    A single coding on a whole transcript would make that no limit at all, so such long ones are looked up apart.
+    """
     longest = f'(select coalesce(max("end" - start), 0) from {table} where pass = :pass)'
+    shared = f'select rowid from {table} where pass = :pass and start < :end and "end" > :start'
     return (
-        f'where pass = :pass and start < :end and "end" > :start and start > :start - {longest} and {VISIBLE}'
-        " order by start, rowid"
+        f"where rowid in ({shared} and start > :start - min({LONG}, {longest})"
+        f' union {shared} and "end" - start >= {LONG}) and {VISIBLE} order by start, rowid'
     )
+
+
+def decided_spans(db: Connection, viewer: str, pass_id: str) -> list[tuple[int, int]]:
+    """Where a pass has codes or says that nothing applies, as far as the viewer may see it, by place.
+
+    Of spans that begin together only the longest is given: enough to know which segments are decided.
+    """
+    longest = f'select start, max("end") from {{}} where pass = :pass and {VISIBLE} group by start'
+    found = db.execute(
+        f"{longest.format('coding')} union all {longest.format('nothing_applies')} order by 1",
+        {"viewer": viewer, "pass": pass_id},
+    )
+    return found.fetchall()
+
+
+def spans_by_id(db: Connection, viewer: str, ids: Sequence[str]) -> list[tuple[int, int]]:
+    """Where these codings and memos stand, as far as the viewer may see them."""
+    found = f'select start, "end" from {{}} where id in (select value from json_each(:ids)) and {VISIBLE}'
+    return db.execute(
+        f"{found.format('coding')} union all {found.format('memo')}", {"viewer": viewer, "ids": json.dumps(list(ids))}
+    ).fetchall()

@@ -41,7 +41,18 @@ def pass_opened(db: Connection, entry: Entry, event: e.PassOpened) -> str:
         " values (?, ?, ?, ?, ?, ?, 'open', ?)",
         (event.pass_id, event.transcript, event.coder, event.codebook, event.rule, event.round, entry.at),
     )
-    return "" if done.rowcount else f"{event.coder} opened a second pass on one transcript; the first one stands."
+    if not done.rowcount:
+        return f"{event.coder} opened a second pass on one transcript; the first one stands."
+    _goes_on(db, entry, event)
+    return ""
+
+
+def _goes_on(db: Connection, entry: Entry, event: e.PassOpened | e.PassUpdated) -> None:
+    """From this entry on, what is decided in the pass is decided under this version of the codebook."""
+    db.execute(
+        "insert into pass_version(n, pass, transcript, codebook) values (?, ?, ?, ?)",
+        (entry.seq, event.pass_id, event.transcript, event.codebook),
+    )
 
 
 def _open_coder(db: Connection, event: _InPass) -> str | None:
@@ -126,9 +137,12 @@ def code_proposed(db: Connection, entry: Entry, event: e.CodeProposed) -> str:
     return "" if done.rowcount else "A code was proposed twice; the first proposal stands."
 
 
-def pass_updated(db: Connection, _: Entry, event: e.PassUpdated) -> str:
+def pass_updated(db: Connection, entry: Entry, event: e.PassUpdated) -> str:
     done = db.execute("update pass set codebook = ? where id = ? and state = 'open'", (event.codebook, event.pass_id))
-    return "" if done.rowcount else "A pass that is not open went on with another version of the codebook; it stands."
+    if not done.rowcount:
+        return "A pass that is not open went on with another version of the codebook; it stands."
+    _goes_on(db, entry, event)
+    return ""
 
 
 def rechecked(db: Connection, entry: Entry, event: e.Rechecked) -> str:

@@ -32,7 +32,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         dialog: Dialog[object]
 
     AUTO_FOCUS = ""
-    ANSWERS: ClassVar[frozenset[str]] = frozenset({"escape", "enter", "ctrl+s"})
+    ANSWERS: ClassVar[frozenset[str]] = frozenset({"escape", "enter", "ctrl+s", "ctrl+o"})
     """Keys that mean the same whatever has the focus."""
     DEFAULT_CSS = """
     Dialog { align: center middle; background: $background 60%; }
@@ -131,7 +131,7 @@ class Words(TextArea):
     def on_key(self, event: events.Key) -> None:
         """Keys that end the words go to the dialog at once: the next key must find the question answered."""
         dialog = self.screen
-        ends = event.key in ("escape", "ctrl+s") or (event.key == "enter" and self.one_line)
+        ends = event.key in ("escape", "ctrl+s", "ctrl+o") or (event.key == "enter" and self.one_line)
         if isinstance(dialog, Dialog) and (ends or dialog.is_answered):
             dialog.feed(event)
 

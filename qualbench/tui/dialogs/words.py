@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from textual import events
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from qualbench.errors import QualbenchError
 from qualbench.text import canonical, shown
 from qualbench.tui.dialogs.dialog import Dialog, Words
+from qualbench.tui.dialogs.editor import edited
 
 
 class AskWords(Dialog[str]):
@@ -21,7 +23,8 @@ class AskWords(Dialog[str]):
         self._keeps = ("enter", "ctrl+s") if one_line else ("ctrl+s",)
         self._keep_key = keep = "Enter" if one_line else "Ctrl+S"
         self._is_asked = False
-        self._hint_words = f"{hint + '  ' if hint else ''}{keep} keeps it, Escape leaves it as it was."
+        outside = "" if one_line else ", Ctrl+O opens your editor"
+        self._hint_words = f"{hint + '  ' if hint else ''}{keep} keeps it{outside}, Escape leaves it as it was."
 
     def compose(self) -> ComposeResult:
         """Title, field, hint."""
@@ -52,5 +55,19 @@ class AskWords(Dialog[str]):
         """Words typed ahead go into the field."""
         if isinstance(event, events.Key) and event.key in self._keeps:
             self.dismiss(self._field.text)
+        elif isinstance(event, events.Key) and event.key == "ctrl+o" and not self._one_line:
+            self._write_outside()
         else:
             self._field.type_in(event)
+
+    def _write_outside(self) -> None:
+        """The words go through the person's own editor, and come back into the field."""
+        try:
+            words = edited(self._field.text, self.app.suspend)
+        except (QualbenchError, SuspendNotSupported) as error:
+            why = str(error) or "This terminal can not be left for an editor."
+            self.query_one("#hint", Static).update(Content.styled(shown(why), "bold"))
+            return
+        self._field.load_text(words)
+        self._field.move_cursor(self._field.document.end)
+        self.app.refresh()

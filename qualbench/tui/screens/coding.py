@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from qualbench.errors import QualbenchError
+from qualbench.events import Event
 from qualbench.model import Changes, Codebook, Pass, PassState, Segment, Transcript
 from qualbench.steps.coding import Place, told
 from qualbench.text import excerpt, shown
@@ -17,10 +18,16 @@ from qualbench.tui.dialogs.choice import Choose
 from qualbench.tui.dialogs.words import AskWords
 from qualbench.tui.screens.correcting import correct_turn, turn_at
 from qualbench.tui.screens.find import ask_query
-from qualbench.tui.screens.rows import code_keys, row, rows
+from qualbench.tui.screens.rows import SegmentRows, Standing
 from qualbench.tui.screens.step import StepScreen
 from qualbench.tui.widgets.palette import CodePalette, Entry, entries_of
 from qualbench.tui.widgets.transcript import TranscriptView
+
+
+SMALL = frozenset(
+    {"code_applied", "code_removed", "nothing_marked", "nothing_cleared", "memo_written", "memo_removed"}
+)
+"""Facts that change nothing but what stands on some words."""
 
 
 class Coding(StepScreen):
@@ -40,7 +47,9 @@ class Coding(StepScreen):
         self._text: Transcript | None = None
         self._pass: Pass | None = None
         self._book = Codebook("", "", ())
-        self._keys: dict[str, str] = {}
+        self._rows: SegmentRows | None = None
+        self._switching: list[Event] = []
+        self._places: list[tuple[int, int]] = []
         self._entries: tuple[Entry, ...] = ()
         self._recent: list[str] = []
         self._left, self._total = 0, 0
@@ -73,13 +82,13 @@ class Coding(StepScreen):
         self._pass = project.own_pass(self._text.id)
         version = self._pass.codebook if self._pass else ""
         self._book = project.codebook(version)
-        self._keys = code_keys(self._book)
         applicable = {code.id for code in project.applicable_codes(version)}
         self._entries = tuple(entry for entry in entries_of(self._book) if entry.id in applicable)
         self._may_begin = self._pass is None and project.may_begin(self._text)
         cursor = self._view.cursor
-        stated = project.stated(self._pass) if self._pass else ((), (), ())
-        self._view.load(rows(self._text, self._book, *stated), cursor)
+        decided = project.decided_spans(self._pass) if self._pass else ()
+        self._rows = SegmentRows(self._text, self._book, self._stands, decided=decided)
+        self._view.load(self._rows, cursor)
         self._recent = list(project.recent_codes())
         self._count()
         self._show_here()
@@ -95,39 +104,36 @@ class Coding(StepScreen):
         return self._pass
 
     def after(self, changes: Changes) -> None:
-        """One segment changed: only what stands on it is read again."""
-        small = changes.kinds <= {"code_applied", "code_removed", "nothing_marked", "nothing_cleared",
-                                  "memo_written", "memo_removed"}  # fmt: skip
-        if not small or not self._show_segment():
+        """Codes and memos changed on some words: only what stands there is read again."""
+        if self._pass is None or self._rows is None:
+            self.read_again()
+        elif self._switching:
+            self._show_spans([*self._places, *self.project.spans_of(self._switching)])
+        elif changes.kinds <= SMALL:
+            self._show_spans([self._span])
+        else:
             self.read_again()
 
-    def _show_segment(self) -> bool:
-        """Show the segment under the cursor anew; False when a code reaches into other segments."""
-        assert self._text is not None
-        assert self._pass is not None
-        segment = self._segment
-        place = self.project.place(self._pass.id, segment.start, segment.end)
-        if any(one.start < segment.start or one.end > segment.end for one in place.codings):
-            return False
-        changed = row(
-            self._text,
-            self._book,
-            self._keys,
-            self._view.cursor,
-            place.codings,
-            bool(place.nothings),
-            bool(place.memos),
+    def _show_spans(self, spans: list[tuple[int, int]]) -> None:
+        """Show anew what stands on these places."""
+        assert self._rows is not None
+        pass_ = self._pass
+        self._view.redraw(
+            *self._rows.changed(spans, lambda: self.project.decided_spans(pass_) if pass_ else ())
         )
-        before = self._view.rows[self._view.cursor]
-        self._left += (changed.counts and not changed.state) - (before.counts and not before.state)
-        self._view.replace(self._view.cursor, changed)
-        self._head()
+        self._count()
         self._show_here()
-        return True
+
+    def _stands(self, start: int, end: int) -> Standing:
+        """What the coder said of a span."""
+        if self._pass is None:
+            return Standing()
+        place = self.project.place(self._pass.id, start, end)
+        return Standing(place.codings, place.nothings, place.memos)
 
     def _count(self) -> None:
-        self._total = sum(row.counts for row in self._view.rows)
-        self._left = sum(row.counts and not row.state for row in self._view.rows)
+        if self._rows is not None:
+            self._total, self._left = self._rows.counted.count(1), self._rows.undecided.count(1)
         self._head()
 
     def _head(self) -> None:
@@ -148,8 +154,7 @@ class Coding(StepScreen):
     @property
     def _span(self) -> tuple[int, int]:
         """The selected words, or the whole segment."""
-        segment, chosen = self._segment, self._view.selection
-        return (segment.start + chosen[0], segment.start + chosen[1]) if chosen else (segment.start, segment.end)
+        return self._view.selected_span() or (self._segment.start, self._segment.end)
 
     def _show_here(self) -> None:
         """What stands on this segment, in words."""
@@ -263,11 +268,14 @@ class Coding(StepScreen):
         if text is None:
             return
         facts = self.project.newest_step(text.id, "coding", undo=undo)
-        if self.write(lambda: which(text.id, "coding")):
-            starts = [getattr(fact, "start", -1) for fact in facts]
-            places = [n for n, s in enumerate(text.segments) if any(s.start <= start < s.end for start in starts)]
-            if places:
-                self._view.cursor = places[0]
+        self._switching = facts if all(fact.KIND in SMALL for fact in facts) else []
+        self._places = self.project.spans_of(self._switching)
+        done = self.write(lambda: which(text.id, "coding"))
+        places = [*self._places, *self.project.spans_of(self._switching)]
+        self._switching = []
+        if done:
+            if places and self._rows is not None:
+                self._view.cursor = self._rows.at(min(places)[0])
             self._show_here()
             self.say(f"{'Undone' if undo else 'Done again'}: {told(facts, self._book)}.")
 
@@ -302,13 +310,12 @@ class Coding(StepScreen):
     # --- moving ------------------------------------------------------------------------------------------------
 
     def _go_undecided(self, step: int, *, from_here: bool = True, quiet: bool = False) -> None:
-        rows_ = self._view.rows
-        start = self._view.cursor + step if from_here else 0
-        order = [*range(start, len(rows_)), *range(start)] if step > 0 else [*range(start, -1, -1)]
-        for index in order:
-            if rows_[index].counts and not rows_[index].state:
-                self._view.cursor = index
-                return
+        found = -1
+        if self._rows is not None:
+            found = self._rows.next_undecided(self._view.cursor + step if from_here else 0, step)
+        if found >= 0:
+            self._view.cursor = found
+            return
         if not quiet:
             self.workplace.tell("Every segment is decided." if step > 0 else "Nothing undecided before this.")
 

@@ -105,8 +105,8 @@ class Deidentify(SealsTexts):
             self.head()
             told.update(Content(NO_FILES))
         else:
-            files = counted(len(self._review.drafts), "file")
-            self.head(files, f"reviewed by {self._review.reviewer}", f"vault {self._review.vault_path}")
+            texts = counted(len(self._review.drafts), "text")
+            self.head(texts, f"reviewed by {self._review.reviewer}", f"vault {self._review.vault_path}")
             draw = {"queue": self._show_queue, "reading": self._show_text, "end": self._show_end}.get(self._stage)
             told.update(draw() if draw else Content("Names that are known come first."))
         super().read_again()
@@ -137,13 +137,15 @@ class Deidentify(SealsTexts):
         later = [start for start in places if start > self._read_to]
         rows = views.rows(text.text, self._left)
         self._text.load(rows, views.row_at(rows, later[0]) if later else self._text.cursor)
-        which = f"Text {self._file + 1} of {len(review.drafts)}, as '{shown(text.name)}'. Read it; "
+        which = f"Text {self._file + 1} of {len(review.drafts)}, as '{shown(text.name)}'. "
+        strange = " ".join(review.strange_in_name(self._file))
+        which += f"Should '{shown(strange)}' be in its name? a adds it. " if strange else ""
         asked = self._asked
         if asked is None:
-            return Content(f"{which}n goes on when you have read to its end.")
+            return Content(f"{which}Read it; n goes on when you have read to its end.")
         suggestion = views.becomes(review.suggestion(asked))
         return Content.assemble(
-            f"{which}{counted(len(later), 'place')} to look at again. Here: ", (shown(asked.text), "bold"),
+            f"{which}{counted(len(later), 'place')} to look at again here: ", (shown(asked.text), "bold"),
             f" ({asked.candidate.why[0]}). Enter makes it {shown(suggestion)}, k keeps it, n leaves it.",
         )  # fmt: skip
 

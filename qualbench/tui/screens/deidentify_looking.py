@@ -89,8 +89,8 @@ class LooksForNames(StepScreen):
             self.app.call_from_thread(self._found, problem)
 
     def _tell_progress(self, number: int) -> None:
-        files = counted(len(self._review.drafts), "file")
-        words = f"Looking for names: {number + 1} of {files}. Escape stops it; nothing is left behind."
+        texts = counted(len(self._review.drafts), "text")
+        words = f"Looking for names: {number + 1} of {texts}. Escape stops it; nothing is left behind."
         self.query_one("#told", Static).update(Content(words))
 
     def _found(self, problem: str) -> None:

@@ -24,7 +24,7 @@ _BESIDE = 29
 def heading(width: int) -> str:
     """The names of the columns, as wide as the screen."""
     wide = _wide(width)
-    return f"   {cells('string', wide)} {cells('kind', 13)}{cells('places', 7)}{cells('files', 6)}becomes"
+    return f"   {cells('string', wide)} {cells('kind', 13)}{cells('places', 7)}{cells('texts', 6)}becomes"
 
 
 def line(review: Review, asked: Asked, width: int) -> Content:
@@ -57,7 +57,7 @@ def question(review: Review, asked: Asked, width: int) -> Content:
     """What is known of a string: why it is asked, what Enter does, and the first places in their context."""
     decision, suggestion = review.decision(asked), review.suggestion(asked)
     why = ", ".join(str(one) for one in asked.candidate.why)
-    where = f"{counted(len(asked.places), 'place')} in {counted(asked.files, 'file')}"
+    where = f"{counted(len(asked.places), 'place')} in {counted(asked.files, 'text')}"
     if decision:
         told = f"Decided: {'it stays' if decision.action is Action.KEEP else decision.replacement}"
     else:

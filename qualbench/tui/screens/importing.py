@@ -10,35 +10,29 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from qualbench.errors import QualbenchError, UnreadableFile
-from qualbench.model import Changes, SegmentRule
-from qualbench.project.candidates import Candidate, files_at
-from qualbench.project.intake import Incoming
+from qualbench.errors import QualbenchError
+from qualbench.model import SegmentRule
+from qualbench.project.candidates import Candidate
 from qualbench.steps.ingest import AS_FOUND, Answers, Draft
-from qualbench.steps.ingest.profiles import profile_of
-from qualbench.text import counted
 from qualbench.tui.commands import Command
-from qualbench.tui.dialogs.words import AskWords
 from qualbench.tui.screens import importing_views as views
-from qualbench.tui.screens.importing_reading import Reading
-from qualbench.tui.screens.importing_views import Line
+from qualbench.tui.screens.importing_sealing import Sealing, Stopped
+from qualbench.tui.screens.importing_views import COLUMN, POSSIBLE, SPEAKER, TIER, Line
 from qualbench.tui.widgets.lines import Lines
 
+_OF_A_LINE = {
+    "import.role": (SPEAKER, TIER, COLUMN),
+    "import.merge": (SPEAKER, TIER),
+    "import.speaker": (SPEAKER, POSSIBLE, TIER),
+}
+"""What can be said of a line under the bar."""
 _OF_TRANSCRIPTS = frozenset(f"import.{name}" for name in ("family", "pattern", "one", "front"))
-_OF_THE_READ = frozenset(f"import.{name}" for name in ("all", "save", "merge", "speaker", "warnings"))
-
+_OF_THE_READ = frozenset(f"import.{name}" for name in ("all", "save", "warnings"))
 
 NO_FILES = "No files are named yet: press i and say which."
 
 
-class Stopped(UnreadableFile):
-    """Somebody did not wait for a file."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name, "it was not read to its end. Enter reads it again, n leaves it out.")
-
-
-class Import(Reading):
+class Import(Sealing):
     """The table of what can be answered, and below it the first turns."""
 
     STEP = "import"
@@ -55,12 +49,9 @@ class Import(Reading):
         self, files: Sequence[Path] = (), answers: Answers = AS_FOUND, rule: SegmentRule = SegmentRule.TURN, *,
         asks: bool = False,
     ) -> None:  # fmt: skip
-        super().__init__(rule)
+        super().__init__(files, answers, rule)
         self._asks = asks
-        self._files = tuple(files)
-        self._at = 0
-        self._first_answers = answers
-        self._sealed = self._skipped = 0
+        self._asks_to_leave = False
         self._lines: dict[str, Line] = {}
 
     def parts(self) -> ComposeResult:
@@ -83,50 +74,12 @@ class Import(Reading):
         """The line of the table under the bar."""
         return self._lines.get(self._table.at)
 
-    # --- which file --------------------------------------------------------------------------------------------
-
     def begin(self) -> None:
         """Read the first file, or ask which ones."""
         if self._files:
             self._open()
         elif self._asks:
             self.action_do_files()
-
-    def action_do_files(self) -> None:
-        hint = "A file, a folder, or a pattern such as ~/interviews/*.docx."
-        self.app.push_screen(AskWords("Import which files?", one_line=True, hint=hint), self._named)
-
-    def _named(self, words: str | None) -> None:
-        try:
-            found = files_at(words or "")
-        except (OSError, RuntimeError, ValueError):
-            found = ()
-        if found:
-            self._files, self._at = found, 0
-            self._open()
-        elif words:
-            self.say("There is no such file.", warning=True)
-        elif not self._files:
-            self._leave("")
-
-    def _open(self) -> None:
-        """Read the file that is next; after the last one, leave."""
-        if self._at >= len(self._files):
-            self._leave(f"{counted(self._sealed, 'transcript')} sealed, {counted(self._skipped, 'file')} skipped.")
-            return
-        self._now = None
-        answers = self._profile.answers if self._profile else self._first_answers
-        self.read_file(self._files[self._at], answers, self._opened)
-
-    def _opened(self, found: Candidate) -> None:
-        self.show_file(found)
-        if self._now is not None and self._now.columns and self._answers.survey is None:
-            self.action_do_survey()
-
-    def _leave(self, words: str) -> None:
-        self.app.pop_screen()
-        if words:
-            self.workplace.tell(words)
 
     # --- what it shows -----------------------------------------------------------------------------------------
 
@@ -139,7 +92,10 @@ class Import(Reading):
             found = Candidate(found.name, found.data, found.answers, error=error)
         if self._now is None or self._now.data is not found.data:
             self._table.highlighted = None
-        self._now = found
+            self._answered = []
+        if self._answered[-1:] != [(found.answers, self._profile)]:
+            self._answered.append((found.answers, self._profile))
+        self._now, self._asks_to_leave = found, False
         self._draw()
 
     def read_again(self) -> None:
@@ -204,74 +160,22 @@ class Import(Reading):
             return bool(now.columns)
         if id_ == "import.encoding":
             return bool(now.encodings) or any(draft.encoding for draft in now.drafts[:1])
-        if id_ == "import.role":
-            return bool(now.columns or now.drafts)
+        if id_ in _OF_A_LINE:
+            line = self.under_bar
+            return line is not None and line.kind in _OF_A_LINE[id_]
+        if id_ == "import.undo":
+            return len(self._answered) > 1
         return now.made is not None or id_ not in _OF_THE_READ
 
-    # --- sealing -----------------------------------------------------------------------------------------------
-
-    def action_do_seal(self) -> None:
-        if self._take_encoding():
-            return
-        now = self._now
-        if now is not None and isinstance(now.error, Stopped):
-            self._open()
-        elif now is None or now.made is None:
-            self.say("This can not be sealed as it is: answer what is asked, or press n to skip it.", warning=True)
-        else:
-            self.cut_file(now, self._seal_one)
-
-    def _seal_one(self, file: Sequence[Incoming]) -> None:
-        if self._seal([file]):
-            self._at += 1
-            self._open()
-        else:
-            self._draw()
-
-    def _seal(self, files: Sequence[Sequence[Incoming]]) -> bool:
-        def act() -> Changes:
-            if not self._sealed:
-                self.project.back_up("before-import")
-            self._sealed += len(self.project.take_in(files))
-            return Changes(frozenset({"study"}), frozenset({"transcript_imported"}))
-
-        return bool(self.write(act))
-
-    def action_do_skip(self) -> None:
-        if self._files:
-            self._skipped += 1
-            self._at += 1
-            self._open()
-
-    def action_do_all(self) -> None:
-        """Seal this one and all that follow, up to one that is not as the profile expects."""
-        now = self._now
-        if now is None or now.made is None:
-            return
-        profile = self._profile or profile_of("the file before", now.drafts[0], now.answers)
-        self.read_on(now, self._files[self._at + 1 :], profile, self._read_all)
+    # --- leaving ----------------------------------------------------------------------------------------------------
 
     def tell_progress(self, words: str) -> None:
         """What is being done stands where the file is summed up."""
         self.query_one("#told", Static).update(Content(f"{words} Escape stops it; nothing is sealed then."))
 
-    def _read_all(self, read: tuple[Sequence[Sequence[Incoming]], Candidate | None]) -> None:
-        """All were read that are alike: they are sealed as one step, and the one that is not is shown."""
-        ready, stopped = read
-        new = self.project.new_among(ready)
-        if not self._seal(ready[:new]):
-            self._draw()
-            return
-        self._at += new
-        if stopped is None or new < len(ready):
-            self._open()
-            return
-        self.show_file(stopped)
-        self.say(f"{counted(new, 'file')} sealed. This one is not like them: look at it.")
-
     def action_do_back(self) -> None:
         if not self.stop_reading():
-            super().action_do_back()
+            self._leave_or_ask()
             return
         if self._now is None:
             name = self._files[self._at].name.encode("utf-8", "replace").decode()
@@ -279,6 +183,14 @@ class Import(Reading):
         else:
             self._draw()
         self.say("Stopped; nothing was sealed.")
+
+    def _leave_or_ask(self) -> None:
+        """Answers are kept only in what is sealed, or in a profile."""
+        if self.has_answers and not self._asks_to_leave:
+            self._asks_to_leave = True
+            self.say("Escape again leaves; your answers to this file are lost then. Enter seals it.", warning=True)
+        else:
+            super().action_do_back()
 
     # --- moving ------------------------------------------------------------------------------------------------
 

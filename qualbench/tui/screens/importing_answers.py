@@ -33,6 +33,8 @@ class Answering(StepScreen):
         self._now: Candidate | None = None
         self._profile: Profile | None = None
         self._rule = rule
+        self._answered: list[tuple[Answers, Profile | None]] = []
+        """By what the file was read, the newest last."""
 
     @property
     def under_bar(self) -> Line | None:
@@ -70,6 +72,18 @@ class Answering(StepScreen):
 
         self.app.push_screen(AskWords(title, before, one_line=True, hint=hint), told)
 
+    @property
+    def has_answers(self) -> bool:
+        """Whether anything was answered to this file that would be lost: a profile keeps what was said in it."""
+        return len(self._answered) > 1 and not (self._profile and self._profile.answers == self._answers)
+
+    def action_do_undo(self) -> None:
+        if len(self._answered) < 2:
+            return
+        self._answered.pop()
+        answers, self._profile = self._answered.pop()
+        self.look_again(answers)
+
     # --- who speaks --------------------------------------------------------------------------------------------
 
     @property
@@ -93,8 +107,8 @@ class Answering(StepScreen):
             self._say(roles={**others, self._speaker: after})
 
     def action_do_merge(self) -> None:
-        label, now = self._speaker, self._now
-        others = [one.label for draft in now.drafts for one in draft.speakers if one.label != label] if now else []
+        label = self._speaker
+        others = self._others(label)
         if not label or not others:
             return
         self._choose(
@@ -102,6 +116,13 @@ class Answering(StepScreen):
             [(other, other) for other in others],
             lambda into: self._say(merge={**self._answers.merge, label: into}),
         )
+
+    def _others(self, label: str) -> list[str]:
+        """The other speakers, first those who may be the same one."""
+        drafts = self._now.drafts if self._now is not None else ()
+        others = [one.label for draft in drafts for one in draft.speakers if one.label != label]
+        alike = {one for draft in drafts for pair in draft.similar_labels if label in pair for one in pair}
+        return sorted(others, key=lambda other: other not in alike)
 
     def action_do_speaker(self) -> None:
         line, said = self.under_bar, self._answers
@@ -204,7 +225,7 @@ class Answering(StepScreen):
 
     def action_do_save(self) -> None:
         if self._now is not None and self._now.drafts:
-            self._ask("Keep these answers as the import profile", "", self._save, "For files of the same making.")
+            self._ask("Name of the import profile that keeps these answers", "", self._save, "For files like this one.")
 
     def _save(self, name: str) -> None:
         now = self._now

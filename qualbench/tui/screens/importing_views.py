@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from textual.content import Content
 
@@ -19,6 +20,7 @@ ANSWER, WHO, ATTRIBUTE, LEFT_OUT = "answers", "who answers", "attribute", "left 
 WHATS = (ANSWER, WHO, ATTRIBUTE, LEFT_OUT)
 """What a column of a survey can be."""
 TURNS = 30
+NOBODY = "nobody is named (o: it is one speaker; f and p say how a turn begins)"
 ASK_ENCODING = "Choose the encoding in which the lines below read right: Enter, or e for one key each."
 ASK_COLUMNS = "Say what becomes of it with v, and what each column is with r."
 
@@ -206,6 +208,8 @@ def summary(one: Candidate) -> Content:
 
 def _of_draft(draft: Draft) -> str:
     labels = f"labels '{draft.family}', {draft.coverage:.0%} of the lines" if draft.family else "no labels"
+    if not draft.speakers:
+        labels = NOBODY
     encoding = f", {draft.encoding} ({draft.encoding_why})" if draft.encoding else ""
     unparsed = f", {counted(draft.unparsed, 'line')} not understood" if draft.unparsed else ""
     return f"{counted(len(draft.turns), 'turn')}, {counted(draft.words, 'word')}, {labels}{encoding}{unparsed}."
@@ -224,14 +228,24 @@ def warnings_of(one: Candidate) -> tuple[str, ...]:
     return tuple(str(warning) for warning in found)
 
 
+def unread(files: Sequence[Path]) -> str:
+    """What is said of the files in a folder that no reader is for."""
+    if not files:
+        return ""
+    names = ", ".join(file.name for file in files[:3]) + (", ..." if len(files) > 3 else "")
+    return f"{counted(len(files), 'file')} in the folder not looked at, as nothing here reads the kind: {names}."
+
+
 def first_turns(one: Candidate, width: int) -> Content:
     """The first turns as they will be."""
     if not one.drafts:
         return Content("")
     draft = one.drafts[0]
     which = f" of '{shown(draft.name)}'" if len(one.drafts) > 1 else ""
-    count = f"{min(TURNS, len(draft.turns))} of {counted(len(draft.turns), 'turn')}"
-    rows = [Content.styled(f"The first {count}{which}, as they will be:", "dim")]
+    total = len(draft.turns)
+    count = "The only turn" if total == 1 else f"All {total} turns" if total <= TURNS else f"The first {TURNS} turns"
+    each = "it" if total == 1 else "they"
+    rows = [Content.styled(f"{count}{which} as {each} will be:", "dim")]
     for turn in preview(draft, TURNS):
         who = cells(turn.speaker or "(nobody)", 14)
         style = "dim" if turn.role in (Role.INTERVIEWER, Role.OTHER) else ""

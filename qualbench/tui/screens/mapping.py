@@ -156,6 +156,7 @@ class Mapping(StepScreen):
         if not (found.new_participants or found.new_attributes or found.changes or found.assignments):
             self.say("The study says all of this already.")
             return
+        before = self.project.speakers()
         try:
             changes: Changes = self.project.take_in_participants(found)
         except QualbenchError as error:
@@ -163,7 +164,8 @@ class Mapping(StepScreen):
             return
         self.app.pop_screen()
         self.workplace.changed.publish(changes)
-        self.workplace.tell(f"{self._source} is taken in: {counted(len(found.changes), 'value')}.")
+        taken = f"{self._source} is taken in: {counted(len(found.changes), 'value')}."
+        self.workplace.tell(f"{taken} {self.project.kept_exchanges(before)}".strip())
 
 
 def _said(column: Column) -> str:

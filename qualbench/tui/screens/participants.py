@@ -170,10 +170,16 @@ class Participants(StepScreen):
         def answered(role: str | None) -> None:
             if role:
                 keeps = speaker.participant if role == Role.PARTICIPANT else ""
-                self.write(lambda: self.project.assign_speaker(transcript, speaker.label, Role(role), keeps))
+                self._assign(transcript, speaker, Role(role), keeps)
 
         answers = [(str(role), str(role)) for role in Role]
         self.app.push_screen(Choose(f"What is {excerpt(speaker.label, 40)}?", answers), answered)
+
+    def _assign(self, transcript: str, speaker: Speaker, role: Role, participant: str) -> None:
+        before = self.project.speakers()
+        self.write(lambda: self.project.assign_speaker(transcript, speaker.label, role, participant))
+        if kept := self.project.kept_exchanges(before):
+            self.say(kept)
 
     def action_do_participant(self) -> None:
         held = self._speaker
@@ -182,8 +188,7 @@ class Participants(StepScreen):
         transcript, speaker = held
 
         def assign(participant: str) -> None:
-            role = Role.PARTICIPANT
-            self.write(lambda: self.project.assign_speaker(transcript, speaker.label, role, participant))
+            self._assign(transcript, speaker, Role.PARTICIPANT, participant)
 
         def answered(who: str | None) -> None:
             if who == NEW:

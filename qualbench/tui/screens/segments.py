@@ -68,14 +68,13 @@ class Segments(StepScreen):
     # --- by hand -----------------------------------------------------------------------------------------------
 
     def action_do_split(self) -> None:
-        text, selection = self._text, self._view.selection
+        text, selection = self._text, self._view.selected_span()
         if text is None or not text.segments:
             return
         if selection is None:
             self.say("Go to a word with → first: the second part begins there.", warning=True)
             return
-        at = text.segments[self._view.cursor].start + selection[0]
-        self.write(lambda: self.project.split_segment(text.id, at))
+        self.write(lambda: self.project.split_segment(text.id, selection[0]))
 
     def action_do_merge(self) -> None:
         text, here = self._text, self._view.cursor
@@ -109,7 +108,7 @@ class Segments(StepScreen):
         view = self._view
         spans = words(view.rows[view.cursor].text)
         held = view.selection
-        here = next((n for n, (start, _) in enumerate(spans) if held and start >= held[0]), 0)
+        here = next((n for n, (start, _) in enumerate(spans) if held and start >= held[0][1]), 0)
         if len(spans) > 1:
             view.select_span(*spans[max(1, min(here + int(steps), len(spans) - 1))])
 

@@ -44,6 +44,8 @@ class Themes(StepScreen):
         self._board: tuple[Theme, ...] = ()
         self._book = Codebook("", "", ())
         self._extracts: dict[str, Extract] = {}
+        self._plain = False
+        """Whether the marks of transcribers are left out of the quotes, here and in the report."""
 
     def parts(self) -> ComposeResult:
         """Board and extracts."""
@@ -73,7 +75,8 @@ class Themes(StepScreen):
         if self.project.has_codebook():
             self._book = self.project.codebook()
         quotes = sum(len(theme.quotes) for theme in self._board)
-        self.head(self.project.study.name, counted(len(self._board), "theme"), counted(quotes, "quote"))
+        plain = "quotes without marks" if self._plain else ""
+        self.head(self.project.study.name, counted(len(self._board), "theme"), counted(quotes, "quote"), plain)
         lines: list[tuple[str, Content]] = []
         for theme in self._board:
             stars = f"  {counted(len(theme.quotes), 'quote')}" if theme.quotes else ""
@@ -108,9 +111,17 @@ class Themes(StepScreen):
         self._extracts = {f"{e.transcript}:{e.start}": e for e in self.project.extracts(codes)} if codes else {}
         self.query_one("#idea", Static).update(self._idea(theme, code))
         width = max(20, self._side.size.width or self.size.width - 4)
+        words = self._words()
         self._side.show_lines(
-            [(id_, _extract_line(e, bool(_quoted(theme, e)), width)) for id_, e in self._extracts.items()]
+            [(id_, _extract_line(e, words[id_], bool(_quoted(theme, e)), width)) for id_, e in self._extracts.items()]
         )
+
+    def _words(self) -> dict[str, str]:
+        """The words of each extract as a quote of it would have them."""
+        if not self._plain:
+            return {id_: extract.text for id_, extract in self._extracts.items()}
+        places = [(one.transcript, one.start, one.end) for one in self._extracts.values()]
+        return dict(zip(self._extracts, self.project.without_marks(places), strict=True))
 
     def _idea(self, theme: Theme | None, code: str) -> Content:
         people = len({extract.participant for extract in self._extracts.values()})
@@ -241,8 +252,17 @@ class Themes(StepScreen):
         ask_file(self, "Write the report to (.docx .md .html .csv)", suggestion, self._write_report)
 
     def _write_report(self, target: Path) -> str:
-        self.project.write_report(target, force=True)
-        return f"The report is in {target}."
+        self.project.write_report(target, force=True, without_marks=self._plain)
+        return f"The report is in {target}{', its quotes without marks' if self._plain else ''}."
+
+    def action_do_marks(self) -> None:
+        self._plain = not self._plain
+        self.read_again()
+        marks = "times, [laughs] and other marks of transcribers"
+        if self._plain:
+            self.say(f"Quotes are shown and written without {marks}; what is unclear or redacted stays marked.")
+        else:
+            self.say(f"Quotes are verbatim again, with {marks}.")
 
     def action_do_undo(self) -> None:
         if self.write(lambda: self.project.undo("themes", "themes")):
@@ -277,7 +297,7 @@ def _quoted(theme: Theme | None, extract: Extract) -> list[Quote]:
     ]
 
 
-def _extract_line(extract: Extract, quoted: bool, width: int) -> Content:
+def _extract_line(extract: Extract, words: str, quoted: bool, width: int) -> Content:
     star = "★ " if quoted else "  "
     who = cells(extract.participant, 6)
-    return Content.assemble((star, "bold"), (who, "bold"), " ", excerpt(extract.text, max(10, width - 12)))
+    return Content.assemble((star, "bold"), (who, "bold"), " ", excerpt(words, max(10, width - 12)))

@@ -14,14 +14,18 @@ EXACT_ROWS = 20_000
 
 
 class Heights(HeightIndex):
-    """The heights of rows of text at one width in cells."""
+    """The heights of rows of text at one width in cells; long transcripts need their texts' lengths only."""
 
-    def __init__(self, texts: Sequence[str], width: int) -> None:
+    def __init__(self, texts: Sequence[str], width: int, lengths: Sequence[int] | None = None) -> None:
         self._texts = texts
         self._width = width
         few = len(texts) <= EXACT_ROWS
         self._exact = bytearray(b"\x01" if few else b"\x00") * len(texts)
-        super().__init__([self._lines(text) if few else 1 + int(len(text) * 1.05) // width for text in texts])
+        if few:
+            super().__init__([self._lines(text) for text in texts])
+        else:
+            per = 20 * width  # lines break between words, so that about a twentieth of each stays empty
+            super().__init__([1 + 21 * length // per for length in lengths or list(map(len, texts))])
 
     def cuts(self, row: int) -> list[int]:
         """The code point each line of a row begins with."""

@@ -14,7 +14,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from qualbench.tui.widgets.heights import Heights
-from qualbench.tui.widgets.stripes import Line, Span
+from qualbench.tui.widgets.marks import Span
+from qualbench.tui.widgets.stripes import Line
 
 
 class RowScroll(ScrollView, inherit_bindings=False):
@@ -107,6 +108,14 @@ class RowScroll(ScrollView, inherit_bindings=False):
         elif end > first + self._window:
             self._scroll(end - self._window)
 
+    def _reveal_line(self, line: int) -> None:
+        """Scroll as little as shows the line."""
+        first = self.scroll_offset.y
+        if line < first:
+            self._scroll(line)
+        elif line >= first + self._window > first:
+            self._scroll(line - self._window + 1)
+
     def _scrolled_inside(self, row: int, step: int) -> bool:
         """Scroll inside a row that is taller than the window; whether there was still something to scroll to."""
         (top, end), first = self._span_of(row), self.scroll_offset.y
@@ -161,3 +170,12 @@ class RowScroll(ScrollView, inherit_bindings=False):
         self._drawn.discard(row)
         top, end = self._span_of(row)
         self.refresh_lines(top, end - top)
+
+    def _touch_rows(self, first: int, end: int) -> None:
+        """Draw several rows again."""
+        if end - first > 64:
+            self._drawn.clear()
+            self.refresh()
+            return
+        for row in range(first, end):
+            self._touch(row)

@@ -7,7 +7,9 @@ alone: its key stands in its lane, and coded words are underlined (once for one 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -16,9 +18,10 @@ from textual.cache import FIFOCache
 from textual.strip import Strip
 
 from qualbench.text import clusters, shown, snap
+from qualbench.tui.widgets.hues import readable
+from qualbench.tui.widgets.lanes import Lane, lanes
+from qualbench.tui.widgets.marks import Row, Span
 from qualbench.tui.widgets.wrap import HANGING, simple, wrap_offsets
-
-Span = tuple[int, int]
 
 NARROW, LABELLED = 99, 109
 """Cells without the scrollbar: below the first all is squeezed, from the second on labels have room."""
@@ -28,37 +31,18 @@ _ONE = Style(underline=True)
 _MORE = Style(underline2=True, bold=True)
 _SELECTED = Style(reverse=True)
 _EDGE = Style(bold=True)
+_NEXT_KEY = Style(reverse=True)
+_COMES_OVER = Style(bold=False)
+_ACTIVE_STRIPE = "█"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A code on a stretch of a row; offsets count from the row's own text."""
-
-    start: int
-    end: int
-    key: str
-    """The code's short key, for instance A1."""
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One segment as the transcript view shows it."""
+class Selected(NamedTuple):
+    """The selected part of one row, and whether the selection begins and ends in it."""
 
     start: int
     end: int
-    text: str
-    speaker: str
-    first_of_turn: bool
-    counts: bool
-    """False for interviewers' speech."""
-    state: str = ""
-    """Empty while undecided, `coded`, or `nothing` when nothing applies."""
-    marks: tuple[Mark, ...] = ()
-    memo: bool = False
-    differs: bool = False
-    quiet: tuple[Span, ...] = ()
-    """Stretches that are not speech, such as times and sounds; offsets count from the row's own text, none overlap."""
+    begins: bool = True
+    ends: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +68,10 @@ class Ink:
     mark: Style
     lane: Style
     label: Style
+    active: Style
+    """Behind the words of the one code that is looked at."""
+    background: str
+    """As #rrggbb: what the colours of codes are made readable on."""
 
 
 class Line(Strip):
@@ -118,29 +106,34 @@ def columns_for(width: int, speaker: int, key: int) -> Columns:
     narrow = width < NARROW
     if width < 40:
         return Columns(speaker=0, text=max(1, width - 5), lanes=0, lane=0, labels=0)
-    name = 8 if narrow else max(8, min(14, speaker))
-    lanes, lane = (3, key) if narrow else (4, key + 1)
+    name = 6 if narrow else max(8, min(14, speaker))
+    lane = key if narrow else key + 1
+    count = 3 if narrow and key > 2 else 4
     labels = 0 if width < LABELLED else min(40, width // 5)
-    return Columns(name, width - 5 - name - lanes * lane - labels, lanes, lane, labels)
+    return Columns(name, width - 5 - name - count * lane - labels, count, lane, labels)
 
 
-def draw_row(row: Row, columns: Columns, ink: Ink, at_cursor: bool, selection: Span | None) -> list[list[Segment]]:
-    """The lines of one row, each as styled pieces; there is always at least one line."""
+def draw_row(
+    row: Row, columns: Columns, ink: Ink, at_cursor: bool, selected: Selected | None, active: str = ""
+) -> list[list[Segment]]:
+    """The lines of one row, each as styled pieces; there is always at least one line. `active` is a code's id."""
     text = shown(row.text)
     cuts = [0, *wrap_offsets(text, columns.text), len(text)]
     spans = [_within(text, mark.start, mark.end) for mark in row.marks]
-    lanes = _lanes(row.marks, spans, cuts, columns)
+    lit = [span for mark, span in zip(row.marks, spans, strict=True) if active and mark.code == active]
+    gutter = lanes(row.marks, spans, cuts, columns.lanes)
     plain = ink.words if row.counts else ink.quiet
+    layers = _Layers(spans, row.quiet, lit, selected, plain, ink.active)
     lines = []
     for number, (low, high) in enumerate(pairwise(cuts)):
         line = [Segment(_signs(row, at_cursor) if number == 0 else "   ", ink.mark)]
         name = row.speaker if number == 0 and row.first_of_turn else ""
         line.append(Segment(fitted(shown(name), columns.speaker), ink.speaker))
-        words = _words(text, (low, high), spans, selection, plain, _inside(row.quiet, low, high))
+        words = _words(text, (low, high), layers)
         used = sum(cell_len(piece.text) for piece in words)
         line += words
         line.append(Segment(" " * max(0, columns.text + 2 - used), plain))
-        line.append(Segment("".join(lanes[number]), ink.lane))
+        line += _gutter(gutter[number], columns, ink, active)
         line.append(Segment(_labels(row, columns.labels) if number == 0 else " " * columns.labels, ink.label))
         lines.append([piece for piece in line if piece.text])
     return lines
@@ -177,72 +170,78 @@ def _signs(row: Row, at_cursor: bool) -> str:
     return ("▸" if at_cursor else " ") + state + ("✎" if row.memo else " ")
 
 
-def _inside(quiet: Sequence[Span], low: int, high: int) -> Sequence[Span]:
-    """The stretches that have a part in a line."""
-    first = bisect_right(quiet, low, key=lambda span: span[1])
-    return quiet[first : bisect_left(quiet, high, key=lambda span: span[0])]
+class _Layers(NamedTuple):
+    """What lies over the words of a row."""
+
+    codes: Sequence[Span]
+    quiet: Sequence[Span]
+    lit: Sequence[Span]
+    selected: Selected | None
+    plain: Style
+    active: Style
 
 
-def _words(
-    text: str, line: Span, spans: Sequence[Span], selection: Span | None, plain: Style, quiet: Sequence[Span] = ()
-) -> list[Segment]:
+def _inside(spans: Sequence[Span], low: int, high: int) -> Sequence[Span]:
+    """The stretches that have a part in a line, of stretches in order that do not overlap."""
+    first = bisect_right(spans, low, key=lambda span: span[1])
+    return spans[first : bisect_left(spans, high, key=lambda span: span[0])]
+
+
+def _words(text: str, line: Span, layers: _Layers) -> list[Segment]:
     low, high = line
     high = low + len(text[low:high].rstrip(HANGING))
     cells = [" ", *text[low:high], " "]
-    edges = [*spans, *quiet, *([selection] if selection else [])]
+    quiet, plain, selected = _inside(layers.quiet, low, high), layers.plain, layers.selected
+    edges = [*layers.codes, *quiet, *([(selected.start, selected.end)] if selected else [])]
     points = sorted({low, high, *(point for span in edges for point in span if low < point < high)})
-    if selection:
-        _bracket(cells, low, high, selection)
+    if selected:
+        _bracket(cells, low, high, selected)
     pieces = [Segment(cells[0], plain + _EDGE if cells[0] != " " else plain)]
     for start, end in pairwise(points):
-        codes = sum(a <= start < b for a, b in spans)
+        codes = sum(a <= start < b for a, b in layers.codes)
         style = plain if not codes else plain + (_ONE if codes == 1 else _MORE)
+        if any(a <= start < b for a, b in layers.lit):
+            style += layers.active
         if any(a <= start < b for a, b in quiet):
             style += _QUIET
-        if selection and selection[0] <= start < selection[1]:
+        if selected and selected.start <= start < selected.end:
             style += _SELECTED
         pieces.append(Segment("".join(cells[start - low + 1 : end - low + 1]), style))
     return [*pieces, Segment(cells[-1], plain + _EDGE if cells[-1] != " " else plain)]
 
 
-def _bracket(cells: list[str], low: int, high: int, selection: Span) -> None:
+def _bracket(cells: list[str], low: int, high: int, selected: Selected) -> None:
     """Put brackets into the blanks around the selection; where there is none there is no bracket."""
-    start, end = selection
-    if low <= start < high and cells[start - low] == " ":
+    start, end, begins, ends = selected
+    if begins and low <= start < high and cells[start - low] == " ":
         cells[start - low] = "["
-    if low < end <= high and cells[end - low + 1] == " ":
+    if ends and low < end <= high and cells[end - low + 1] == " ":
         cells[end - low + 1] = "]"
 
 
-def _lanes(marks: Sequence[Mark], spans: Sequence[Span], cuts: Sequence[int], columns: Columns) -> list[list[str]]:
-    """The lane cells of each line: a code's key where it begins, then a stripe; `+n` where lanes run out."""
-    grid = [[" " * columns.lane] * columns.lanes for _ in pairwise(cuts)]
-    if not columns.lanes:
-        return grid
-    ends = [-1] * columns.lanes
-    hidden = [0] * len(grid)
-    for mark, span in sorted(zip(marks, spans, strict=True), key=lambda pair: (pair[1][0], -pair[1][1])):
-        first, last = _lines_of(span, cuts)
-        free = next((lane for lane, end in enumerate(ends) if end < first), None)
-        if free is None:
-            for line in range(first, last + 1):
-                hidden[line] += 1
-            continue
-        ends[free] = last
-        for line in range(first, last + 1):
-            sign = shown(mark.key) if line == first else "╹" if line == last else "┃"
-            grid[line][free] = fitted(sign, columns.lane)
-    for line, count in enumerate(hidden):
-        if count:
-            covered = not grid[line][-1].isspace()
-            grid[line][-1] = fitted(f"+{count + covered}", columns.lane)
-    return grid
+def _gutter(line: Sequence[Lane], columns: Columns, ink: Ink, active: str) -> list[Segment]:
+    """The lanes of one line, each code in its colour; keys without a blank between them are set apart by reverse."""
+    if not any(lane.sign for lane in line):
+        return [Segment(" " * columns.lanes * columns.lane, ink.lane)]
+    pieces, touches = [], False
+    for lane in line:
+        sign, style = lane.sign, ink.lane
+        if lane.mark is not None:
+            is_active = bool(active) and lane.mark.code == active
+            sign = _ACTIVE_STRIPE if is_active and not lane.is_key else sign
+            comes_over = lane.is_key and lane.mark.went_on and not is_active
+            style = _on_lane(ink.lane, lane.mark.colour, ink.background, comes_over)
+        if touches and sign.strip():
+            style += _NEXT_KEY
+        touches = not touches and cell_len(sign) >= columns.lane
+        pieces.append(Segment(fitted(sign, columns.lane), style))
+    return pieces
 
 
-def _lines_of(span: Span, cuts: Sequence[int]) -> Span:
-    inner = (1, len(cuts) - 1)
-    first = bisect_right(cuts, span[0], *inner) - 1
-    return first, max(first, bisect_left(cuts, span[1], *inner) - 1)
+@lru_cache(maxsize=1024)
+def _on_lane(lane: Style, colour: str, background: str, comes_over: bool) -> Style:
+    style = lane + Style(color=readable(colour, background)) if colour else lane
+    return style + _COMES_OVER if comes_over else style
 
 
 def _labels(row: Row, width: int) -> str:

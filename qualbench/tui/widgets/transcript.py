@@ -8,26 +8,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
-from textual.geometry import Offset
 from textual.message import Message
-from textual.reactive import reactive
 
-from qualbench.text import shown, snap
+from qualbench.tui.widgets.choosing import RowChooser
 from qualbench.tui.widgets.heights import Heights
-from qualbench.tui.widgets.rolling import RowScroll
-from qualbench.tui.widgets.selecting import Unit, first_anchor, moved_head
-from qualbench.tui.widgets.stripes import Ink, Mark, Row, Span, columns_for, draw_row, fitted
+from qualbench.tui.widgets.hues import readable
+from qualbench.tui.widgets.marks import Listed, Mark, Row, Rows, Texts, legend
+from qualbench.tui.widgets.stripes import Ink, columns_for, draw_row, fitted
 
-__all__ = ["Mark", "Row", "TranscriptView"]
+__all__ = ["Listed", "Mark", "Row", "Rows", "TranscriptView"]
 
 EMPTY = "There is no text here yet."
 
 
-class TranscriptView(RowScroll, can_focus=True):
+class TranscriptView(RowChooser, can_focus=True):
     """Segments with their state, speakers, words, code lanes and labels, and a cursor on one of them."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -37,6 +33,7 @@ class TranscriptView(RowScroll, can_focus=True):
         "transcript--mark",
         "transcript--lane",
         "transcript--label",
+        "transcript--active",
     }
     DEFAULT_CSS = """
     TranscriptView > .transcript--cursor { background: $primary 25%; }
@@ -45,10 +42,8 @@ class TranscriptView(RowScroll, can_focus=True):
     TranscriptView > .transcript--mark { text-style: bold; }
     TranscriptView > .transcript--lane { text-style: bold; color: $text-accent; }
     TranscriptView > .transcript--label { text-style: dim; }
+    TranscriptView > .transcript--active { background: $secondary 35%; text-style: italic; }
     """
-
-    cursor = reactive(0, repaint=False)
-    """Index of the row the coder is at."""
 
     @dataclass
     class Moved(Message):
@@ -64,39 +59,61 @@ class TranscriptView(RowScroll, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  (Textual's own word)
         super().__init__(id=id)
-        self._rows: list[Row] = []
         self._measures = (0, 2)
-        self._columns = columns_for(80, *self._measures)
         self._inks: tuple[Ink, Ink] | None = None
-        self._reveals = True
-        self._held: Span | None = None
+        self._active = ""
 
     # --- what it shows ----------------------------------------------------------------------------------
 
     def load(self, rows: Sequence[Row], cursor: int = 0) -> None:
         """Show these rows with the cursor on one of them; no message is posted."""
-        self._rows = list(rows)
-        self._held = None
-        self._measures = _measures(rows)
+        self._rows = rows if isinstance(rows, Rows) else Listed(rows)
+        self._texts = Texts(self._rows)
+        self._held = self._chosen = self._pressed = None
+        self._measures = self._rows.measures
         self.set_reactive(TranscriptView.cursor, self.validate_cursor(cursor))
         self._lay_out()
         self._show_cursor()
         self.refresh()
 
-    def replace(self, index: int, row: Row) -> None:
-        """Show a changed row in its place; only that row is drawn again, unless its size became another."""
-        old, self._rows[index] = self._rows[index], row
-        speaker, key = self._measures
-        widest = max(key, _measures([row])[1])
-        if widest > key or row.text != old.text:
-            self._measures = (speaker, widest)
+    def redraw(self, first: int, end: int) -> None:
+        """The codes on these rows changed, their texts did not: draw them again, and nothing else."""
+        if self._rows.measures != self._measures:
+            self._measures = self._rows.measures
             self._keep_place(self._lay_out)
-        self._touch(index)
+        self._touch_rows(max(0, first), min(end, len(self._rows)))
 
     @property
-    def rows(self) -> Sequence[Row]:
+    def rows(self) -> Rows:
         """The rows as they are shown."""
         return self._rows
+
+    def show_code(self, code: str | None) -> None:
+        """Put a background behind the words of this code alone, wherever they stand; None behind no words."""
+        if self._active != (code or ""):
+            self._active = code or ""
+            self._drawn.clear()
+            self.refresh()
+
+    @property
+    def shown_code(self) -> str | None:
+        """The code whose words have a background."""
+        return self._active or None
+
+    def in_window(self) -> list[Row]:
+        """The rows of which a line is in the window now."""
+        if not self._heights.total:
+            return []
+        top = self.scroll_offset.y
+        first, last = self._heights.at(top)[0], self._heights.at(top + max(1, self._window) - 1)[0]
+        return self._rows[first : last + 1]
+
+    def legend(self) -> list[tuple[str, str, str]]:
+        """Key, label and colour (#rrggbb, or empty) of every code in the window, as readable as they are drawn."""
+        behind = self._ink(False).background
+        return [
+            (key, label, readable(colour, behind) if colour else "") for key, label, colour in legend(self.in_window())
+        ]
 
     # --- moving -----------------------------------------------------------------------------------------
 
@@ -107,7 +124,7 @@ class TranscriptView(RowScroll, can_focus=True):
 
     def page(self, pages: int) -> None:
         """Scroll by whole windows, one line overlapping, and take the cursor along."""
-        if not self._rows or not self._window:
+        if not len(self._rows) or not self._window:
             return
         before = self.scroll_offset.y
         self._scroll(before + pages * max(1, self._window - 1))
@@ -117,9 +134,7 @@ class TranscriptView(RowScroll, can_focus=True):
             row += 1
         if top == before:
             row = len(self._rows) - 1 if pages > 0 else 0
-        self._reveals = False
-        self.cursor = row
-        self._reveals = True
+        self._go(row, reveals=False)
 
     def to_first(self) -> None:
         """The cursor to the first row."""
@@ -133,7 +148,7 @@ class TranscriptView(RowScroll, can_focus=True):
 
     def choose(self) -> None:
         """Tell the screen that the coder wants the row under the cursor."""
-        if self._rows:
+        if len(self._rows):
             self.post_message(self.Chosen(self.cursor))
 
     def validate_cursor(self, cursor: int) -> int:
@@ -142,9 +157,11 @@ class TranscriptView(RowScroll, can_focus=True):
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Draw the two rows again, show the new one, tell the screen and the screen reader."""
-        if old == new or not self._rows:
+        if old == new or not len(self._rows):
             return
-        self._held = None
+        if not self._keeps:
+            self._held = None
+            self._choose(None)
         self._settle(new)
         self._touch(old)
         self._touch(new)
@@ -153,57 +170,8 @@ class TranscriptView(RowScroll, can_focus=True):
         self._lead_screen_reader()
         self.post_message(self.Moved(new))
 
-    def on_click(self, event: events.Click) -> None:
-        """The cursor to the row that was clicked."""
-        if self._rows:
-            self._reveals = False
-            self.cursor = self._heights.at(self.scroll_offset.y + event.y)[0]
-            self._reveals = True
-
     def on_focus(self) -> None:
         """Screen readers follow to the cursor."""
-        self._lead_screen_reader()
-
-    # --- a selection inside the row under the cursor ----------------------------------------------------
-
-    @property
-    def selection(self) -> Span | None:
-        """The selected stretch of the row under the cursor: code points, whole characters only."""
-        if self._held is None or self._held[0] == self._held[1]:
-            return None
-        low, high = sorted(self._held)
-        return snap(self._rows[self.cursor].text, low, high)
-
-    def select_extend(self, unit: Unit, direction: int) -> None:
-        """Grow (or shrink) the selection by a word or a character; the first step selects the first one."""
-        if not self._rows:
-            return
-        text = self._rows[self.cursor].text
-        if self._held is None:
-            anchor = first_anchor(text, unit, direction)
-            self._held = (anchor, anchor)
-        anchor, head = self._held
-        self._select(anchor, moved_head(text, anchor, head, unit, direction))
-
-    def select_anchor(self, unit: Unit, direction: int) -> None:
-        """Move the other end of the selection, so that it can begin in the middle of a segment."""
-        if self._held is not None:
-            anchor, head = self._held
-            self._select(moved_head(self._rows[self.cursor].text, head, anchor, unit, direction), head)
-
-    def select_span(self, start: int, end: int) -> None:
-        """Select this stretch of the row under the cursor."""
-        if self._rows:
-            self._select(start, end)
-
-    def select_clear(self) -> None:
-        """Select nothing, which means the whole segment."""
-        self._held = None
-        self._touch(self.cursor)
-
-    def _select(self, anchor: int, head: int) -> None:
-        self._held = (anchor, head) if anchor != head else None
-        self._touch(self.cursor)
         self._lead_screen_reader()
 
     # --- layout -----------------------------------------------------------------------------------------
@@ -229,18 +197,9 @@ class TranscriptView(RowScroll, can_focus=True):
 
     def _wrapped(self) -> Heights:
         self._columns = columns_for(self._width, *self._measures)
-        heights = Heights([row.text for row in self._rows], self._columns.text)
+        heights = Heights(self._texts, self._columns.text, self._rows.lengths)
         heights.settle(self.cursor, 2 * max(25, self._window))
         return heights
-
-    def _lead_screen_reader(self) -> None:
-        """Put the terminal's cursor where the coder is: braille displays and screen readers follow it."""
-        if not self._heights.total or not self.has_focus:
-            return
-        head = self._held[1] if self._held else 0
-        line = self._heights.line_of(self.cursor, head) - self.scroll_offset.y
-        place = Offset(4 + self._columns.speaker, max(0, min(line, self._window - 1)))
-        self.app.cursor_position = self.content_region.offset + place
 
     # --- drawing ----------------------------------------------------------------------------------------
 
@@ -251,11 +210,11 @@ class TranscriptView(RowScroll, can_focus=True):
 
     def _pieces(self, row: int) -> list[list[Segment]]:
         at_cursor = row == self.cursor
-        selection = self.selection if at_cursor else None
-        return draw_row(self._rows[row], self._columns, self._ink(at_cursor), at_cursor, selection)
+        ink = self._ink(at_cursor)
+        return draw_row(self._rows[row], self._columns, ink, at_cursor, self._part(row), self._active)
 
     def _below(self, y: int) -> list[Segment]:
-        sentence = f" {EMPTY}" if y == 0 and not self._rows else ""
+        sentence = f" {EMPTY}" if y == 0 and not len(self._rows) else ""
         return [Segment(fitted(sentence, self._width), self._ink(False).quiet)]
 
     def _ink(self, at_cursor: bool) -> Ink:
@@ -271,13 +230,11 @@ class TranscriptView(RowScroll, can_focus=True):
         def on_base(part: str) -> Style:
             return base + self.get_component_rich_style(f"transcript--{part}", partial=True)
 
-        quiet, rest = on_base("interviewer"), ("speaker", "mark", "lane", "label")
-        return Ink(base, quiet, *map(on_base, rest))
+        behind = base.bgcolor.triplet.hex if base.bgcolor and base.bgcolor.triplet else "#000000"
+        quiet, speaker, mark, lane, label = map(on_base, ("interviewer", "speaker", "mark", "lane", "label"))
+        return Ink(base, quiet, speaker, mark, lane, label, self._behind_words(), behind)
 
-
-def _measures(rows: Sequence[Row]) -> tuple[int, int]:
-    """Cells of the longest speaker label, and of the longest code key between 2 and 4."""
-    names = {row.speaker for row in rows}
-    keys = {mark.key for row in rows for mark in row.marks}
-    widest = max((cell_len(shown(key)) for key in keys), default=2)
-    return max((cell_len(shown(name)) for name in names), default=0), max(2, min(4, widest))
+    def _behind_words(self) -> Style:
+        """The background of the code that is looked at, without the colour of the words on it."""
+        style = self.get_component_rich_style("transcript--active")
+        return Style(bgcolor=style.bgcolor, italic=True)

@@ -143,8 +143,8 @@ def test_yaml_inside_quotes_is_only_text() -> None:
 
 
 def test_an_unknown_field_is_said_and_left_aside() -> None:
-    said = warnings(f'- {{id: A, label: "A", colour: "red", {FULL}}}')
-    assert said == ["book.yaml, line 5: the field 'colour' is not known and is left aside."]
+    said = warnings(f'- {{id: A, label: "A", weight: "red", {FULL}}}')
+    assert said == ["book.yaml, line 5: the field 'weight' is not known and is left aside."]
 
 
 def test_a_code_without_label_is_called_by_its_id() -> None:
@@ -338,7 +338,7 @@ BOOK = Codebook(
         Code("IDX_A", "Guide, a", parent="IDX", kind="index"),
         Code("SIGNS", "Signs", kind="domain"),
         Code("TRUSTING", "Trusting", parent="SIGNS", kind="category"),
-        Code("TRIAL", "On trial", status="draft"),
+        Code("TRIAL", "On trial", status="proposed"),
     ),
 )
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from qualbench.errors import UnreadableFile
 from qualbench.steps.ingest import Answers, Draft, read
+from tests.steps.ingest.book_files import xlsx
 from tests.steps.ingest.word_files import b, document, docx, p, packed, table
 
 TALK = "I: Ça va, Zoë?\r\nP1: Très bien \U0001f600.\r\nI: Why?\r\nP1: e\u0301 stays two.\r\n"
@@ -54,7 +55,10 @@ def test_an_encoding_that_does_not_fit_is_refused(encoding: str) -> None:
         ("a.txt", b" \r\n\t", "empty"),
         ("a.txt", b"I: \nP1: \nI:\nP1:\n", "nobody says anything"),
         ("a.vtt", b"WEBVTT\n\nNOTE x\n", "nobody says anything"),
-        ("a.txt", docx(p("x")), "zip"),
+        ("a.txt", docx(p("x")), "is a Word document.* .docx"),
+        ("a.docx", xlsx({"S": [["x"]]}), "is an Excel workbook.* .xlsx"),
+        ("a.xlsx", docx(p("x")), "is a Word document.* .docx"),
+        ("a.txt", b"PK\x03\x04 something", "zip"),
         ("a.md", b"%PDF-1.7 ...", "PDF"),
         ("a.txt", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1xx", "old Word"),
         ("a.txt", b"{\\rtf1 x}", "RTF"),

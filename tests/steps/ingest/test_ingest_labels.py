@@ -195,3 +195,8 @@ def test_near_duplicates_are_suggested_and_numbered_people_are_not() -> None:
     lines = f"Interviewer2: {LONG}\nParticipant: {LONG}\nP1: {LONG}\nP2: {LONG}\nInterviewee: x\n" * 5
     draft = txt(lines + f"Interviewer2 2: {LONG}\nParticipants: {LONG}\nParticipants: {LONG}\n")
     assert set(draft.similar_labels) == {("Interviewer2", "Interviewer2 2"), ("Participant", "Participants")}
+
+
+def test_labels_that_differ_by_signs_alone_are_suggested() -> None:
+    draft = txt(f"Mod: {LONG}?\nP1: {LONG}\nP 1: {LONG}\nP2: {LONG}\nP-2: {LONG}\n" * 5)
+    assert draft.similar_labels == (("P1", "P 1"), ("P2", "P-2"))

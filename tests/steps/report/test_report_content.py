@@ -228,3 +228,41 @@ def test_a_question_with_its_answers_counts_for_who_answers():
     )  # fmt: skip
     found = counted_units(Settled({("t", 3, 20): frozenset({"A"})}, {}), {"t": text})
     assert found == [(("", "P01"), "t", frozenset({"A"}))]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "sentence"),
+    [
+        (None, None, ""),
+        (
+            2,
+            2,
+            "Names and details were replaced in 2 of 2 transcripts before they were sealed; "
+            "each was reviewed by two people.",
+        ),
+        (
+            None,
+            1,
+            "Names and details were replaced in 1 of 2 transcripts before it was sealed; "
+            "it was reviewed by one person.",
+        ),
+        (
+            3,
+            0,
+            "Names and details were replaced in 2 of 2 transcripts before they were sealed; "
+            "1 of these was reviewed by three people, 1 by nobody.",
+        ),
+    ],
+)
+def test_the_method_says_how_many_texts_had_their_names_replaced(
+    make: Maker, first: int | None, second: int | None, sentence: str
+) -> None:
+    """LATE is not opened, so that it is no transcript of this report, whoever reviewed it."""
+    rows = (
+        replace(row(CLINIC), reviewers=first),
+        replace(row(SCHOOL), reviewers=second),
+        replace(row(LATE, opened=False), reviewers=5),
+    )
+    method, bare = make(rows=rows).method, make().method
+    assert method == f"{bare} {sentence}".strip()
+    assert "anonym" not in method.lower()

@@ -1,0 +1,304 @@
+"""A table looked at before it is taken in: where its header may be, what each column may say, what is odd about it.
+
+Everything here is a proposal. A person confirms it or says it otherwise; filling down is offered and never assumed.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from qualbench.errors import Problem
+from qualbench.steps.codebook.files.fields import SEVERAL, Field, meaning
+from qualbench.steps.codebook.files.names import PATHS, bare, numbered, path_of
+from qualbench.steps.codebook.files.opening import Grid
+from qualbench.steps.codebook.reading import ID, KINDS
+from qualbench.text import counted, excerpt, folded
+
+_TOP = 30
+"""Filled rows among which the header is looked for."""
+_SAMPLES = 3
+_WIDTH = 60
+_NUMBER = re.compile(r"[-+]?[\d\s.,]+%?")
+_MOST = 0.6
+_DATA = frozenset({"variable", "variable name", "variable label", "var", "value labels", "values", "value label"})
+_PROPOSED_PATHS = (">", "\\")
+
+
+@dataclass(frozen=True, slots=True)
+class TableMapping:
+    """What the rows and columns of a table say."""
+
+    fields: tuple[Field, ...]
+    """Of each column, by its position."""
+    header: int = 1
+    """The row of the header as a spreadsheet numbers it; 0 when there is none."""
+    fill_down: bool = False
+    """Whether an empty cell means what the last filled one above it says."""
+    separator: str = ""
+    """What stands between a parent's name and a child's, one of PATHS; empty when names are only names."""
+    ids_in_labels: bool = False
+    """Whether names begin with the code's id, as in `A.1. Trust`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column, for a person who says what it is."""
+
+    letter: str
+    heading: str
+    """As the file words it, on one line."""
+    name: str
+    """Unique, not empty: what the column is called here."""
+    field: Field
+    """What it may be."""
+    samples: tuple[str, ...]
+    """The first few different cells, shortened and safe to show."""
+    filled: int
+    gaps: int
+    """Empty cells below a filled one, in rows that hold something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet with what is proposed for it."""
+
+    file: str
+    name: str
+    """Empty where the file has only one."""
+    rows: tuple[tuple[str, ...], ...]
+    columns: tuple[Column, ...]
+    mapping: TableMapping
+    """The proposal."""
+    can_fill_down: int
+    """Cells that filling down would fill; 0 when there is nothing to offer."""
+    separators: tuple[str, ...]
+    """What may stand between names of a path."""
+    numbered: int
+    """Names that begin with something like an id."""
+    faults: tuple[Problem, ...]
+    refused: str = ""
+    """Why this is no codebook, in a sentence; empty when it may be one."""
+
+    @property
+    def source(self) -> str:
+        """The file and its sheet: what problems are said of."""
+        return source_of(self.file, self.name)
+
+    @property
+    def known(self) -> int:
+        """How many columns say something that a codebook keeps; of several sheets the one with most is meant."""
+        return sum(field not in (Field.COUNT, Field.LEFT_OUT) for field in self.mapping.fields)
+
+
+def source_of(file: str, sheet: str) -> str:
+    """What problems are said of."""
+    return f"{file} (sheet '{sheet}')" if sheet else file
+
+
+def looked_at(file: str, grid: Grid, header: int | None = None) -> Sheet:
+    """A sheet with proposals; `header` is the row that a person chose (0 for none)."""
+    rows = tuple(tuple(row) for row in grid.rows)
+    at = _header(rows) if header is None else max(0, min(header, len(rows)))
+    body = [row for row in rows[at:] if any(cell.strip() for cell in row)]
+    width = max((_width(row) for row in (rows[at - 1 :] if at else rows)), default=0)
+    headings = [" ".join(_cell(rows[at - 1], index).split()) if at else "" for index in range(width)]
+    fields = _fields(headings, body) if at else _without_header(body, width)
+    labels = [bare(_cell(row, fields.index(Field.LABEL))) for row in body] if Field.LABEL in fields else []
+    columns = tuple(_columns(headings, fields, body))
+    separators = tuple(sign for sign in PATHS if _is_path(labels, sign))
+    proposed = next((sign for sign in _PROPOSED_PATHS if sign in separators), "")
+    return Sheet(
+        file=file,
+        name=grid.name,
+        rows=rows,
+        columns=columns,
+        mapping=TableMapping(tuple(fields), at, separator=proposed),
+        can_fill_down=sum(one.gaps for one in columns if one.field in (Field.LEVEL, Field.LABEL)),
+        separators=separators,
+        numbered=sum(1 for label in labels if numbered(label)),
+        faults=(*grid.problems, *_faults(source_of(file, grid.name), rows, at, columns)),
+        refused=_refusal(headings, body, at),
+    )
+
+
+def _cell(row: Sequence[str], index: int) -> str:
+    return row[index] if index < len(row) else ""
+
+
+def _width(row: Sequence[str]) -> int:
+    return next((index for index in range(len(row), 0, -1) if row[index - 1].strip()), 0)
+
+
+# --- the header ------------------------------------------------------------------------------------------------
+
+
+def _header(rows: Sequence[Sequence[str]]) -> int:
+    """The row that names most fields a codebook has, else the first that is about full; 0 when there is neither."""
+    filled = [(number, row) for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)][:_TOP]
+    scores = {number: _score(row) for number, row in filled}
+    best = max(scores, key=lambda number: scores[number], default=0)
+    if best and scores[best] >= min(2, max(_width(row) for _, row in filled)):
+        return best
+    widest = max((_width(row) for _, row in filled), default=0)
+    if widest <= 2:
+        return 0
+    return next((number for number, row in filled if sum(map(bool, row)) >= _MOST * widest), 0)
+
+
+def _score(row: Sequence[str]) -> int:
+    """How many cells of a row name a field; 0 unless one of them names the code or a level."""
+    found = [said[0] for cell in row if len(cell) < 80 and (said := meaning(cell))]
+    return len(found) if {Field.LABEL, Field.LEVEL, Field.ID} & set(found) else 0
+
+
+def _without_header(body: Sequence[Sequence[str]], width: int) -> list[Field]:
+    fields = [Field.LABEL, Field.DEFINITION][:width] if width <= 2 else []
+    fields += [Field.LEFT_OUT] * (width - len(fields))
+    return [Field.COUNT if _is_counts(body, index) else one for index, one in enumerate(fields)]
+
+
+# --- the columns -----------------------------------------------------------------------------------------------
+
+
+def _fields(headings: Sequence[str], body: Sequence[Sequence[str]]) -> list[Field]:
+    """What each column may be: by its header, by what it holds, and by what stands to its left."""
+    said = [meaning(heading) or (Field.LEFT_OUT, 0) for heading in headings]
+    fields = [field for field, _ in said]
+    for index, field in enumerate(fields):
+        if field in (Field.DEFINITION, Field.LEVEL, Field.GROUP) and _is_counts(body, index):
+            fields[index] = Field.COUNT
+        elif field in (Field.LEVEL, Field.KIND) and _values(body, index) <= set(KINDS):
+            fields[index] = Field.KIND
+        elif field is Field.KIND:
+            fields[index] = Field.NOTES
+    _choose_label(fields, [rank for _, rank in said], body)
+    _place_definitions(fields)
+    for index, field in enumerate(fields):
+        if field not in SEVERAL and field in fields[:index]:
+            fields[index] = Field.NOTES
+    return fields
+
+
+def _choose_label(fields: list[Field], ranks: Sequence[int], body: Sequence[Sequence[str]]) -> None:
+    """One column is the name: of several the clearest, of none the lowest level; beside it a short one is the id."""
+    names = [index for index, field in enumerate(fields) if field is Field.LABEL]
+    if not names and Field.LEVEL in fields:
+        lowest = max(index for index, field in enumerate(fields) if field is Field.LEVEL)
+        fields[lowest] = Field.LABEL
+    if len(names) < 2:
+        return
+    best = min(names, key=lambda index: ranks[index])
+    for index in names:
+        if index != best:
+            unique = len(_values(body, index)) == sum(1 for row in body if _cell(row, index).strip())
+            is_id = unique and all(map(ID.fullmatch, _values(body, index))) and Field.ID not in fields
+            fields[index] = Field.ID if is_id else Field.NOTES
+
+
+def _place_definitions(fields: list[Field]) -> None:
+    """A definition is of what stands to its left: of the code, or of a level above it."""
+    for index, field in enumerate(fields):
+        if field is Field.DEFINITION:
+            left = next((one for one in reversed(fields[:index]) if one in (Field.LABEL, Field.LEVEL)), None)
+            fields[index] = Field.LEVEL_DEFINITION if left is Field.LEVEL else Field.DEFINITION
+    if Field.DEFINITION not in fields and fields.count(Field.LEVEL_DEFINITION) == 1:
+        at = fields.index(Field.LEVEL_DEFINITION)
+        if not any(one is Field.LABEL for one in fields[at:]):
+            fields[at] = Field.DEFINITION
+
+
+def _values(body: Sequence[Sequence[str]], index: int) -> set[str]:
+    return {folded(cell) if cell.isalpha() else cell.strip() for row in body if (cell := _cell(row, index)).strip()}
+
+
+def _is_counts(body: Sequence[Sequence[str]], index: int) -> bool:
+    """Whether a column holds numbers and nothing else."""
+    cells = [cell for row in body if (cell := _cell(row, index).strip())]
+    return bool(cells) and all(map(_NUMBER.fullmatch, cells))
+
+
+def _columns(headings: Sequence[str], fields: Sequence[Field], body: Sequence[Sequence[str]]) -> list[Column]:
+    seen = Counter[str]()
+    found = []
+    for index, (heading, field) in enumerate(zip(headings, fields, strict=True)):
+        cells = [_cell(row, index).strip() for row in body]
+        first = next((place for place, cell in enumerate(cells) if cell), len(cells))
+        seen[folded(heading)] += 1
+        again = f" ({seen[folded(heading)]})" if seen[folded(heading)] > 1 else ""
+        found.append(
+            Column(
+                letter=letter(index),
+                heading=heading,
+                name=f"{heading}{again}" if heading else f"column {letter(index)}",
+                field=field,
+                samples=tuple(excerpt(cell, _WIDTH) for cell in list(dict.fromkeys(filter(None, cells)))[:_SAMPLES]),
+                filled=sum(map(bool, cells)),
+                gaps=sum(1 for cell in cells[first:] if not cell),
+            )
+        )
+    return found
+
+
+def letter(column: int) -> str:
+    """A column's letters as a spreadsheet shows them.
+
+    >>> letter(0), letter(26)
+    ('A', 'AA')
+    """
+    letters, number = "", column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _is_path(labels: Sequence[str], sign: str) -> bool:
+    """Whether names hold paths: a beginning is a name of its own, or several names have it."""
+    paths = [path for label in labels if len(path := path_of(label, sign)) > 1]
+    begins = Counter(path[0] for path in paths)
+    return any(count > 1 or begin in labels for begin, count in begins.items())
+
+
+# --- what is odd -----------------------------------------------------------------------------------------------
+
+
+def _faults(source: str, rows: Sequence[Sequence[str]], at: int, columns: Sequence[Column]) -> list[Problem]:
+    say = partial(Problem, source, at)
+    found = []
+    above = [number for number, row in enumerate(rows[: max(0, at - 1)], 1) if any(cell.strip() for cell in row)]
+    if above:
+        found.append(Problem(source, above[0], f"{counted(len(above), 'row')} above the header: left out"))
+    fields = [one.field for one in columns]
+    if Field.LABEL not in fields:
+        found.append(say("no column is known as the code's name (label): say which one is"))
+    repeated = [one.name for one in columns if one.heading and one.name != one.heading]
+    if repeated:
+        found.append(say(f"names used for several columns, told apart by their places: {_listed(repeated)}"))
+    counts = [one.name for one in columns if one.field is Field.COUNT]
+    if counts:
+        found.append(say(f"counts are no part of a codebook and are left out: {_listed(counts)}"))
+    strange = [one.name for one in columns if one.field is Field.LEFT_OUT and one.filled]
+    if strange:
+        found.append(say(f"columns that are not known and would be left out: {_listed(strange)}"))
+    if sum(folded(one.heading) in _DATA for one in columns) > 0:
+        found.append(say("it looks like the description of a data set (variables and values), not like a codebook"))
+    return found
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f"'{excerpt(name, 40)}'" for name in names[:12])
+
+
+def _refusal(headings: Sequence[str], body: Sequence[Sequence[str]], at: int) -> str:
+    """Why a table can be no codebook: it counts codes and says nothing about them."""
+    lines = [*([headings] if at else []), *body]
+    two = [row for row in lines if _width(row) == 2]
+    arrows = sum(1 for row in two if "->" in row[0] and _NUMBER.fullmatch(row[1].strip() or "-"))
+    if len(lines) > 1 and arrows >= _MOST * len(lines):
+        return (
+            "it is a list of counts (parent->child, number), which defines no code: "
+            "give the codebook that the codes come from."
+        )
+    return ""

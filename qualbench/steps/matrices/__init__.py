@@ -1,0 +1,81 @@
+"""Matrices, prevalence, queries and saturation: what is counted over a study's coding, every number with its places.
+
+Start with `evidence`, made once for a study; everything else is worked out of it.
+"""
+
+from qualbench.steps.matrices.conditions import Attribute, Condition, Field, UnknownName, told_conditions
+from qualbench.steps.matrices.cooccurrence import Together, coefficients, cooccurrence
+from qualbench.steps.matrices.crossing import by_attribute, by_coder, by_participant, by_round, by_transcript
+from qualbench.steps.matrices.evidence import CONSENSUS, Case, Evidence, Gathered, Place, Source, evidence
+from qualbench.steps.matrices.figures import bars, curve, described, first_uses, table, trimmed
+from qualbench.steps.matrices.frequency import (
+    Counting,
+    Frequency,
+    FrequencyRule,
+    counts_allowed,
+    frequency,
+    told_rule,
+    why_no_counts,
+)
+from qualbench.steps.matrices.matrix import Count, Head, Matrix, Rows, View, places
+from qualbench.steps.matrices.orders import Band, band
+from qualbench.steps.matrices.prevalence import Prevalence, Prevalences, prevalence, ranked, themes, told
+from qualbench.steps.matrices.saturation import Grid, Idea, Rule, Saturation, Step, grid, saturation, why_off
+
+__all__ = [
+    "CONSENSUS",
+    "Attribute",
+    "Band",
+    "Case",
+    "Condition",
+    "Count",
+    "Counting",
+    "Evidence",
+    "Field",
+    "Frequency",
+    "FrequencyRule",
+    "Gathered",
+    "Grid",
+    "Head",
+    "Idea",
+    "Matrix",
+    "Place",
+    "Prevalence",
+    "Prevalences",
+    "Rows",
+    "Rule",
+    "Saturation",
+    "Source",
+    "Step",
+    "Together",
+    "UnknownName",
+    "View",
+    "band",
+    "bars",
+    "by_attribute",
+    "by_coder",
+    "by_participant",
+    "by_round",
+    "by_transcript",
+    "coefficients",
+    "cooccurrence",
+    "counts_allowed",
+    "curve",
+    "described",
+    "evidence",
+    "first_uses",
+    "frequency",
+    "grid",
+    "places",
+    "prevalence",
+    "ranked",
+    "saturation",
+    "table",
+    "themes",
+    "told",
+    "told_conditions",
+    "told_rule",
+    "trimmed",
+    "why_no_counts",
+    "why_off",
+]

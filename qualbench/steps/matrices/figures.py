@@ -1,0 +1,120 @@
+"""What a figure needs beside its numbers: no more rows than can be read, a table of the data, and words for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from qualbench.steps.matrices.matrix import Matrix
+from qualbench.steps.matrices.orders import Band
+from qualbench.steps.matrices.prevalence import Prevalences, ranked
+from qualbench.steps.matrices.saturation import Grid, Saturation
+
+if TYPE_CHECKING:
+    from qualbench.steps.matrices.evidence import Numbers
+
+MOST = 30
+"""Rows that can be read in one figure."""
+
+Table = tuple[tuple[str, ...], ...]
+"""Rows of text, the first of them the header."""
+
+
+def trimmed(matrix: Matrix, counts: Matrix | None = None, most: int = MOST) -> Matrix:
+    """The matrix with its fullest rows only, in their order, and a sentence that says so; square ones stay square.
+
+    Rows are ranked by `counts` where the cells are coefficients.
+    """
+    import numpy as np
+
+    square = matrix.rows == matrix.columns
+    cells = (counts or matrix).cells
+    sizes = np.diagonal(cells) if square else np.nansum(cells, axis=1)
+    if len(matrix.rows) <= most:
+        return matrix
+    kept = np.sort(np.argsort(-np.nan_to_num(sizes), kind="stable")[:most])
+    made = _rows_only(matrix, kept)
+    made = _columns_only(made, kept) if square else made
+    sentence = f" The {len(kept)} fullest of {len(matrix.rows)} rows are shown."
+    return replace(made, denominator=matrix.denominator + sentence)
+
+
+def table(matrix: Matrix) -> Table:
+    """The data behind a heat map; an empty cell has no value."""
+    lines = (
+        (head.label, *(_cell(cell) for cell in cells))
+        for head, cells in zip(matrix.rows, matrix.cells.tolist(), strict=True)
+    )
+    return (("", *(head.label for head in matrix.columns)), *lines)
+
+
+def described(matrix: Matrix) -> str:
+    """A heat map in words, for those who can not see it."""
+    import numpy as np
+
+    size = f"{matrix.what}: {len(matrix.rows)} rows, {len(matrix.columns)} columns."
+    cells = np.nan_to_num(matrix.cells.astype(float))
+    if not cells.any():
+        return f"{size} Every cell is 0. {matrix.denominator}"
+    row, column = np.unravel_index(int(cells.argmax()), cells.shape)
+    most = f"The highest is {_cell(matrix.cells[row, column])}, {matrix.rows[row].label} with {matrix.columns[column].label}"
+    share = f"{int((cells == 0).sum())} of {cells.size} cells are 0"
+    return f"{size} {most}; {share}. {matrix.denominator}"
+
+
+def bars(found: Prevalences, most: int = MOST) -> Table:
+    """The data behind a bar chart of participants, the widest first."""
+    head = ("", "participants", "of", "segments", "transcripts")
+    rows = ranked(found.rows, most)
+    return (head, *((r.label, *map(str, (r.participants, r.of, r.segments, r.transcripts))) for r in rows))
+
+
+def curve(of: Grid, found: Saturation, drawn: Band | None = None) -> Table:
+    """The data behind a saturation curve, one line an interview in its order."""
+    head = ("number", "interview", "new", "cumulative", "ratio of the run after it")
+    ratios = {one.after: one.ratio for one in found.steps}
+    lines = [
+        (str(at + 1), source.name, str(new), str(total), _cell(ratios.get(at + 1)))
+        for at, (source, new, total) in enumerate(zip(of.interviews, found.new, found.cumulative, strict=True))
+    ]
+    if drawn is None:
+        return (head, *lines)
+    limits = zip(drawn.low, drawn.middle, drawn.high, strict=True)
+    more = ("low of random orders", "median of random orders", "high of random orders")
+    return (head + more, *(line + tuple(map(_cell, limit)) for line, limit in zip(lines, limits, strict=True)))
+
+
+def first_uses(of: Grid) -> Table:
+    """The data behind the grid of codes by interviews: 'first' where a code is new, 'again' where it comes back."""
+    lines = []
+    for idea, first, used in zip(of.ideas, of.first, of.used.tolist(), strict=True):
+        lines.append((idea.label, *(("first" if at == first else "again") if u else "" for at, u in enumerate(used))))
+    return (("", *(source.name for source in of.interviews)), *lines)
+
+
+def _cell(value: float | None) -> str:
+    if value is None or value != value:
+        return ""
+    return str(int(value)) if value == int(value) else f"{value:.3f}"
+
+
+def _rows_only(matrix: Matrix, kept: Numbers) -> Matrix:
+    rows = tuple(matrix.rows[at] for at in kept.tolist())
+    new = _new_numbers(kept, len(matrix.rows))[matrix.entries.row]
+    entries = replace(matrix.entries, row=new)
+    return replace(matrix, rows=rows, cells=matrix.cells[kept], entries=entries)
+
+
+def _columns_only(matrix: Matrix, kept: Numbers) -> Matrix:
+    columns = tuple(matrix.columns[at] for at in kept.tolist())
+    new = _new_numbers(kept, len(matrix.columns))[matrix.entries.column]
+    entries = replace(matrix.entries, column=new)
+    return replace(matrix, columns=columns, cells=matrix.cells[:, kept], entries=entries)
+
+
+def _new_numbers(kept: Numbers, size: int) -> Numbers:
+    import numpy as np
+
+    new = np.full(size, -1, dtype=np.int64)
+    new[kept] = np.arange(len(kept))
+    return new
