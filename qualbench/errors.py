@@ -10,7 +10,7 @@ A sentence says what happened, to which file and line, and what to do. Nothing i
 
 from dataclasses import dataclass
 
-from qualbench.text import shown, shown_lines
+from qualbench.text import counted, shown, shown_lines
 
 
 class QualbenchError(Exception):
@@ -161,6 +161,16 @@ class FixedCodebook(QualbenchError):
         super().__init__(
             f"In {method} the codebook is fixed before the coding, so no code is added while coding.",
             "Write a memo, and add the code to the next version of the codebook.",
+        )
+
+
+class CodeInUse(QualbenchError):
+    """A new code is to be taken back that stands in other places too."""
+
+    def __init__(self, places: int) -> None:
+        super().__init__(
+            f"The new code stands on {counted(places, 'other place')}, so the step that made it stays.",
+            "Take it off there first.",
         )
 
 

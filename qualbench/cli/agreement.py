@@ -79,10 +79,13 @@ def agree(
         for written in project.write_agreement_figures(figures, scope, force=force) if figures else ():
             output.say(f"{written} is written.")
         blind = len([row for row in project.transcripts() if not row.opened])
+        suggested = project.told_suggestions() if project.suggested_to() else ""
     if as_json:
         output.data(data)
     if blind:
         output.say(f"{counted(blind, 'transcript')} still blind and left out.")
+    if suggested:
+        output.say(suggested)
 
 
 def _scope(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from qualbench import model
 from qualbench.model import Pass, Scope, Unit
 from qualbench.project.rounds import Rounds
-from qualbench.store.queries import codings, transcripts
+from qualbench.store.queries import codebook, codings, transcripts
 
 if TYPE_CHECKING:
     from qualbench.steps.agreement import PassReadings
@@ -33,6 +33,35 @@ class Compared(Rounds):
         return tuple(
             Unit(one.transcript, one.start, one.end, {c: s for c, s in one.readings.items() if c in wanted})
             for one in every
+        )
+
+    def units_now(self) -> tuple[Unit, ...]:
+        """The units of first passes as they are read now: after what coders answered to later releases."""
+        from qualbench.steps import codebook as codebooks
+
+        rechecks = codebook.rechecks(self._db, self.viewer)
+        readable = {pass_.id for pass_ in self._compared()}
+        return codebooks.as_read_now(
+            self.units(), [one for one in rechecks if one.pass_id in readable], self.releases()
+        )
+
+    def suggested_to(self) -> dict[str, tuple[int, int]]:
+        """The coders who had suggestions of codes on in what can be compared: how many they took and refused."""
+        answered = codebook.suggested(self._db, self.viewer)
+        on = {person for person, _, turned_on in codebook.suggesting(self._db) if turned_on}
+        found: dict[str, tuple[int, int]] = {}
+        for pass_ in self._compared():
+            if pass_.coder in on:
+                taken, refused = answered.get(pass_.id, (0, 0))
+                before = found.get(pass_.coder, (0, 0))
+                found[pass_.coder] = (before[0] + taken, before[1] + refused)
+        return found
+
+    def told_suggestions(self) -> str:
+        """Who had suggestions of codes on in what can be compared, in a sentence."""
+        told = [f"{who} ({taken} taken, {no} refused)" for who, (taken, no) in sorted(self.suggested_to().items())]
+        return (
+            f"Suggestions of codes were on for {', '.join(told)}." if told else "No coder had suggestions of codes on."
         )
 
     def _compared(self, round_: str = "") -> list[Pass]:

@@ -32,7 +32,7 @@ class Results(Agreement):
         """The disagreements on opened transcripts, with their decisions."""
         from qualbench.steps import agreement
 
-        differing = agreement.disagreements(self.units())
+        differing = agreement.disagreements(self.units_now())
         return consensus.items(differing, self.decisions(), transcripts.names(self._db), self._order())
 
     def decisions(self, *, superseded: bool = False) -> tuple[model.Decision, ...]:
@@ -53,7 +53,7 @@ class Results(Agreement):
         """The settled codes of every unit that is settled."""
         from qualbench.steps import report
 
-        return report.settled(self.units() if units is None else units, {d.item: d for d in self.decisions()})
+        return report.settled(self.units_now() if units is None else units, {d.item: d for d in self.decisions()})
 
     # --- the agreement report ----------------------------------------------------------------------------------
 
@@ -120,7 +120,8 @@ class Results(Agreement):
 
     def _notes(self, rows: Iterable[model.TranscriptRow]) -> list[str]:
         blind = sum(not row.opened for row in rows)
-        return [f"{counted(blind, 'transcript')} still blind and left out."] if blind else []
+        left_out = [f"{counted(blind, 'transcript')} still blind and left out."] if blind else []
+        return [*left_out, self.told_suggestions()]
 
     # --- themes ------------------------------------------------------------------------------------------------
 
@@ -170,7 +171,7 @@ class Results(Agreement):
         wanted = frozenset(codes)
         found: list[model.Extract] = []
         texts: dict[str, Transcript] = {}
-        units = self.units()
+        units = self.units_now()
         settled = self.settled(units).codes
         for unit in units:
             here = settled.get((unit.transcript, unit.start, unit.end), frozenset())
@@ -216,7 +217,7 @@ class Results(Agreement):
         from qualbench.steps import report
 
         seen = self.opened()
-        units = self.units()
+        units = self.units_now()
         return report.build(
             self.study,
             date=studies.newest(self._db)[1][:10],

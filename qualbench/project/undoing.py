@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from qualbench.errors import NothingToUndo, PassSubmitted, ReadOnlyStudy
+from qualbench import events
+from qualbench.errors import CodeInUse, NothingToUndo, PassSubmitted, ReadOnlyStudy
 from qualbench.events import Event
 from qualbench.model import Changes, PassState
 from qualbench.project.tables import Tables
@@ -41,4 +42,16 @@ class Undoing(Tables):
             if subject and (own := self.own_pass(subject)) is not None and own.id != handed_in.id:
                 raise NothingToUndo("undo" if undo else "redo")  # all that is left is of a pass before this one
             raise PassSubmitted(handed_in.coder, self.transcript(handed_in.transcript).name)
+        if undo:
+            self._keep_named(step)
         return journal.switch(self._db, self._writer, step, undo=undo)
+
+    def _keep_named(self, step: str) -> None:
+        """A code that was made in this step is not taken back while it stands elsewhere: nobody could read it there."""
+        facts = journal.facts_of(self._db, step)
+        own = {fact.coding for fact in facts if isinstance(fact, events.CodeApplied)}
+        for fact in facts:
+            if isinstance(fact, events.CodeProposed):
+                uses = [one for one in codings.codings_of(self._db, self.viewer, fact.code) if one.id not in own]
+                if uses:
+                    raise CodeInUse(len(uses))

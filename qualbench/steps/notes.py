@@ -30,7 +30,7 @@ def write(body: str, *, on: str, about: str = "", kind: str = "", places: Sequen
 def rewrite(note: Note, body: str, viewer: str) -> list[Event]:
     """The memo becomes these words; blank words remove it. Only its author writes in it."""
     if note.author != viewer:
-        raise UsageError(f"This memo is {note.author}'s.", "Write one of your own beside it.")
+        raise not_yours(note.author)
     if not body.strip():
         return [events.NoteRemoved(note=note.id)]
     if body == note.body:
@@ -41,6 +41,11 @@ def rewrite(note: Note, body: str, viewer: str) -> list[Event]:
             body=events.seal(body),
         )
     ]  # fmt: skip
+
+
+def not_yours(author: str) -> UsageError:
+    """Why nobody but its author writes in a memo."""
+    return UsageError(f"This memo is {author}'s.", "Write one of your own beside it.")
 
 
 def known_kind(kind: str) -> str:

@@ -52,6 +52,9 @@ def join(name: str, known: Collection[str], role: str = "coder") -> list[Event]:
     return [events.PersonAdded(name=name, roles=[role])]
 
 
+_IDENTIFIER = re.compile(r"([A-Z]{1,3})(\d{1,3})", re.ASCII)
+
+
 def name_participants(
     transcript: str,
     speakers: Sequence[Speaker],
@@ -65,12 +68,13 @@ def name_participants(
     of the same step was found, so that ten thousand are found as fast as one.
     """
     found: list[Event] = []
+    own = {speaker.label for speaker in speakers if speaker.role is Role.PARTICIPANT}
     for number, speaker in enumerate(speakers):
         if speaker.role is not Role.PARTICIPANT:
             continue
         label = (known or {}).get(speaker.label, "")
         if not label:
-            label = _label(speaker.label, taken, numbers or count(1))
+            label = _label(speaker.label, own, taken, numbers or count(1))
             taken.add(label)
             found.append(events.ParticipantAdded(participant=label, label=label))
         found.append(
@@ -79,11 +83,20 @@ def name_participants(
     return found
 
 
-def _label(label: str, used: Collection[str], numbers: Iterator[int]) -> str:
-    """A label that is an identifier already (P7, A2) is kept while nobody else has it; all others are numbered on."""
-    if re.fullmatch(r"[A-Z]{1,3}\d{1,3}", label) and label not in used:
+def _label(label: str, own: Collection[str], used: Collection[str], numbers: Iterator[int]) -> str:
+    """A label that is an identifier already (P7, A2) is kept while nobody else has it; all others are numbered on.
+
+    P7 and P07 are never two people, and nobody is numbered by what another label of the same text says.
+    """
+    identifier = _IDENTIFIER.fullmatch(label)
+    if identifier and _is_free(identifier[1], int(identifier[2]), used):
         return label
-    return next(name for number in numbers if (name := f"P{number:02}") not in used)
+    free = (n for n in numbers if _is_free("P", n, used) and _is_free("P", n, own))
+    return f"P{next(free):02}"
+
+
+def _is_free(letters: str, number: int, used: Collection[str]) -> bool:
+    return not any(f"{letters}{number:0{width}}" in used for width in (1, 2, 3))
 
 
 @dataclass(frozen=True, slots=True)

@@ -324,13 +324,13 @@ _COLUMN_KEYS = (
 )
 
 MAPPING = (
+    Command("mapping.take", "w", "Take in", "Take the table in as shown.", writes=True),
+    Command("mapping.add", "a", "Add people", "Take in people who speak in no transcript yet, or not."),
+    Command("mapping.problems", "f", "Faults", "Read every fault of the table."),
     *(
         Command(f"mapping.column-{name}", key, label, sentence, argument=name)
         for key, name, label, sentence in _COLUMN_KEYS
     ),
-    Command("mapping.add", "a", "Add people", "Take in people who speak in no transcript yet, or not.", footer=False),
-    Command("mapping.problems", "f", "Faults", "Read every fault of the table.", footer=False),
-    Command("mapping.take", "w", "Take in", "Take the table in as shown.", writes=True),
     *_LIST,
 )
 

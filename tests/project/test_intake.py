@@ -45,7 +45,7 @@ def test_a_batch_is_one_step_in_the_order_of_its_files(study: Project) -> None:
     people = [
         speaker.participant for _, batch in enumerate(batch) for speaker in study.transcript(batch[0].name).speakers
     ]
-    assert people == ["", "P01", "", "P02", "", "P03"]
+    assert people == ["", "P02", "", "P03", "", "P04"], "the study has a P1, whom nobody could tell from a P01"
 
 
 def test_nothing_of_a_batch_is_kept_when_one_of_it_is_there_already(study: Project) -> None:
@@ -76,10 +76,10 @@ def test_what_speakers_would_be_is_what_they_become(study: Project) -> None:
     batch = [interview(1), interview(2)]
     promised = study.participants_to_be([[draft] for draft, _ in batch])
     study.import_transcripts(batch)
-    assert promised == [(("", "P01"),), (("", "P02"),)]
+    assert promised == [(("", "P02"),), (("", "P03"),)]
     assert [tuple(s.participant for s in study.transcript(n).speakers) for n in ("day-1", "day-2")] == [
-        ("", "P01"),
         ("", "P02"),
+        ("", "P03"),
     ]
 
 
@@ -101,12 +101,12 @@ def test_a_survey_by_question_keeps_each_respondent_one_person(study: Project) -
     names = study.import_transcripts([(survey, SURVEY)])
     assert len(names) == 2
     said = {name: [(s.label, s.participant) for s in study.transcript(name).speakers] for name in names}
-    assert list(said.values()) == [[("R1", "R1"), ("R2", "R2")], [("R1", "R1"), ("1003", "P01")]]
+    assert list(said.values()) == [[("R1", "R1"), ("R2", "R2")], [("R1", "R1"), ("1003", "P02")]]
     known = {one.id: dict(one.attributes) for one in study.participants()}
-    assert {who: known[who] for who in ("R1", "R2", "P01")} == {
+    assert {who: known[who] for who in ("R1", "R2", "P02")} == {
         "R1": {"age": "30"},
         "R2": {"age": "41"},
-        "P01": {"age": "30"},
+        "P02": {"age": "30"},
     }
 
 
@@ -137,7 +137,7 @@ def test_ten_thousand_respondents_are_named_without_counting_from_one_each_time(
     data = f"who,What was it?\n{rows}".encode()
     survey = ingest.read_survey("big.csv", data, Plan("question", ("What was it?",), "who"))
     ((labels,),) = study.participants_to_be([[one.draft for one in survey.documents]])
-    assert (labels[0], labels[-1], len(set(labels))) == ("P01", "P10000", 10_000)
+    assert (labels[0], labels[-1], len(set(labels))) == ("P02", "P10001", 10_000)
 
 
 # --- profiles --------------------------------------------------------------------------------------------------

@@ -73,7 +73,12 @@ def test_what_could_be_a_name_is_no_identifier(label: str) -> None:
 
 
 def test_a_number_that_is_taken_is_passed_over() -> None:
-    assert labels([("Ana", P), ("P02", P), ("Bo", P)], taken=["P01"]) == [(0, "P02"), (1, "P03"), (2, "P04")]
+    assert labels([("Ana", P), ("P02", P), ("Bo", P)], taken=["P01"]) == [(0, "P03"), (1, "P02"), (2, "P04")]
+
+
+@pytest.mark.parametrize("other", ["P1", "P01", "P001"])
+def test_numbers_that_read_alike_are_never_two_people(other: str) -> None:
+    assert labels([("Ana", P), ("P1", P)], taken=[other]) == [(0, "P02"), (1, "P03")]
 
 
 def test_each_participant_is_added_before_they_are_assigned() -> None:

@@ -379,6 +379,11 @@ async def test_a_profile_is_kept_and_applied(study: Project, files: Path) -> Non
     async with opened(study, paths[2]).run_test() as pilot:
         await press(pilot, "a", "1")
         assert [label for label, _ in speakers(pilot)] == ["Interviewer", "Bo"]
+        await press(pilot, "a", "2")
+        assert [label for label, _ in speakers(pilot)] == ["Interviewer", "Bo", "Interviewr"]
+        assert "profile" not in screen_text(pilot).splitlines()[0]
+        await press(pilot, "u")
+        assert "profile zoom" in screen_text(pilot).splitlines()[0]
     assert study.profile("zoom").answers.merge == {"Interviewr": "Interviewer"}
 
 

@@ -135,8 +135,8 @@ async def test_a_table_is_mapped_column_by_column(
 
 async def test_every_key_of_the_mapping_says_what_a_column_is(study: Project, person: Person, people: Path) -> None:
     told = {
-        "p": "participant", "t": "transcript", "s": "speaker", "r": "role", "c": "Age (choice)", "n": "Age (number)",
-        "d": "Age (date)", "x": "Age (text)", "minus": "left out",
+        "p": "participant", "t": "transcript", "s": "speaker", "r": "role", "c": "attribute (choice)", "n": "attribute (number)",
+        "d": "attribute (date)", "x": "attribute (text)", "minus": "left out",
     }  # fmt: skip
     async with person(study, screen="participants") as pilot:
         await press(pilot, "w")

@@ -357,7 +357,7 @@ async def test_a_click_takes_the_cursor_along() -> None:
     app = One(many(30))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.click(TranscriptView, offset=(20, 9))
-        assert app.lines()[app.view._heights.tops[app.view.cursor] - app.view.scroll_offset.y].startswith("▸")
+        assert app.lines()[app.view._heights.top(app.view.cursor) - app.view.scroll_offset.y].startswith("▸")
         assert app.view.cursor > 0
 
 

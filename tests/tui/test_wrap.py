@@ -76,9 +76,22 @@ def test_the_height_index_finds_the_row_of_every_line() -> None:
 
 def test_a_changed_height_counts_after_rebuilding() -> None:
     index = HeightIndex([1, 1])
-    index.heights[0] = 4
-    index.rebuild()
+    index.change([(0, 4)])
     assert (index.total, index.at(3), index.at(4)) == (5, (0, 3), (1, 0))
+
+
+@given(st.lists(st.integers(1, 4), min_size=1, max_size=700), st.data())
+def test_a_long_index_finds_lines_as_counting_does(heights_: list[int], data: st.DataObject) -> None:
+    index, some = HeightIndex(heights_), list(heights_)
+    for row, height in data.draw(st.dictionaries(st.integers(0, len(some) - 1), st.integers(1, 9), max_size=5)).items():
+        index.change([(row, height)])
+        some[row] = height
+    lines = [(row, number) for row, height in enumerate(some) for number in range(height)]
+    line = data.draw(st.integers(0, len(lines) - 1))
+    assert index.at(line) == lines[line]
+    assert index.total == len(lines)
+    row = data.draw(st.integers(0, len(some)))
+    assert index.top(row) == sum(some[:row])
 
 
 def test_estimated_heights_become_exact_where_they_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,7 +103,7 @@ def test_estimated_heights_become_exact_where_they_are_looked_at(monkeypatch: py
     assert guessed.settle(150, 60)
     assert guessed.heights[140:160] == exact.heights[140:160]
     assert not guessed.settle(150, 60)
-    assert guessed.tops[-1] == sum(guessed.heights)
+    assert guessed.total == sum(guessed.heights)
 
 
 @given(texts, st.integers(2, 60))

@@ -19,7 +19,30 @@ from qualbench.steps.ingest.preview import nobodys_lines
 NEUTRAL = "transcript"
 """What a file is called whose own name can not be made neutral."""
 _OF_FILES = frozenset(
-    ["audio", "copy", "draft", "final", "focus", "group", "interview", "interviews", "meeting", "notes", "part", "participant", "pilot", "respondent", "round", "row", "column", "session", "survey", "talk", "transcript", "wave"]
+    [
+        "audio",
+        "copy",
+        "draft",
+        "final",
+        "focus",
+        "group",
+        "interview",
+        "interviews",
+        "meeting",
+        "notes",
+        "part",
+        "participant",
+        "pilot",
+        "respondent",
+        "round",
+        "row",
+        "column",
+        "session",
+        "survey",
+        "talk",
+        "transcript",
+        "wave",
+    ]
 )
 """Words that files are called by."""
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|_")

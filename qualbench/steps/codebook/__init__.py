@@ -21,6 +21,7 @@ from qualbench.steps.codebook.lifecycle import called, clash, exclusive, next_st
 from qualbench.steps.codebook.reading import FORMAT, KINDS, STATUSES, read
 from qualbench.steps.codebook.rechecking import recheck
 from qualbench.steps.codebook.releasing import release
+from qualbench.steps.codebook.rereading import as_read_now
 from qualbench.steps.codebook.taking_in import taken_in
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "adopt",
     "ancestry",
     "applicable",
+    "as_read_now",
     "called",
     "changes",
     "clash",

@@ -109,12 +109,21 @@ def _asks(releases: Sequence[Codebook], first: int) -> list[_Ask]:
     usable = {code.id for code in applicable(releases[-1])}
     newest: dict[tuple[str, bool], _Ask] = {}
     for at in range(first, len(releases)):
+        parts = _parts(releases[at])
         for one in releases[at].changes:
+            if one.change is Change.NEW and one.code in parts:
+                continue  # what it is about is asked where the code stands that was split
             moot = (one.change in _LACKING) if one.code not in usable else (one.change in _GONE)
             if one.change in _HAVING | _LACKING and not moot:
                 newest[one.code, one.change in _HAVING] = _Ask(one.code, one.change, at)
     rank = {code.id: number for number, code in enumerate(releases[-1].codes)}
     return sorted(newest.values(), key=lambda ask: (rank.get(ask.code, len(rank)), not ask.has))
+
+
+def _parts(book: Codebook) -> set[str]:
+    """The codes that others were split into in this release."""
+    split = {one.code for one in book.changes if one.change is Change.SPLIT}
+    return {part for code in book.codes if code.id in split for part in code.into}
 
 
 class _Standing:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from unicodedata import combining
 
 from qualbench.steps.deidentify.kinds import Candidate, Entity, Kind, KnownName, Span, Why
-from qualbench.steps.deidentify.matching import Case, capitals_matter, covered, form, is_free, key, located
+from qualbench.steps.deidentify.matching import Case, capitals_matter, covered, form, is_free, key, located, plain
+from qualbench.steps.deidentify.names import ORDINARY
 from qualbench.steps.deidentify.patterns import shaped
 
 _LEADING = re.compile(r"(?:the|a|an|this|that|these|those|my|our|your|his|her|their|about|around|early|late)\s+", re.I)
@@ -71,7 +72,12 @@ def cleaned(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def tells(text: str, kind: Kind) -> bool:
-    """Whether an entity is worth a question: a date only with a year and more, everything else with a letter."""
+    """Whether an entity is worth a question: a date only with a year and more, everything else with a letter.
+
+    A place or an agency in small letters that is an ordinary word is none: us is not the US.
+    """
+    if kind in (Kind.PLACE, Kind.ORGANISATION) and text.islower() and plain(text) in ORDINARY:
+        return False
     if kind is not Kind.DATE:
         return any(letter.isalpha() for letter in text)
     return bool(_YEAR.search(text) and _WORD.search(text)) or bool(_MONTH.search(text) and re.search(r"\d", text))

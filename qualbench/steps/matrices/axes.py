@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualbench.steps.matrices.conditions import attribute_name
 from qualbench.steps.matrices.evidence import Evidence
-from qualbench.steps.matrices.matrix import Entries, Head, Rows, View
+from qualbench.steps.matrices.matrix import Entries, Head, Rows, View, renumbered
 
 if TYPE_CHECKING:
     from qualbench.steps.matrices.evidence import Numbers
@@ -80,7 +80,7 @@ def by_case(evidence: Evidence, among: Numbers) -> Axis:
     there = np.unique(evidence.arrays.case[among])
     kept = [at for at in there.tolist() if at >= 0 and not evidence.cases[at].group]
     heads = tuple(Head(evidence.cases[at].id, evidence.cases[at].label) for at in kept)
-    return Axis(heads, _renumbered(kept, len(evidence.cases))[evidence.arrays.case])
+    return Axis(heads, renumbered(np.array(kept, dtype=np.int64), evidence.arrays.case))
 
 
 def by_group(evidence: Evidence, among: Numbers) -> Axis:
@@ -93,7 +93,7 @@ def by_group(evidence: Evidence, among: Numbers) -> Axis:
     at = [transcripts[one.group] for one in kept]
     return Axis(
         tuple(Head(one.id, one.label) for one in kept),
-        _renumbered(at, len(evidence.transcripts))[evidence.arrays.transcript],
+        renumbered(np.array(at, dtype=np.int64), evidence.arrays.transcript),
     )
 
 
@@ -122,19 +122,10 @@ def by_round(evidence: Evidence) -> Axis:
 
 def by_layer(evidence: Evidence, layers: Sequence[str]) -> Axis:
     """A column for each of these layers."""
-    kept = [evidence.layers.index(one) for one in layers]
-    renumbered = _renumbered(kept, len(evidence.layers))
-    return Axis(tuple(Head(one, one) for one in layers), renumbered[evidence.arrays.layer])
-
-
-def _renumbered(kept: Iterable[int], size: int) -> Numbers:
-    """Old index to new index; what is not kept, and -1, is -1."""
     import numpy as np
 
-    new = np.full(size + 1, -1, dtype=np.int64)
-    for at, old in enumerate(kept):
-        new[old] = at
-    return new
+    kept = np.array([evidence.layers.index(one) for one in layers], dtype=np.int64)
+    return Axis(tuple(Head(one, one) for one in layers), renumbered(kept, evidence.arrays.layer))
 
 
 # --- where they cross --------------------------------------------------------------------------------------------

@@ -5,20 +5,47 @@ The coefficient is that of ATLAS.ti: c = n12 / (n1 + n2 - n12), 0 where two code
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from qualbench.steps.matrices import axes
-from qualbench.steps.matrices.crossing import counted, distinct, nobody_known, people
-from qualbench.steps.matrices.evidence import Evidence
-from qualbench.steps.matrices.matrix import Entries, Matrix, View, said
+from qualbench.steps.matrices.crossing import counted, nobody_known, people
+from qualbench.steps.matrices.evidence import Arrays, Evidence
+from qualbench.steps.matrices.matrix import Matrix, View, renumbered, said
+from qualbench.steps.matrices.meeting import meets
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from qualbench.steps.matrices.evidence import Numbers
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pairs:
+    """Places by row; behind a cell stand the places of both its codes where they stand together."""
+
+    arrays: Arrays
+    row: Numbers
+    place: Numbers
+    unit: Numbers | None
+    """For every place of the study what both must share; None where they must share words."""
+
+    def places(self, row: int, column: int) -> Numbers:
+        """The places behind a cell."""
+        import numpy as np
+
+        one, other = self.place[self.row == row], self.place[self.row == column]
+        if row == column:
+            return one
+        if self.unit is None:
+            return np.concatenate([one[meets(self.arrays, one, other)], other[meets(self.arrays, other, one)]])
+        shared = np.intersect1d(self.unit[one], self.unit[other])
+        both = np.concatenate([one, other])
+        found: Numbers = both[np.isin(self.unit[both], shared)]
+        return found
+
+    def kept(self, rows: Numbers, columns: Numbers) -> Pairs:  # noqa: ARG002 - a square matrix keeps what its rows are
+        """The same with these rows and columns only."""
+        return replace(self, row=renumbered(rows, self.row))
 
 
 class Together(StrEnum):
@@ -43,22 +70,17 @@ def cooccurrence(evidence: Evidence, view: View | None = None, together: Togethe
     among = counted(evidence, view)
     bands = axes.rows(evidence, view)
     row, place = axes.banded(evidence, bands, among[evidence.arrays.code[among] >= 0])
-    size = len(bands.heads)
-    if together is Together.OVERLAP:
-        cells, entries = _overlapping(evidence, row, place, size)
-    else:
-        unit = _turns(evidence) if together is Together.TURN else evidence.arrays.stretch
-        cells, entries = _sharing(row, place, unit, size)
+    pairs = Pairs(evidence.arrays, row, place, _units(evidence, together))
     under = " A code stands together with those under it wherever they are." if view.rolled_up else ""
     denominator = said(view, people(evidence, among), nobody=nobody_known(evidence, among))
     return Matrix(
         what=f"{str(view.rows).capitalize()} {together}",
         rows=bands.heads,
         columns=bands.heads,
-        cells=cells,
+        cells=_counts(pairs, len(bands.heads)),
         denominator=f"{denominator}{under} {_SENTENCES[together]}",
         evidence=evidence,
-        entries=entries,
+        behind=pairs,
     )
 
 
@@ -76,62 +98,60 @@ def coefficients(counts: Matrix) -> Matrix:
     )
 
 
-def _turns(evidence: Evidence) -> Numbers:
-    """A number for every turn of every transcript."""
+def _units(evidence: Evidence, together: Together) -> Numbers | None:
+    """A number for what two codes must share: the segment or the turn; None where they share words."""
     arrays = evidence.arrays
-    turns: NDArray[np.int64] = arrays.transcript * (int(arrays.turn.max(initial=0)) + 1) + arrays.turn
+    if together is Together.OVERLAP:
+        return None
+    if together is Together.SEGMENT:
+        return arrays.stretch
+    turns: Numbers = arrays.transcript * (int(arrays.turn.max(initial=0)) + 1) + arrays.turn
     return turns
 
 
-def _sharing(row: Numbers, place: Numbers, unit: Numbers, size: int) -> tuple[Numbers, Entries]:
-    """Cells that count units with both rows."""
+def _counts(pairs: Pairs, size: int) -> Numbers:
+    """Cells that count units with both rows, or pairs of segments that share words; a unit stands once in a row."""
     import numpy as np
 
-    order = np.argsort(unit[place], kind="stable")
-    row, place = row[order], place[order]
-    units = unit[place]
-    first, last = np.searchsorted(units, units), np.searchsorted(units, units, side="right")
-    one, other = _runs(first, last)
-    cells = distinct(row[one] * size + row[other], units[one], size * size).reshape(size, size)
-    return cells, _both(row, place, one, other)
+    unit = pairs.arrays.stretch if pairs.unit is None else pairs.unit
+    of_place = unit[pairs.place]
+    wide = int(unit.max(initial=0)) + 1
+    once = np.unique(pairs.row * wide + of_place, return_index=True)[1]
+    row, place = pairs.row[once], pairs.place[once]
+    one, other = _overlapping(pairs.arrays, row, place) if pairs.unit is None else _sharing(row, of_place[once])
+    upper = np.bincount(one * size + other, minlength=size * size).reshape(size, size)
+    cells = upper + upper.T
+    np.fill_diagonal(cells, np.bincount(row, minlength=size))
+    return cells
 
 
-def _overlapping(evidence: Evidence, row: Numbers, place: Numbers, size: int) -> tuple[Numbers, Entries]:
-    """Cells that count pairs of stretches that share words; the diagonal counts each stretch with itself."""
+def _sharing(row: Numbers, unit: Numbers) -> tuple[Numbers, Numbers]:
+    """The rows of every two that stand in one unit."""
     import numpy as np
 
-    starts, ends, unit = evidence.arrays.start, evidence.arrays.end, evidence.arrays.stretch
-    order = np.lexsort((ends[place], starts[place]))
+    order = np.argsort(unit, kind="stable")
+    row, unit = row[order], unit[order]
+    one, other = _after(np.searchsorted(unit, unit, side="right"))
+    return row[one], row[other]
+
+
+def _overlapping(arrays: Arrays, row: Numbers, place: Numbers) -> tuple[Numbers, Numbers]:
+    """The rows of every two places that share words."""
+    import numpy as np
+
+    order = np.argsort(arrays.start[place], kind="stable")
     row, place = row[order], place[order]
     # Of two in the order of their starts, the second begins inside the first exactly when they share words.
-    later = np.searchsorted(starts[place], ends[place])
-    here = np.arange(len(place))
-    one, other = _runs(here, np.maximum(later, here + 1))
-    one, other = np.concatenate([one, other]), np.concatenate([other, one])
-    kept = (row[one] != row[other]) | (unit[place[one]] == unit[place[other]])
-    one, other = one[kept], other[kept]
-    pair = unit[place[one]] * (int(unit.max(initial=0)) + 1) + unit[place[other]]
-    pair = np.unique(pair, return_inverse=True)[1]
-    cells = distinct(row[one] * size + row[other], pair, size * size).reshape(size, size)
-    return cells, _both(row, place, one, other)
+    one, other = _after(np.searchsorted(arrays.start[place], arrays.end[place]))
+    return row[one], row[other]
 
 
-def _runs(first: Numbers, last: Numbers) -> tuple[Numbers, Numbers]:
-    """For every index the others from `first` up to `last`, as pairs."""
+def _after(last: Numbers) -> tuple[Numbers, Numbers]:
+    """Every index with each later one before `last`, as pairs."""
     import numpy as np
 
-    times = last - first
-    one = np.repeat(np.arange(len(first)), times)
+    first = np.arange(1, len(last) + 1)
+    times = np.maximum(last - first, 0)
+    one = np.repeat(first - 1, times)
     other = np.arange(len(one)) - np.repeat(np.cumsum(times) - times, times) + np.repeat(first, times)
     return one, other
-
-
-def _both(row: Numbers, place: Numbers, one: Numbers, other: Numbers) -> Entries:
-    """Behind a cell stand the places of both codes."""
-    import numpy as np
-
-    return Entries(
-        row=np.concatenate([row[one], row[one]]),
-        column=np.concatenate([row[other], row[other]]),
-        place=np.concatenate([place[one], place[other]]),
-    )

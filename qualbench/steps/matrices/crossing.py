@@ -46,10 +46,9 @@ def by_attribute(
     """Rows by the values of an attribute of participants; a column's own number of participants is in its head."""
     view = view or View()
     axis, among = axes.by_value(evidence, attribute), counted(evidence, view)
-    made = _matrix(evidence, view, axis, among, count, attribute_name(evidence, attribute))
-    if made.columns[-1].of or (made.entries.column == len(made.columns) - 1).any():
-        return made
-    return replace(made, columns=made.columns[:-1], cells=made.cells[:, :-1])
+    if not (axis.of_place[among] == len(axis.heads) - 1).any():
+        axis = replace(axis, heads=axis.heads[:-1])  # everybody's value is known
+    return _matrix(evidence, view, axis, among, count, attribute_name(evidence, attribute))
 
 
 def by_transcript(evidence: Evidence, view: View | None = None, count: Count = Count.SEGMENTS) -> Matrix:
@@ -114,7 +113,7 @@ def _matrix(
         cells=_cells(evidence, entries, count, shape),
         denominator=said(view, people(evidence, among), layer=layer, nobody=nobody_known(evidence, among)),
         evidence=evidence,
-        entries=entries,
+        behind=entries,
     )
 
 

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from qualbench.steps.matrices.matrix import Matrix
 from qualbench.steps.matrices.orders import Band
 from qualbench.steps.matrices.prevalence import Prevalences, ranked
 from qualbench.steps.matrices.saturation import Grid, Saturation
-
-if TYPE_CHECKING:
-    from qualbench.steps.matrices.evidence import Numbers
 
 MOST = 30
 """Rows that can be read in one figure."""
@@ -27,16 +23,21 @@ def trimmed(matrix: Matrix, counts: Matrix | None = None, most: int = MOST) -> M
     """
     import numpy as np
 
+    if len(matrix.rows) <= most:
+        return matrix
     square = matrix.rows == matrix.columns
     cells = (counts or matrix).cells
     sizes = np.diagonal(cells) if square else np.nansum(cells, axis=1)
-    if len(matrix.rows) <= most:
-        return matrix
     kept = np.sort(np.argsort(-np.nan_to_num(sizes), kind="stable")[:most])
-    made = _rows_only(matrix, kept)
-    made = _columns_only(made, kept) if square else made
-    sentence = f" The {len(kept)} fullest of {len(matrix.rows)} rows are shown."
-    return replace(made, denominator=matrix.denominator + sentence)
+    columns = kept if square else np.arange(len(matrix.columns))
+    return replace(
+        matrix,
+        rows=tuple(matrix.rows[at] for at in kept.tolist()),
+        columns=tuple(matrix.columns[at] for at in columns.tolist()),
+        cells=matrix.cells[np.ix_(kept, columns)],
+        denominator=f"{matrix.denominator} The {len(kept)} fullest of {len(matrix.rows)} rows are shown.",
+        behind=matrix.behind.kept(kept, columns),
+    )
 
 
 def table(matrix: Matrix) -> Table:
@@ -57,7 +58,8 @@ def described(matrix: Matrix) -> str:
     if not cells.any():
         return f"{size} Every cell is 0. {matrix.denominator}"
     row, column = np.unravel_index(int(cells.argmax()), cells.shape)
-    most = f"The highest is {_cell(matrix.cells[row, column])}, {matrix.rows[row].label} with {matrix.columns[column].label}"
+    where = f"{matrix.rows[row].label} with {matrix.columns[column].label}"
+    most = f"The highest is {_cell(matrix.cells[row, column])}, {where}"
     share = f"{int((cells == 0).sum())} of {cells.size} cells are 0"
     return f"{size} {most}; {share}. {matrix.denominator}"
 
@@ -96,25 +98,3 @@ def _cell(value: float | None) -> str:
     if value is None or value != value:
         return ""
     return str(int(value)) if value == int(value) else f"{value:.3f}"
-
-
-def _rows_only(matrix: Matrix, kept: Numbers) -> Matrix:
-    rows = tuple(matrix.rows[at] for at in kept.tolist())
-    new = _new_numbers(kept, len(matrix.rows))[matrix.entries.row]
-    entries = replace(matrix.entries, row=new)
-    return replace(matrix, rows=rows, cells=matrix.cells[kept], entries=entries)
-
-
-def _columns_only(matrix: Matrix, kept: Numbers) -> Matrix:
-    columns = tuple(matrix.columns[at] for at in kept.tolist())
-    new = _new_numbers(kept, len(matrix.columns))[matrix.entries.column]
-    entries = replace(matrix.entries, column=new)
-    return replace(matrix, columns=columns, cells=matrix.cells[:, kept], entries=entries)
-
-
-def _new_numbers(kept: Numbers, size: int) -> Numbers:
-    import numpy as np
-
-    new = np.full(size, -1, dtype=np.int64)
-    new[kept] = np.arange(len(kept))
-    return new

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from qualbench.steps.matrices.conditions import Condition, UnknownName, told_conditions
 from qualbench.steps.matrices.evidence import CONSENSUS, Evidence, Place
@@ -57,13 +57,32 @@ class Head:
     """How many participants it could have at most; None where that is no question."""
 
 
+class Behind(Protocol):
+    """What lies behind the cells of a matrix."""
+
+    def places(self, row: int, column: int) -> Numbers:
+        """The places (by index) behind a cell, in any order."""
+
+    def kept(self, rows: Numbers, columns: Numbers) -> Behind:
+        """The same for a matrix with these rows and columns only, by their old index."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Entries:
-    """What lies behind the cells: places, each with a row and a column; a place may lie behind several cells."""
+    """Places, each with a row and a column; a place may lie behind several cells."""
 
     row: Numbers
     column: Numbers
     place: Numbers
+
+    def places(self, row: int, column: int) -> Numbers:
+        """The places behind a cell."""
+        found: Numbers = self.place[(self.row == row) & (self.column == column)]
+        return found
+
+    def kept(self, rows: Numbers, columns: Numbers) -> Entries:
+        """The same with these rows and columns only."""
+        return Entries(renumbered(rows, self.row), renumbered(columns, self.column), self.place)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,16 +96,24 @@ class Matrix:
     """Whole numbers, or coefficients with NaN where there is none."""
     denominator: str
     evidence: Evidence
-    entries: Entries
+    behind: Behind
 
 
 def places(matrix: Matrix, row: str, column: str) -> tuple[Place, ...]:
     """The places behind a cell, in the order of the study; row and column by id."""
     import numpy as np
 
-    at_row, at_column = _index(matrix.rows, row, "row"), _index(matrix.columns, column, "column")
-    behind = (matrix.entries.row == at_row) & (matrix.entries.column == at_column)
-    return tuple(matrix.evidence.places[at] for at in np.unique(matrix.entries.place[behind]).tolist())
+    found = matrix.behind.places(_index(matrix.rows, row, "row"), _index(matrix.columns, column, "column"))
+    return tuple(matrix.evidence.places[at] for at in np.unique(found).tolist())
+
+
+def renumbered(kept: Numbers, old: Numbers) -> Numbers:
+    """Each old index as its place among those that are kept; others, and -1, are -1."""
+    import numpy as np
+
+    new = np.full(int(max(kept.max(initial=-1), old.max(initial=-1))) + 2, -1, dtype=np.int64)
+    new[kept] = np.arange(len(kept))
+    return new[old]
 
 
 def _index(heads: Sequence[Head], id_: str, what: str) -> int:

@@ -241,10 +241,11 @@ class Answering(StepScreen):
             return
 
         def apply(name: str) -> None:
-            self._profile = known[name]
-            self.look_again(known[name].answers)
+            self._profile = known.get(name)
+            self.look_again(self._profile.answers if self._profile else AS_FOUND)
 
-        self._choose("Read by which import profile?", [(name, name) for name in known], apply)
+        none = [("", "by none: as the program finds it")] if self._profile else []
+        self._choose("Read by which import profile?", [*((name, name) for name in known), *none], apply)
 
     def action_do_warnings(self) -> None:
         warnings = views.warnings_of(self._now) if self._now is not None else ()

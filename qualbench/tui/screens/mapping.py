@@ -95,14 +95,15 @@ class Mapping(StepScreen):
         if found is None:
             return Content("")
         problems = [str(one) for one in (*found.problems, *self._table.warnings, *found.notes)]
-        added = "; new people come in with any row (a)" if self._adds else ""
+        added = " New people come in with any row (a)." if self._adds else ""
         brings = (
-            f"It brings {counted(len(found.new_participants), 'new participant')}, "
-            f"{counted(len(found.new_attributes), 'new attribute')}, {counted(len(found.changes), 'value')}, "
-            f"{counted(len(found.assignments), 'speaker')}{added}."
-        )
+            (len(found.new_participants), "new participant"), (len(found.new_attributes), "new attribute"),
+            (len(found.changes), "value"), (len(found.assignments), "speaker"),
+        )  # fmt: skip
+        told = ", ".join(counted(number, what) for number, what in brings if number) or "nothing that is new"
+        told = f"It brings {told}.{added}"
         faults = f"{counted(len(found.problems), 'fault')}: nothing can be taken in yet (f reads all)."
-        lines = [Content.styled(brings, "bold")]
+        lines = [Content.styled(told, "bold")]
         lines += [Content.styled(faults, "bold")] if found.problems else []
         return Content("\n").join([*lines, *(Content(shown(problem)) for problem in problems[:3])])
 
@@ -171,4 +172,6 @@ class Mapping(StepScreen):
 def _said(column: Column) -> str:
     if column.target:
         return str(column.target)
-    return f"{column.attribute} ({column.kind})" if column.attribute else "left out"
+    if not column.attribute:
+        return "left out"
+    return f"{'attribute' if column.attribute == column.name else column.attribute} ({column.kind})"

@@ -34,27 +34,28 @@ class Heights(HeightIndex):
     def line_of(self, row: int, position: int) -> int:
         """The line of the whole transcript on which this code point of a row stands."""
         line = bisect_right(self.cuts(row), position) - 1
-        return self.tops[row] + max(0, min(line, self.heights[row] - 1))
+        return self.top(row) + max(0, min(line, self.heights[row] - 1))
 
     def settle(self, row: int, lines: int) -> bool:
         """Make the heights exact for so many lines before and after a row; whether any had been wrong."""
-        changed = False
+        changed: dict[int, int] = {}
         for step in (1, -1):
             seen, index = 0, row
             while seen < lines and 0 <= index < len(self.heights):
-                changed = self._settle_one(index) or changed
-                seen += self.heights[index]
+                height = self._exactly(index)
+                if height != self.heights[index]:
+                    changed[index] = height
+                seen += height
                 index += step
         if changed:
-            self.rebuild()
-        return changed
+            self.change(changed.items())
+        return bool(changed)
 
-    def _settle_one(self, row: int) -> bool:
+    def _exactly(self, row: int) -> int:
         if self._exact[row]:
-            return False
+            return self.heights[row]
         self._exact[row] = 1
-        guess, self.heights[row] = self.heights[row], self._lines(self._texts[row])
-        return guess != self.heights[row]
+        return self._lines(self._texts[row])
 
     def _lines(self, text: str) -> int:
         # No character takes more than two cells: a short text is one line unless it holds a line end.

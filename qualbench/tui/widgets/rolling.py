@@ -4,11 +4,13 @@ Its lines go to the screen as they are, past Textual's style cache, which would 
 frame and so lose what was computed for it. Hence no border, padding or tint on such a widget, only on its parent.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.cache import LRUCache
+from textual.color import Color
+from textual.filter import LineFilter
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -33,6 +35,7 @@ class RowScroll(ScrollView, inherit_bindings=False):
         self._heights = Heights([], 80)
         self._window = 0
         self._drawn: LRUCache[int, list[Strip]] = LRUCache(512)
+        self._look: tuple[Sequence[LineFilter], Color, int] | None = None
 
     def _wrapped(self) -> Heights:
         """The heights of all rows at the present width."""
@@ -55,6 +58,7 @@ class RowScroll(ScrollView, inherit_bindings=False):
     def _lay_out(self) -> None:
         """Find every row's height for the present width."""
         self._drawn.clear()
+        self._look = None
         self._heights = self._wrapped() if self._width else Heights([], 80)
         self.virtual_size = Size(self._width, self._heights.total)
 
@@ -96,7 +100,7 @@ class RowScroll(ScrollView, inherit_bindings=False):
         """The lines of a row in the whole transcript, half-open."""
         if row >= len(self._heights.heights):
             return 0, 0
-        return self._heights.tops[row], self._heights.tops[row + 1]
+        return self._heights.top(row), self._heights.top(row + 1)
 
     def _reveal(self, row: int, *, from_below: bool = False) -> None:
         """Scroll as little as shows the row; of one taller than the window, the end one comes from."""
@@ -131,6 +135,7 @@ class RowScroll(ScrollView, inherit_bindings=False):
         """Forget every drawn line."""
         super().notify_style_update()
         self._drawn.clear()
+        self._look = None
 
     def render_line(self, y: int) -> Strip:
         """The line at `y` of the window."""
@@ -158,12 +163,15 @@ class RowScroll(ScrollView, inherit_bindings=False):
 
     def _line(self, pieces: list[Segment]) -> Strip:
         """A line ready for the terminal: filters (no colour, dim) are applied once and not at every frame."""
-        for line_filter in self.get_line_filters():
-            pieces = line_filter.apply(pieces, self.background_colors[1])
+        if self._look is None:  # each walks through all ancestors: asked once, never line by line
+            self._look = (self.get_line_filters(), self.background_colors[1], self._width)
+        filters, background, width = self._look
+        for line_filter in filters:
+            pieces = line_filter.apply(pieces, background)
         line = Line(pieces, sum(cell_len(piece.text) for piece in pieces))
-        if line.cell_length == self._width:
+        if line.cell_length == width:
             return line
-        return line.adjust_cell_length(self._width, pieces[-1].style if pieces else None)
+        return line.adjust_cell_length(width, pieces[-1].style if pieces else None)
 
     def _touch(self, row: int) -> None:
         """Draw a row again."""

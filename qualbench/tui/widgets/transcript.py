@@ -130,7 +130,7 @@ class TranscriptView(RowChooser, can_focus=True):
         self._scroll(before + pages * max(1, self._window - 1))
         top = self.scroll_offset.y
         row, line = self._heights.at(top)
-        if line and row + 1 < len(self._rows) and self._heights.tops[row + 2] <= top + self._window:
+        if line and row + 1 < len(self._rows) and self._heights.top(row + 2) <= top + self._window:
             row += 1
         if top == before:
             row = len(self._rows) - 1 if pages > 0 else 0

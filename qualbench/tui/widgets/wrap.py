@@ -6,7 +6,7 @@ that a reader sees as one.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, groupby
 
 from rich.cells import cell_len
@@ -75,24 +75,52 @@ def _measured_breaks(text: str, width: int) -> Iterator[int]:
             position += length
 
 
+BLOCK = 256
+"""So many rows are added up by themselves, so that a changed height costs nothing in a transcript of any length."""
+
+
 class HeightIndex:
     """How many lines each row takes, and so which row a line of the whole transcript belongs to."""
 
     def __init__(self, heights: Sequence[int]) -> None:
         self.heights = list(heights)
-        self.rebuild()
+        self._sums = [sum(self.heights[start : start + BLOCK]) for start in range(0, len(self.heights), BLOCK)]
+        self._tops: dict[int, list[int]] = {}
+        self._add_up()
 
-    def rebuild(self) -> None:
-        """Add the heights up again, after some of them changed."""
-        self.tops = [0, *accumulate(self.heights)]
+    def _add_up(self) -> None:
+        self._starts = [0, *accumulate(self._sums)]
+
+    def change(self, heights: Iterable[tuple[int, int]]) -> None:
+        """Give some rows another height each."""
+        for row, height in heights:
+            self._sums[row // BLOCK] += height - self.heights[row]
+            self.heights[row] = height
+        self._tops.clear()
+        self._add_up()
 
     @property
     def total(self) -> int:
         """Lines of the whole transcript."""
-        return self.tops[-1]
+        return self._starts[-1]
+
+    def top(self, row: int) -> int:
+        """The line at which a row begins; behind the last row the number of all lines."""
+        if row >= len(self.heights):
+            return self.total
+        return self._tops_of(row // BLOCK)[row % BLOCK]
 
     def at(self, line: int) -> tuple[int, int]:
         """The row that a line belongs to, and its number within that row; clamped at both ends."""
         line = max(0, min(line, self.total - 1))
-        row = min(bisect_right(self.tops, line), len(self.heights)) - 1
-        return row, line - self.tops[row]
+        block = min(bisect_right(self._starts, line), len(self._sums)) - 1
+        tops = self._tops_of(block)
+        row = min(bisect_right(tops, line), len(tops) - 1) - 1
+        return block * BLOCK + row, line - tops[row]
+
+    def _tops_of(self, block: int) -> list[int]:
+        tops = self._tops.get(block)
+        if tops is None:
+            heights = self.heights[block * BLOCK : (block + 1) * BLOCK]
+            tops = self._tops[block] = [*accumulate(heights, initial=self._starts[block])]
+        return tops

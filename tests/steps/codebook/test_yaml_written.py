@@ -16,7 +16,8 @@ from qualbench.steps.codebook.files.yaml_mending import write_yaml
 from qualbench.steps.codebook.reading import read
 
 SHIPPED = sorted((Path(__file__).parents[3] / "codebooks").glob("*.yaml"))
-TRAPS = ["no", "1.10", "12:30", "2026-02-01", " leading", "trailing ", "👩🏽‍🚒", 'a "quote"', "it's", "# no comment", "a: b",
+TRAPS = ["no", "1.10", "12:30", "2026-02-01", " leading", "trailing ", "👩🏽‍🚒", 'a "quote"', "it's", "# no comment",
+         "a: b",
          "two\nlines", "\n", "a\n\nb\n", "- item", "*x", "&x", "!x", "null", "~", "{a}", "[b]", "%", "@", "`", "\\n",
          "\u2028", "\ufeff", "\u00a0", "\t", "a\n b", "long words " * 40 + "end", "x" * 3000, "- " * 70, "# " * 60,
          "é \u0301", "key: " + "value " * 30 + "#end"]  # fmt: skip
@@ -93,7 +94,8 @@ def test_what_no_file_can_carry_becomes_visible() -> None:
 
 
 def test_a_clean_file_can_be_read_by_people() -> None:
-    prose = "The speaker describes trust as a process: it takes weeks, or months, and it can be lost in a day # always, they said."
+    prose = "The speaker describes trust as a process: it takes weeks, or months, and it can be lost in a "
+    prose += "day # always, they said."
     book = Codebook(
         "1.10",
         "Peer support",
@@ -454,9 +456,13 @@ def test_after_any_edit_every_comment_of_a_code_that_stays_is_there_and_so_is_th
     book = edited(book_before(), chance)
     text = write_yaml(book, BEFORE)
     assert read("book.yaml", text)[0] == book
-    assert text.startswith("# Peer support, pilot.\n# Second line of the head.\nformat: qualbench-codebook/1   # ours\n")
+    assert text.startswith(
+        "# Peer support, pilot.\n# Second line of the head.\nformat: qualbench-codebook/1   # ours\n"
+    )
     for code_id in {code.id for code in book.codes} & {"TRUST", "TIME", "HISTORY", "HOPE"}:
         assert f"# about {code_id}\n" in text
     if book.get("TIME"):
-        assert all(words in text for words in ("# the sentence we fought over", "# folded", "# from the pilot", "# P01"))
+        assert all(
+            words in text for words in ("# the sentence we fought over", "# folded", "# from the pilot", "# P01")
+        )
     assert "# --- Hope ---" in text

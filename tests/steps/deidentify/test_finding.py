@@ -180,3 +180,33 @@ def test_every_place_is_in_the_text_and_none_overlap() -> None:
     spans = sorted(span for c in candidates(text, known=(TESSA,)) for span in c.places)
     assert all(a[1] <= b[0] for a, b in pairwise(spans))
     assert all(0 <= start < end <= len(text) for start, end in spans)
+
+
+@pytest.mark.parametrize(
+    ("seen", "asked"),
+    [
+        ("Dr. Okonjo", "Okonjo"),
+        ("🌻🌻 Okonjo", "Okonjo"),
+        ("\u202eOkonjo", "Okonjo"),
+        ("Mrs van der Berg", "van der Berg"),
+        ("Drew", "Drew"),
+        ("Zoe\u0308", "Zoe\u0308"),
+    ],
+)
+def test_a_person_that_is_seen_is_asked_for_without_titles_and_signs(seen: str, asked: str) -> None:
+    text = f"I asked {seen} for help."
+    assert queue(text, entities=(entity(text, seen, Kind.PERSON),)) == [asked]
+
+
+@pytest.mark.parametrize(
+    ("seen", "kind", "asked"),
+    [
+        ("us", Kind.PLACE, []),
+        ("US", Kind.PLACE, ["US"]),
+        ("rose", Kind.PERSON, ["rose"]),
+        ("leeds", Kind.PLACE, ["leeds"]),
+    ],
+)
+def test_an_ordinary_word_is_no_place(seen: str, kind: Kind, asked: list[str]) -> None:
+    text = f"They told {seen} nothing."
+    assert queue(text, entities=(entity(text, seen, kind),)) == asked

@@ -79,18 +79,12 @@ class Grown:
 
     def rows(self) -> list[tuple[int, Code]]:
         """The codes with their rows; ids are given here, and parents found by id or by name."""
+        said = [one for one in self.codes.values() if one.id]
         self._give_ids()
-        by_name: dict[str, list[Growing]] = {}
-        for one in self.codes.values():
-            by_name.setdefault(one.id.casefold(), []).insert(0, one)
-            if folded(one.label) != one.id.casefold():
-                by_name.setdefault(folded(one.label), []).append(one)
         found = []
         for one in self.codes.values():
             parent = self.codes[one.above].id if one.above else ""
-            if one.parent:
-                parent = self._parent(one, by_name)
-            found.append((one.row, self._code(one, parent)))
+            found.append((one.row, self._code(one, self._parent(one, said) if one.parent else parent)))
         return found
 
     def _give_ids(self) -> None:
@@ -106,11 +100,17 @@ class Grown:
                 one.id = made_id(one.label, above, taken)
             taken.add(one.id.casefold())
 
-    def _parent(self, one: Growing, by_name: dict[str, list[Growing]]) -> str:
-        found = by_name.get(one.parent.casefold()) or by_name.get(folded(one.parent), [])
-        exact = [other for other in found if other.id.casefold() == one.parent.casefold()]
-        if len(exact or found) == 1:
-            return (exact or found)[0].id
+    def _parent(self, one: Growing, said: Iterable[Growing]) -> str:
+        """The id of the parent that the table names: by an id of the table, else by a name, else by an id made here."""
+        wanted = one.parent.casefold()
+        everyone = self.codes.values()
+        found = (
+            [other for other in said if other.id.casefold() == wanted]
+            or [other for other in everyone if folded(other.label) == folded(one.parent)]
+            or [other for other in everyone if other.id.casefold() == wanted]
+        )
+        if len(found) == 1:
+            return found[0].id
         why = "names no code" if not found else f"names {counted(len(found), 'code')}, so say which by its id"
         self.said.error(one.row, f"the field 'parent' of '{excerpt(one.label, 40)}' {why}: {excerpt(one.parent, 40)}.")
         return ""

@@ -20,8 +20,11 @@ _TOP = 30
 """Filled rows among which the header is looked for."""
 _SAMPLES = 3
 _WIDTH = 60
+_ARROW = re.compile(r"-\s?>|→")
 _NUMBER = re.compile(r"[-+]?[\d\s.,]+%?")
 _MOST = 0.6
+_NARROW = 2
+"""Columns up to which a table may be a bare list of codes."""
 _DATA = frozenset({"variable", "variable name", "variable label", "var", "value labels", "values", "value label"})
 _PROPOSED_PATHS = (">", "\\")
 
@@ -119,7 +122,7 @@ def looked_at(file: str, grid: Grid, header: int | None = None) -> Sheet:
         separators=separators,
         numbered=sum(1 for label in labels if numbered(label)),
         faults=(*grid.problems, *_faults(source_of(file, grid.name), rows, at, columns)),
-        refused=_refusal(headings, body, at),
+        refused=_refusal(body),
     )
 
 
@@ -139,10 +142,10 @@ def _header(rows: Sequence[Sequence[str]]) -> int:
     filled = [(number, row) for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)][:_TOP]
     scores = {number: _score(row) for number, row in filled}
     best = max(scores, key=lambda number: scores[number], default=0)
-    if best and scores[best] >= min(2, max(_width(row) for _, row in filled)):
-        return best
     widest = max((_width(row) for _, row in filled), default=0)
-    if widest <= 2:
+    if best and scores[best] >= (1 if widest <= _NARROW else 2):
+        return best
+    if widest <= _NARROW:
         return 0
     return next((number for number, row in filled if sum(map(bool, row)) >= _MOST * widest), 0)
 
@@ -154,7 +157,7 @@ def _score(row: Sequence[str]) -> int:
 
 
 def _without_header(body: Sequence[Sequence[str]], width: int) -> list[Field]:
-    fields = [Field.LABEL, Field.DEFINITION][:width] if width <= 2 else []
+    fields = [Field.LABEL, Field.DEFINITION][:width] if width <= _NARROW else []
     fields += [Field.LEFT_OUT] * (width - len(fields))
     return [Field.COUNT if _is_counts(body, index) else one for index, one in enumerate(fields)]
 
@@ -220,18 +223,16 @@ def _is_counts(body: Sequence[Sequence[str]], index: int) -> bool:
 
 
 def _columns(headings: Sequence[str], fields: Sequence[Field], body: Sequence[Sequence[str]]) -> list[Column]:
-    seen = Counter[str]()
+    names = _names(headings)
     found = []
     for index, (heading, field) in enumerate(zip(headings, fields, strict=True)):
         cells = [_cell(row, index).strip() for row in body]
         first = next((place for place, cell in enumerate(cells) if cell), len(cells))
-        seen[folded(heading)] += 1
-        again = f" ({seen[folded(heading)]})" if seen[folded(heading)] > 1 else ""
         found.append(
             Column(
                 letter=letter(index),
                 heading=heading,
-                name=f"{heading}{again}" if heading else f"column {letter(index)}",
+                name=names[index],
                 field=field,
                 samples=tuple(excerpt(cell, _WIDTH) for cell in list(dict.fromkeys(filter(None, cells)))[:_SAMPLES]),
                 filled=sum(map(bool, cells)),
@@ -239,6 +240,20 @@ def _columns(headings: Sequence[str], fields: Sequence[Field], body: Sequence[Se
             )
         )
     return found
+
+
+def _names(headings: Sequence[str]) -> list[str]:
+    """A name for each column: a blank one is called by its letter, a repeated one gets a number."""
+    given = [heading or f"column {letter(index)}" for index, heading in enumerate(headings)]
+    taken = {folded(name) for name in given}
+    names: list[str] = []
+    for index, name in enumerate(given):
+        choices = (name if number == 1 else f"{name} ({number})" for number in range(1, len(given) + 2))
+        if any(folded(name) == folded(other) for other in given[:index]):
+            name = next(choice for choice in choices if folded(choice) not in taken)
+        taken.add(folded(name))
+        names.append(name)
+    return names
 
 
 def letter(column: int) -> str:
@@ -291,12 +306,11 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(f"'{excerpt(name, 40)}'" for name in names[:12])
 
 
-def _refusal(headings: Sequence[str], body: Sequence[Sequence[str]], at: int) -> str:
+def _refusal(body: Sequence[Sequence[str]]) -> str:
     """Why a table can be no codebook: it counts codes and says nothing about them."""
-    lines = [*([headings] if at else []), *body]
-    two = [row for row in lines if _width(row) == 2]
-    arrows = sum(1 for row in two if "->" in row[0] and _NUMBER.fullmatch(row[1].strip() or "-"))
-    if len(lines) > 1 and arrows >= _MOST * len(lines):
+    two = [row for row in body if _width(row) == 2]
+    arrows = sum(1 for row in two if _ARROW.search(row[0]) and _NUMBER.fullmatch(row[1].strip()))
+    if len(body) > 1 and arrows >= _MOST * len(body):
         return (
             "it is a list of counts (parent->child, number), which defines no code: "
             "give the codebook that the codes come from."

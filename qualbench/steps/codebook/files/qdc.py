@@ -5,7 +5,7 @@ Ids of the same code are the same in every file, so that a program can tell whic
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
 from qualbench.errors import QualbenchError
@@ -41,7 +41,8 @@ def write_qdc(book: Codebook) -> tuple[bytes, list[str]]:
 
     if not book.codes:
         raise QualbenchError("A REFI-QDA codebook must have a code, and this one has none.", "Add a code first.")
-    root = etree.Element(f"{{{NAMESPACE}}}CodeBook", {"origin": ORIGIN}, nsmap={None: NAMESPACE})
+    namespaces: Any = {None: NAMESPACE}  # the stubs know of no default namespace
+    root = etree.Element(_tag("CodeBook"), {"origin": ORIGIN}, nsmap=namespaces)
     parents = {code.parent for code in book.codes}
     elements = {"": etree.SubElement(root, _tag("Codes"))}
     for code in book.codes:

@@ -99,7 +99,7 @@ class _Reading:
             fields |= {"colour": colour} if HEX.fullmatch(colour) else {}
         self._tell(element, line, label, colour)
         self._remember(_guid(element), code_id, line, label)
-        return replace(Code(code_id, label, parent), **fields)  # type: ignore[arg-type]  # names come from decomposed
+        return replace(Code(code_id, label, parent), **fields)
 
     def _tell(self, element: "_Element", line: int, label: str, colour: str) -> None:
         if colour and not HEX.fullmatch(colour):

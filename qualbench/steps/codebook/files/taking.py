@@ -12,7 +12,10 @@ from qualbench.steps.codebook.files.growing import Growing, Grown, Path
 from qualbench.steps.codebook.files.looking import Sheet, TableMapping
 from qualbench.steps.codebook.files.names import CUT, bare, numbered, path_of
 from qualbench.steps.codebook.rows import Said, check_ends, check_tree, in_reading_order, tell_fullness
-from qualbench.text import counted, excerpt
+from qualbench.text import counted, excerpt, folded
+
+_EXCLUSIVE = frozenset({"group", "exclusive group", "exclusive_group"})
+"""Headings that mean by a group what is meant here."""
 
 
 def take(sheet: Sheet, mapping: TableMapping) -> tuple[Codebook, list[Problem]]:
@@ -89,17 +92,28 @@ class _Taking:
     def tell(self) -> None:
         """Say once what was met in many rows."""
         if self.gaps:
-            rows = counted(len(self.gaps), "row")
             self.said.warn(
                 self.gaps[0],
-                f"the field 'level' is empty here and in {rows} in all, so these codes stand higher up; "
-                "fill down if the last filled cell above is meant",
+                f"the field 'level' is empty in {counted(len(self.gaps), 'row')}, first here, so the code stands "
+                "higher up; fill down if the last filled cell above is meant",
             )
         if self.repeats:
             row, one = self.repeats[0]
             more = f"; so are {counted(len(self.repeats) - 1, 'row')} below" if len(self.repeats) > 1 else ""
             self.said.warn(
                 row, f"'{excerpt(one.label, 40)}' is in row {one.row} already, and this row is added to it{more}"
+            )
+
+        foreign = any(
+            what is Field.GROUP and folded(one.heading) not in _EXCLUSIVE
+            for what, one in zip(self.mapping.fields, self.sheet.columns, strict=True)
+        )
+        groups = {one.texts["group"] for one in self.grown.codes.values() if "group" in one.texts}
+        if foreign and groups:
+            self.said.warn(
+                self.mapping.header,
+                f"the field 'group' makes {counted(len(groups), 'group')}, and codes of a group exclude each other "
+                "on a segment; leave the column out if they may stand together",
             )
 
     # --- where a row stands --------------------------------------------------------------------------------------

@@ -157,4 +157,6 @@ def _certain(selections: Sequence[Selection]) -> str:
     """What to say where every way of counting leads to the same places."""
     spans = [(one, one.words.place(one.start, OURS), one.words.place(one.end, OURS)) for one in selections]
     edges = sum(_edges(one.words.text, start, end) for one, start, end in spans)
-    return f"every known way of counting leads to the same places ({edges:,} of {2 * len(spans):,} ends at edges of words)"
+    return (
+        f"every known way of counting leads to the same places ({edges:,} of {2 * len(spans):,} ends at edges of words)"
+    )

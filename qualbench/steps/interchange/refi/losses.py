@@ -74,8 +74,8 @@ _READS = {
         "Programs read REFI-QDA each in its own way: look at some coded places, memos and attributes after the import.",
     ),
     Target.MAXQDA: (
-        "How MAXQDA counts Windows line ends was not tried with the program itself: here a line end counts 2, as in the "
-        "file. Look at some coded places at the end of a long text after the import.",
+        "How MAXQDA counts Windows line ends was not tried with the program itself: here a line end counts 2, as in "
+        "the file. Look at some coded places at the end of a long text after the import.",
         "Variables stand on cases and on the texts of one case; those of a text that belongs to several cases stand on "
         "the cases only.",
     ),

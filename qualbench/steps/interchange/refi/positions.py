@@ -36,7 +36,9 @@ class Convention:
 
     def __str__(self) -> str:
         parts = [f"a Windows line end counts {self.line_end}"]
-        parts.append("a character beyond the basic plane counts 2 (UTF-16)" if self.utf16 else "every character counts 1")
+        parts.append(
+            "a character beyond the basic plane counts 2 (UTF-16)" if self.utf16 else "every character counts 1"
+        )
         parts.append("the byte-order mark counts" if self.bom else "a byte-order mark does not count")
         return ", ".join(parts)
 

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from qualbench.steps.interchange.refi.bundle import Bundle, Case, Code, Coding, Kind, Note, On, Set, Variable
 from qualbench.steps.interchange.refi.losses import Losses, Lost, Target
@@ -16,7 +15,6 @@ from qualbench.text import canonical
 DAWN = "1980-01-01T00:00:00Z"
 """When a study was made that does not say it; zip files know no earlier day."""
 _COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})")
-_Named = TypeVar("_Named", bound=object)
 
 
 def prepared(bundle: Bundle, target: Target, losses: Losses) -> Bundle:
@@ -63,19 +61,18 @@ def _with_unique_names(bundle: Bundle, losses: Losses) -> Bundle:
         f"{by_id[code.parent].name} / {code.name}" if code.parent and often[code.name] > 1 else code.name
         for code in bundle.codes
     ]
-    codes = _renamed(bundle.codes, [code.name for code in bundle.codes], unique(wanted), Lost.CODES, losses)
-    names = [source.name for source in bundle.sources]
-    sources = _renamed(bundle.sources, names, unique(names), Lost.SOURCES, losses)
-    names = [user.name for user in bundle.users]
-    users = _renamed(bundle.users, names, unique(names), Lost.USERS, losses)
-    return replace(bundle, codes=codes, sources=sources, users=users)
-
-
-def _renamed(
-    things: Sequence[_Named], old: Sequence[str], new: Sequence[str], lost: Lost, losses: Losses
-) -> tuple[_Named, ...]:
-    losses.add(lost, sum(a != b for a, b in zip(old, new, strict=True)))
-    return tuple(replace(thing, name=name) for thing, name in zip(things, new, strict=True))  # type: ignore[type-var]
+    codes = unique(wanted)
+    sources = unique([source.name for source in bundle.sources])
+    users = unique([user.name for user in bundle.users])
+    losses.add(Lost.CODES, sum(code.name != name for code, name in zip(bundle.codes, codes, strict=True)))
+    losses.add(Lost.SOURCES, sum(source.name != name for source, name in zip(bundle.sources, sources, strict=True)))
+    losses.add(Lost.USERS, sum(user.name != name for user, name in zip(bundle.users, users, strict=True)))
+    return replace(
+        bundle,
+        codes=tuple(replace(code, name=name) for code, name in zip(bundle.codes, codes, strict=True)),
+        sources=tuple(replace(source, name=name) for source, name in zip(bundle.sources, sources, strict=True)),
+        users=tuple(replace(user, name=name) for user, name in zip(bundle.users, users, strict=True)),
+    )
 
 
 def _codings(bundle: Bundle, losses: Losses) -> tuple[Coding, ...]:

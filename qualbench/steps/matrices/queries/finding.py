@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qualbench.steps.matrices.axes import lines
 from qualbench.steps.matrices.conditions import selected
 from qualbench.steps.matrices.evidence import Arrays, Evidence, Place
+from qualbench.steps.matrices.meeting import meets
 from qualbench.steps.matrices.queries.language import Both, Coded, Either, Expression, Followed, Near, Query
 from qualbench.steps.matrices.queries.resolving import code_index
 
@@ -70,12 +71,7 @@ def _meets(arrays: Arrays, others: Mask) -> Mask:
     """Which places share a character with one of the others, which may be itself."""
     import numpy as np
 
-    if not others.any():
-        return np.zeros_like(others)
-    order = np.argsort(arrays.start[others], kind="stable")
-    starts, furthest = arrays.start[others][order], np.maximum.accumulate(arrays.end[others][order])
-    before = np.searchsorted(starts, arrays.end)  # how many of the others begin before a place ends
-    return np.asarray((before > 0) & (furthest[np.maximum(before, 1) - 1] > arrays.start))
+    return meets(arrays, np.arange(len(others)), np.flatnonzero(others))
 
 
 def _near(arrays: Arrays, what: Mask, to: Mask, turns: int) -> Mask:

@@ -1,0 +1,92 @@
+"""What is shown of memos and earlier extracts: values that say in words what each is on."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from qualbench.model import MEMO_KINDS
+
+PLACE = "place"
+"""What a memo in a pass is on, beside the things that other memos can be on."""
+
+ON_NAMES: Mapping[str, str] = {
+    PLACE: "a place",
+    "code": "a code",
+    "transcript": "a transcript",
+    "case": "a participant",
+    "study": "the study",
+    "comparison": "two extracts",
+}
+"""What a memo can be on, as it is called on screens and in tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """Words that have a code, with where they stand and when they got it; `coding` is its id."""
+
+    coding: str
+    transcript: str
+    name: str
+    """The transcript's name."""
+    line: int
+    start: int
+    end: int
+    at: str
+    text: str
+
+    @property
+    def place(self) -> str:
+        """Where it stands, in words."""
+        return f"{self.name}, line {self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A memo with what it is on in words."""
+
+    id: str
+    kind: str
+    on: str
+    """place, code, transcript, case, study or comparison."""
+    about: str
+    """The id of what it is on; of a memo on a place, its transcript's."""
+    subject: str
+    """What it is on, in words."""
+    author: str
+    body: str
+    at: str = ""
+    """When it was written last; not known of memos on places."""
+    pass_id: str = ""
+    start: int = 0
+    end: int = 0
+    extracts: tuple[Extract, ...] = ()
+    """The words it is on: those of a place, or the two that it ties together."""
+    own: bool = False
+    frozen: bool = False
+    """It is in a pass that was handed in, so it never changes."""
+
+    @property
+    def called(self) -> str:
+        """What kind of memo it is."""
+        return MEMO_KINDS.get(self.kind, self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A transcript's text with its lines, to say where a place is."""
+
+    name: str
+    text: str
+    _ends: tuple[int, ...]
+
+    @classmethod
+    def of(cls, name: str, text: str) -> Page:
+        """The page of a text."""
+        return cls(name, text, tuple(at for at, letter in enumerate(text) if letter == "\n"))
+
+    def extract(self, transcript: str, start: int, end: int, *, coding: str = "", at: str = "") -> Extract:
+        """The words at a place; its line is counted from 1."""
+        line = bisect_right(self._ends, start - 1) + 1
+        return Extract(coding, transcript, self.name, line, start, end, at, self.text[start:end])

@@ -1,0 +1,1 @@
+"""REFI-QDA projects (.qdpx), out and in: between a bundle of plain values and the bytes of a file."""
