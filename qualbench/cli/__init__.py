@@ -55,7 +55,7 @@ class Listing(click.Group):
 VERBS: dict[str, tuple[str, str]] = {
     "demo": ("study", "Make the demo study in a folder and open it."),
     "init": ("study", "Begin a study in a new folder."),
-    "codebook": ("study", "Release a codebook version, or show the one in force."),
+    "codebook": ("codebook", "Show the codebook, change its draft, release versions of it."),
     "import": ("material", "Read transcripts, show what was found, and seal them."),
     "deidentify": ("deidentify", "Replace names and details, then import transcripts."),
     "participants": ("participants", "Show or set who the speakers are, and who is covered."),
@@ -67,6 +67,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "round": ("rounds", "Plan who codes which transcripts, and how many it takes."),
     "code": ("coding", "Code transcripts, blind to the other coders."),
     "codings": ("coding", "Apply, remove, import and export codings."),
+    "memo": ("memos", "Write and find memos, and compare earlier extracts."),
     "undo": ("coding", "Undo your newest step."),
     "redo": ("coding", "Redo the step you undid last."),
     "submit": ("coding", "Hand in your passes for good."),

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from qualbench.cli import Listing, as_option, folder_argument, output
-from qualbench.errors import QualbenchError, UsageError
+from qualbench.errors import NeedsConfirmation, QualbenchError, UsageError
 from qualbench.model import MEMO_KINDS
 from qualbench.project import Project
 from qualbench.project.noted import ON_NAMES, Extract, Written
@@ -185,11 +185,8 @@ def remove(folder: Path, memo_id: str, yes: bool, viewer: str) -> None:
     """Take one of your memos away."""
     with Project.open(folder, viewer, write=True) as project:
         held = _named(project.written(), memo_id)
-        if held.own:
-            waits = "The memo is still there: it waits for a yes."
-            output.confirm(
-                f"Remove '{excerpt(held.body, 50)}'?", yes=yes, waits=waits, refused="Nothing was removed.", hint="Say --yes."
-            )
+        if held.own and not yes and not (output.asks() and click.confirm(f"Remove '{excerpt(held.body, 50)}'?", err=True)):
+            raise NeedsConfirmation("Nothing was removed.", "Say --yes.")
         project.rewrite_written(held, "")
     output.say("Memo removed.")
 

@@ -1,4 +1,4 @@
-"""Verbs of the study as a whole: init, demo, codebook, open, status, doctor."""
+"""Verbs of the study as a whole: init, demo, open, status, doctor."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from qualbench.cli import as_option, folder_argument, open_screens, output
-from qualbench.errors import ProblemsFound, QualbenchError
+from qualbench.cli.codebook import read_text
+from qualbench.errors import ProblemsFound
 from qualbench.project import Project
 
 
@@ -21,7 +22,7 @@ from qualbench.project import Project
 @output.answers
 def init(folder: Path, method: str, book: Path | None, name: str, coders: int, viewer: str) -> None:
     """Begin a study in a new folder."""
-    source = _read(book) if book else ""
+    source = read_text(book) if book else ""
     if book:
         from qualbench.steps import codebook as codebooks
 
@@ -34,15 +35,6 @@ def init(folder: Path, method: str, book: Path | None, name: str, coders: int, v
     for doubt in doubts:
         output.say(doubt)
     output.say(f"The study {folder} is ready. Next: qualbench import {folder} FILES")
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text("utf-8")
-    except OSError as error:
-        raise QualbenchError(f"{path} can not be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise QualbenchError(f"{path} is not UTF-8 text.", "Save it as UTF-8 and try again.") from error
 
 
 @click.command()
@@ -59,28 +51,6 @@ def demo(folder: Path, no_open: bool) -> None:
         output.say(f"The demo study is in {folder}.")
     else:
         open_screens(folder, "ana")
-
-
-@click.command()
-@folder_argument
-@click.argument("file", required=False, type=click.Path(path_type=Path))
-@output.json_option
-@as_option
-def codebook(folder: Path, file: Path | None, as_json: bool, viewer: str) -> None:
-    """Release a codebook version from FILE, or show the one in force."""
-    with Project.open(folder, viewer, write=file is not None) as project:
-        if file is not None:
-            for doubt in project.release_codebook(file.name, _read(file)):
-                output.say(doubt)
-        book = project.codebook()
-    if as_json:
-        from qualbench.steps.codebook import to_data
-
-        output.data(to_data(book))
-        return
-    output.text(f"{book.title}, version {book.version}")
-    rows = [(code.id, "  " * (len(book.path(code.id)) - 1) + code.label, code.definition_short) for code in book.codes]
-    output.table(("code", "label", "in short"), rows)
 
 
 @click.command("open")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from qualbench import model
-from qualbench.errors import PassSubmitted, QualbenchError
-from qualbench.model import Changes, Memo, Note, PassState
+from qualbench.errors import PassSubmitted, QualbenchError, UnknownCode
+from qualbench.model import Changes, Code, Memo, Note, PassState
 from qualbench.project.codebook import Codebooks
 from qualbench.project.noted import PLACE, Extract, Page, Written
 from qualbench.steps import codebook as codebooks
@@ -104,6 +105,13 @@ class Notes(Codebooks):
         if memo.frozen:
             raise PassSubmitted(self.viewer, self.transcript(memo.about).name)
         return self.write_memo(memo.pass_id, memo.start, memo.end, body, memo.kind)
+
+    def code_named(self, name: str) -> Code:
+        """A code of the newest version, of what was proposed, or of the draft, by id or label."""
+        if self.has_codebook():
+            with suppress(UnknownCode):
+                return self.code_of(name)
+        return self.code_of(name, draft=True)
 
     # --- constant comparison -----------------------------------------------------------------------------------
 

@@ -18,8 +18,9 @@ from qualbench.text import counted, shown
 from qualbench.tui.commands import EVERYWHERE, IMPORT, Command
 from qualbench.tui.screens.deidentify import Deidentify
 from qualbench.tui.screens.deidentify_looking import NamedFiles
-from qualbench.tui.screens.importing import Import, Stopped
+from qualbench.tui.screens.importing import Import
 from qualbench.tui.screens.importing_reading import Tell, looked
+from qualbench.tui.screens.importing_sealing import Stopped
 
 Named = Callable[[Sequence[Candidate], SegmentRule], NamedFiles]
 """Makes the review of the files that were taken."""

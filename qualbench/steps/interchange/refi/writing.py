@@ -5,20 +5,17 @@ without time and at inline text; they lose codings whose user is not on the sele
 the selection's description as well.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from qualbench.steps.interchange.refi import archive
-from qualbench.steps.interchange.refi.bundle import Bundle, Code, On
+from qualbench.steps.interchange.refi.bundle import Bundle, Case, Code, On, Set, Variable
 from qualbench.steps.interchange.refi.guids import derived
 from qualbench.steps.interchange.refi.losses import Beyond, Losses, Target
 from qualbench.steps.interchange.refi.making import Making
 from qualbench.steps.interchange.refi.preparing import prepared
-from qualbench.steps.interchange.refi.texts import add_notes, add_sources
+from qualbench.steps.interchange.refi.texts import notes, sources
 from qualbench.steps.interchange.refi.xml import NAMESPACE
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 ORIGIN = "Qualbench"
 """The program's name in every file: without a version, so that the bytes stay the same."""
@@ -36,105 +33,99 @@ class Written:
 
 def write(bundle: Bundle, target: Target = Target.GENERIC, beyond: Beyond = _NOTHING_MORE) -> Written:
     """The project as the bytes of a .qdpx for a program, with its loss report; `beyond` is what the study has more."""
-    from lxml import etree
-
     losses = Losses()
     making = Making(prepared(bundle, target, losses), target, losses)
-    root = _project(making)
-    qde = etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
-    data = archive.packed({**making.files, "project.qde": qde}, making.bundle.created)
+    project = f'<?xml version="1.0" encoding="UTF-8"?>\n{_project(making)}\n'.encode()
+    data = archive.packed({**making.files, "project.qde": project}, making.bundle.created)
     return Written(data, losses.sentences(target, beyond))
 
 
-def _project(making: Making) -> "_Element":
-    from lxml import etree
-
+def _project(making: Making) -> str:
     bundle = making.bundle
-    root = etree.Element(f"{{{NAMESPACE}}}Project", nsmap={None: NAMESPACE})
-    root.set("name", making.legal(bundle.name))
-    root.set("origin", ORIGIN)
-    root.set("creationDateTime", bundle.created)
-    _users(making, root)
-    _codes(making, root)
-    _variables(making, root)
-    _cases(making, root)
-    add_sources(making, root)
-    add_notes(making, root)
-    _links(making, root)
-    _sets(making, root)
-    making.describe(root, bundle.description)
-    making.refer(root, On.STUDY, "")
-    return root
+    users = [
+        making.element("User", {"guid": making.guids.of("user", one.id), "name": one.name}) for one in bundle.users
+    ]
+    parts = (
+        _group(making, "Users", users),
+        _group(making, "CodeBook", [_group(making, "Codes", _codes(making))]),
+        _group(making, "Variables", [_variable(making, one) for one in bundle.variables]),
+        _group(making, "Cases", [_case(making, one) for one in bundle.cases]),
+        _group(making, "Sources", sources(making)),
+        _group(making, "Notes", notes(making)),
+        _group(making, "Links", _links(making)),
+        _group(making, "Sets", [_set(making, one) for one in bundle.sets]),
+        making.description(bundle.description),
+        *making.note_refs(On.STUDY, ""),
+    )
+    attributes = {"xmlns": NAMESPACE, "name": bundle.name, "origin": ORIGIN, "creationDateTime": bundle.created}
+    return making.element("Project", attributes, parts)
 
 
-def _users(making: Making, root: "_Element") -> None:
-    if making.bundle.users:
-        users = making.add(root, "Users")
-        for user in making.bundle.users:
-            making.add(users, "User", guid=making.guids.of("user", user.id), name=user.name)
+def _group(making: Making, name: str, inside: list[str]) -> str:
+    """An element around others; nothing around nothing, as the schema wants."""
+    return making.element(name, {}, inside) if any(inside) else ""
 
 
-def _codes(making: Making, root: "_Element") -> None:
+def _codes(making: Making) -> list[str]:
     """The tree of codes, children in their order; what has codings is codable, as some programs lose them otherwise."""
-    if not making.bundle.codes:
-        return
-    below: dict[str, list[Code]] = {}
-    for code in making.bundle.codes:
-        below.setdefault(code.parent, []).append(code)
     coded = {coding.code for coding in making.bundle.codings}
-    top = making.add(making.add(root, "CodeBook"), "Codes")
-    waiting = [(top, code) for code in reversed(below[""])]
+    below: dict[str, list[str]] = {}
+    for code in reversed(list(_parents_first(making.bundle.codes))):
+        children = below.pop(code.id, [])[::-1]
+        below.setdefault(code.parent, []).append(_code(making, code, code.codable or code.id in coded, children))
+    return below.get("", [])[::-1]
+
+
+def _parents_first(codes: tuple[Code, ...]) -> Iterator[Code]:
+    """The codes with every child behind its parent."""
+    below: dict[str, list[Code]] = {}
+    for code in codes:
+        below.setdefault(code.parent, []).append(code)
+    waiting = below.get("", [])[::-1]
     while waiting:
-        parent, code = waiting.pop()
-        codable = "true" if code.codable or code.id in coded else "false"
-        guid = making.guids.of("code", code.id)
-        colour = {"color": code.colour} if code.colour else {}
-        element = making.add(parent, "Code", guid=guid, name=code.name, isCodable=codable, **colour)
-        making.describe(element, code.definition)
-        making.refer(element, On.CODE, code.id)
-        waiting += [(element, child) for child in reversed(below.get(code.id, []))]
+        code = waiting.pop()
+        yield code
+        waiting += below.get(code.id, [])[::-1]
 
 
-def _variables(making: Making, root: "_Element") -> None:
-    if making.bundle.variables:
-        variables = making.add(root, "Variables")
-        for one in making.bundle.variables:
-            guid = derived("variable", one.name)
-            element = making.add(variables, "Variable", guid=guid, name=one.name, typeOfVariable=one.kind.value)
-            making.describe(element, one.description)
+def _code(making: Making, code: Code, codable: bool, children: list[str]) -> str:
+    attributes = {"guid": making.guids.of("code", code.id), "name": code.name, "isCodable": str(codable).lower()}
+    colour = {"color": code.colour} if code.colour else {}
+    inside = (making.description(code.definition), *making.note_refs(On.CODE, code.id), *children)
+    return making.element("Code", {**attributes, **colour}, inside)
 
 
-def _cases(making: Making, root: "_Element") -> None:
-    if not making.bundle.cases:
-        return
-    cases = making.add(root, "Cases")
-    for case in making.bundle.cases:
-        element = making.add(cases, "Case", guid=making.guids.of("case", case.id), name=case.name)
-        making.describe(element, case.description, On.CASE, case.id)
-        making.add_values(element, case)
-        for source in case.sources:
-            making.add(element, "SourceRef", targetGUID=making.guids.of("source", source))
+def _variable(making: Making, variable: Variable) -> str:
+    attributes = {"guid": derived("variable", variable.name), "name": variable.name}
+    described = [making.description(variable.description)]
+    return making.element("Variable", {**attributes, "typeOfVariable": variable.kind.value}, described)
 
 
-def _links(making: Making, root: "_Element") -> None:
+def _case(making: Making, case: Case) -> str:
+    inside = (
+        making.description(case.description, On.CASE, case.id),
+        *making.values(case),
+        *(making.ref("SourceRef", "source", source) for source in case.sources),
+    )
+    return making.element("Case", {"guid": making.guids.of("case", case.id), "name": case.name}, inside)
+
+
+def _links(making: Making) -> list[str]:
     """Notes on cases are tied to them by links, as the standard has no other place for them."""
-    notes = [note for note in making.bundle.notes if note.on is On.CASE]
-    if notes:
-        links = making.add(root, "Links")
-        for note in notes:
-            guid = making.guids.of("note", note.id)
-            case = making.guids.of("case", note.about)
-            making.add(links, "Link", guid=derived("link", guid), direction="OneWay", originGUID=guid, targetGUID=case)
+    made = []
+    for note in making.bundle.notes:
+        if note.on is On.CASE:
+            guid, case = making.guids.of("note", note.id), making.guids.of("case", note.about)
+            ends = {"direction": "OneWay", "originGUID": guid, "targetGUID": case}
+            made.append(making.element("Link", {"guid": derived("link", guid), **ends}))
+    return made
 
 
-def _sets(making: Making, root: "_Element") -> None:
-    if not making.bundle.sets:
-        return
-    sets = making.add(root, "Sets")
-    for one in making.bundle.sets:
-        element = making.add(sets, "Set", guid=making.guids.of("set", one.id), name=one.name)
-        making.describe(element, one.description)
-        members = (("MemberCode", "code", one.codes), ("MemberSource", "source", one.sources))
-        for member, kind, ids in (*members, ("MemberNote", "note", one.notes)):
-            for id_ in ids:
-                making.add(element, member, targetGUID=making.guids.of(kind, id_))
+def _set(making: Making, one: Set) -> str:
+    inside = (
+        making.description(one.description),
+        *(making.ref("MemberCode", "code", id_) for id_ in one.codes),
+        *(making.ref("MemberSource", "source", id_) for id_ in one.sources),
+        *(making.ref("MemberNote", "note", id_) for id_ in one.notes),
+    )
+    return making.element("Set", {"guid": making.guids.of("set", one.id), "name": one.name}, inside)
