@@ -149,6 +149,7 @@ def _files(folder: Path, files: tuple[Path, ...], viewer: str, said: dict[str, A
         profile = project.profile(said["profile"]) if said["profile"] else None
     answers = answers_of(said, profile.answers if profile else AS_FOUND)
     sources = Sources(files_of(files), answers, said["profile"], said["vault"], _known(said["names"]), said["own"])
+    _say_passed_over(files)
     if output.asks() and not (dry_run or table or as_json):
         return _on_screen(folder, viewer, sources, (*reviewers, viewer)[0], ending)
     with Project.open(folder, viewer, write=not dry_run and ending.to is None) as project:
@@ -162,6 +163,16 @@ def _files(folder: Path, files: tuple[Path, ...], viewer: str, said: dict[str, A
         _stop_if_undecided(review, as_json)
         show(review, as_json, _reach(review, project, ending))
     return taken.exit_code
+
+
+def _say_passed_over(files: Sequence[Path]) -> None:
+    """What is in a folder and no reader is for is not dropped in silence."""
+    from qualbench.project.candidates import passed_over
+
+    others = [one for path in files if path.is_dir() for one in passed_over(str(path))]
+    if others:
+        names = ", ".join(one.name for one in others[:3]) + (", ..." if len(others) > 3 else "")
+        output.say(f"{counted(len(others), 'file')} left aside, as nothing here reads the kind: {names}.")
 
 
 def _on_screen(folder: Path, viewer: str, sources: Sources, reviewer: str, ending: Ending) -> int:

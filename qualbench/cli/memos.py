@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,11 @@ from qualbench.text import canonical, excerpt
 
 KINDS = click.Choice([kind for kind in MEMO_KINDS if kind])
 SUBJECTS = click.Choice([on for on in ON_NAMES if on != "place"])
-ORDERS = {"newest": comparing.newest, "typical": comparing.typical, "edge": comparing.edge}
+ORDERS: Mapping[str, Callable[[Sequence[Extract], int], tuple[Extract, ...]]] = {
+    "newest": comparing.newest,
+    "typical": comparing.typical,
+    "edge": comparing.edge,
+}
 SHORT = 8
 """So many characters of the end of a memo's id name it in tables; any longer end does too."""
 
@@ -110,7 +115,7 @@ def words_of(words: str) -> str:
     if words != "-":
         return words
     try:
-        return canonical(click.get_binary_stream("stdin").read().decode("utf-8")).rstrip("\n")
+        return canonical(sys.stdin.buffer.read().decode("utf-8")).rstrip("\n")
     except UnicodeDecodeError as error:
         raise QualbenchError("What came in is not UTF-8 text.", "Save it as UTF-8 and try again.") from error
 
@@ -185,7 +190,11 @@ def remove(folder: Path, memo_id: str, yes: bool, viewer: str) -> None:
     """Take one of your memos away."""
     with Project.open(folder, viewer, write=True) as project:
         held = _named(project.written(), memo_id)
-        if held.own and not yes and not (output.asks() and click.confirm(f"Remove '{excerpt(held.body, 50)}'?", err=True)):
+        if (
+            held.own
+            and not yes
+            and not (output.asks() and click.confirm(f"Remove '{excerpt(held.body, 50)}'?", err=True))
+        ):
             raise NeedsConfirmation("Nothing was removed.", "Say --yes.")
         project.rewrite_written(held, "")
     output.say("Memo removed.")

@@ -195,11 +195,7 @@ class Codebooks(Undoing):
         place = self.place(debt.pass_id, debt.start, debt.end)
         known = {*self._applicable(self.codebook().version), *self._own_codes(place.pass_)}
         reads = codebooks.merged_by(self.releases(), debt.code)
-        return self._record(
-            codebooks.recheck(
-                place.pass_, place.name, place.text, debt, codes, known, place.codings, place.nothings, reads
-            )
-        )
+        return self._record(coding.recheck(place, debt, codes, known, reads))
 
     def update_pass(self, name: str) -> Changes:
         """The viewer's open pass on a transcript goes on with the newest version of the codebook."""

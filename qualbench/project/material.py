@@ -83,7 +83,7 @@ class Material(Folder):
         ]
         if not names:
             return ""
-        return f"Coding has begun on {', '.join(names)}: the segments there stay as the roles before cut them."
+        return f"Coding has begun on {', '.join(names)}: the segments there stay as the former roles cut them."
 
     # --- codebook ----------------------------------------------------------------------------------------------
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -73,20 +72,7 @@ class Written:
         return MEMO_KINDS.get(self.kind, self.kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A transcript's text with its lines, to say where a place is."""
-
-    name: str
-    text: str
-    _ends: tuple[int, ...]
-
-    @classmethod
-    def of(cls, name: str, text: str) -> Page:
-        """The page of a text."""
-        return cls(name, text, tuple(at for at, letter in enumerate(text) if letter == "\n"))
-
-    def extract(self, transcript: str, start: int, end: int, *, coding: str = "", at: str = "") -> Extract:
-        """The words at a place; its line is counted from 1."""
-        line = bisect_right(self._ends, start - 1) + 1
-        return Extract(coding, transcript, self.name, line, start, end, at, self.text[start:end])
+def extract_of(page: tuple[str, str], transcript: str, start: int, end: int, coding: str = "", at: str = "") -> Extract:
+    """The words at a place of a transcript, whose name and text are given; its line is counted from 1."""
+    name, text = page
+    return Extract(coding, transcript, name, text.count("\n", 0, start) + 1, start, end, at, text[start:end])

@@ -9,7 +9,7 @@ from qualbench import model
 from qualbench.errors import PassSubmitted, QualbenchError, UnknownCode
 from qualbench.model import Changes, Code, Memo, Note, PassState
 from qualbench.project.codebook import Codebooks
-from qualbench.project.noted import PLACE, Extract, Page, Written
+from qualbench.project.noted import PLACE, Extract, Written, extract_of
 from qualbench.steps import codebook as codebooks
 from qualbench.steps import comparing
 from qualbench.steps import notes as memos
@@ -52,9 +52,7 @@ class Notes(Codebooks):
         ids = [id_ for note in others for id_ in note.places]
         codings = extracts.by_id(self._db, self.viewer, ids) if ids else {}
         pages = self._pages([*(memo.transcript for memo in placed), *(one.transcript for one in codings.values())])
-        tied = {
-            id_: pages[c.transcript].extract(c.transcript, c.start, c.end, coding=id_) for id_, c in codings.items()
-        }
+        tied = {id_: extract_of(pages[c.transcript], c.transcript, c.start, c.end, id_) for id_, c in codings.items()}
         subjects = self._subjects()
         open_passes = {one.id for one in self.passes(coder=self.viewer) if one.state is PassState.OPEN}
         order = {id_: number for number, id_ in enumerate(subjects)}
@@ -64,8 +62,8 @@ class Notes(Codebooks):
             *(self._placed(memo, pages[memo.transcript], open_passes) for memo in in_order),
         )
 
-    def _pages(self, ids: Iterable[str]) -> dict[str, Page]:
-        return {id_: Page.of(*found) for id_, found in extracts.texts(self._db, sorted(set(ids))).items()}
+    def _pages(self, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+        return extracts.texts(self._db, sorted(set(ids)))
 
     def _subjects(self) -> dict[str, str]:
         """What memos can be on, by id, in words."""
@@ -89,8 +87,8 @@ class Notes(Codebooks):
             note.id, note.kind, note.on, note.about, subject, note.author, note.body, note.at, extracts=pair, own=own
         )
 
-    def _placed(self, memo: Memo, page: Page, open_passes: set[str]) -> Written:
-        here = page.extract(memo.transcript, memo.start, memo.end)
+    def _placed(self, memo: Memo, page: tuple[str, str], open_passes: set[str]) -> Written:
+        here = extract_of(page, memo.transcript, memo.start, memo.end)
         return Written(
             memo.id, memo.kind, PLACE, memo.transcript, here.place, memo.coder, memo.body, "", memo.pass_id,
             memo.start, memo.end, (here,), memo.coder == self.viewer, memo.pass_id not in open_passes,
@@ -126,7 +124,7 @@ class Notes(Codebooks):
         newest = {pass_.id for pass_ in passes.values() if pass_}
         pages = self._pages(coding.transcript for coding, _ in found if coding.pass_id in newest)
         return tuple(
-            pages[one.transcript].extract(one.transcript, one.start, one.end, coding=one.id, at=at)
+            extract_of(pages[one.transcript], one.transcript, one.start, one.end, one.id, at)
             for one, at in found
             if one.pass_id in newest
         )

@@ -7,12 +7,15 @@ import gc
 import os
 import signal
 import threading
+from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("TEXTUAL_FPS", "120")  # a status line that follows a key is drawn with it, not a tick later
 
 from textual import events
+from textual.screen import Screen
 from textual.signal import Signal
 from textual.timer import Timer
 
@@ -44,6 +47,12 @@ SCREENS = {
     "coding": Coding, "agreement": Agreement, "consensus": Consensus, "themes": Themes, "corrections": Corrections,
     "participants": Participants,
 }  # fmt: skip
+
+LATE: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "codebook": ("Codebook", ()), "segments": ("Segments", ("transcript",)), "memos": ("Memos", ("on", "about")),
+    "extracts": ("Extracts", ("code", "place")),
+}  # fmt: skip
+"""Screens that are imported when they are wanted: the class in the module of that name, and what it is given."""
 
 
 class Workbench(Workplace):
@@ -117,10 +126,8 @@ class Workbench(Workplace):
                 self.push_screen(Find(what.get("query", "")))
             elif name == "import":
                 self.push_screen(self._import(asks=bool(what.get("asks"))))
-            elif name == "segments":
-                from qualbench.tui.screens.segments import Segments
-
-                self.push_screen(Segments(what.get("transcript", "")))
+            elif name in LATE:
+                self.push_screen(_late(name, what))
             elif name == "deidentify":
                 from qualbench.tui.screens.deidentify import Deidentify
 
@@ -174,6 +181,15 @@ class Workbench(Workplace):
         if self._rest is not None:
             self._rest.stop()
         self._rest = self.set_timer(0.5, _collect)
+
+
+def _late(name: str, what: Mapping[str, str]) -> Screen[None]:
+    """A screen of `LATE`, given what was said."""
+    title, given = LATE[name]
+    made: Screen[None] = vars(import_module(f"qualbench.tui.screens.{name}"))[title](
+        *(what.get(one, "") for one in given)
+    )
+    return made
 
 
 def _calm_collector() -> None:

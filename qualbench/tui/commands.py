@@ -64,7 +64,8 @@ KEY_NAMES: Mapping[str, str] = {
     "question_mark": "?", "full_stop": ".", "ctrl+p": "^p", "ctrl+s": "^s", "ctrl+t": "^t", "ctrl+z": "^z",
     "ctrl+y": "^y", "escape": "Esc", "enter": "Enter", "space": "Space", "pagedown": "PgDn", "pageup": "PgUp",
     "up": "↑", "down": "↓", "shift+left": "Shift←", "shift+right": "Shift→", "ctrl+shift+left": "^Shift←",
-    "ctrl+shift+right": "^Shift→", "left": "←", "right": "→", "tab": "Tab", "shift+tab": "ShiftTab",
+    "ctrl+shift+right": "^Shift→", "left": "←", "right": "→", "shift+up": "Shift↑",
+    "shift+down": "Shift↓", "tab": "Tab", "shift+tab": "ShiftTab",
     "home": "Home", "end": "End", "asterisk": "*", "slash": "/", "minus": "-",
 }  # fmt: skip
 
@@ -88,7 +89,9 @@ HOME = (
     Command("home.import", "i", "Import", "Read transcripts, answer what is asked, and seal them.", writes=True),
     Command("home.segments", "g", "Segments", "Split and merge the segments of the transcript.", footer=False),
     Command("home.participants", "p", "Participants", "Say who the speakers are, and see who is covered."),
+    Command("home.codebook", "b", "Codebook", "Read and change the codebook, and release a version."),
     Command("home.corrections", "e", "Corrections", "Look at what corrected texts made doubtful."),
+    Command("home.memos", "m", "Memos", "Read, find and write memos."),
     Command("home.find", "slash", "Find", "Find words in all transcripts."),
     *_LIST,
     Command("home.quit", "q", "Quit", "Leave the program; everything is saved already."),
@@ -285,6 +288,8 @@ CORRECTIONS = (
     Command("corrections.select", "s", "Other words", "Say on which other words they stand now.", writes=True),
     Command("corrections.transcript", "t", "Transcript", "Go to the place in its transcript."),
     Command("corrections.edit", "e", "Edit", "Correct the words of this turn once more.", writes=True),
+    Command("corrections.page-down", "space", "Read on", "Scroll both texts on.", footer=False),
+    Command("corrections.page-up", "b", "Read back", "Scroll both texts back.", footer=False),
     *_LIST,
 )
 
@@ -295,12 +300,12 @@ _PEOPLE_VIEWS = (
 )
 
 PARTICIPANTS = (
+    Command("participants.by", "b", "Count by", "Choose by which attributes the coverage counts."),
+    Command("participants.bands", "n", "Bands", "Part the numbers or dates of the coverage."),
     Command("participants.role", "r", "Role", "Say what the speaker is in the interview.", writes=True),
     Command("participants.participant", "p", "Who", "Say which participant the speaker is.", writes=True),
     Command("participants.value", "a", "Value", "Say what is known of the participant.", writes=True),
     Command("participants.define", "d", "Define", "Define an attribute and what it holds.", writes=True),
-    Command("participants.by", "b", "Count by", "Choose by which attributes the coverage counts.", footer=False),
-    Command("participants.bands", "n", "Bands", "Part the numbers or dates of the coverage.", footer=False),
     Command("participants.table", "w", "Table", "Take in a table of participants.", writes=True),
     Command("participants.same", "s", "Same?", "See which speakers may be one person.", footer=False),
     *(
@@ -334,6 +339,77 @@ MAPPING = (
     *_LIST,
 )
 
+_CODE_STATES = (
+    ("y", "active", "Active", "Make the code active, or bring a retired one back."),
+    ("t", "trial", "On trial", "Put the code on trial."),
+    ("x", "retired", "Retire", "Take the code out of use; once released, each use is decided again."),
+)
+_CODE_MOVES = (
+    ("shift+up,K", "up", "Up", "Move the code up among its sisters."),
+    ("shift+down,J", "down", "Down", "Move the code down among its sisters."),
+    ("shift+right,L", "under", "Under", "Put the code under the one before it."),
+    ("shift+left,H", "out", "Out", "Take the code out from under its parent."),
+)
+_BOOK_VIEWS = (
+    ("1", "tree", "Draft", "Show the codes of the draft."),
+    ("2", "versions", "Versions", "Show every version: when, by whom, what it changed."),
+    ("3", "differences", "Differences", "Show what is different between two versions, word by word."),
+    ("4", "again", "Look again", "Show which segments releases ask you to look at again."),
+)
+
+CODEBOOK = (
+    Command("codebook.open", "o", "Open", "See what the version changed, the code, or the segment to look at again."),
+    Command("codebook.edit", "e,enter", "Edit", "Write a field of the code: one key says which.", writes=True),
+    Command("codebook.new", "n", "New", "Add a code beside this one.", writes=True),
+    Command("codebook.merge", "m", "Merge", "Merge the code into another one.", writes=True),
+    Command("codebook.split", "s", "Split", "Split the code; once released, each use is decided again.", writes=True),
+    *(
+        Command(f"codebook.state-{name}", key, label, sentence, writes=True, argument=name, footer=name == "retired")
+        for key, name, label, sentence in _CODE_STATES
+    ),
+    Command("codebook.turn", "v", "Next view", "Go on to the next view: 1 to 4 go to one directly."),
+    Command("codebook.release", "R", "Release", "Say what kind each change was, and release the draft.", writes=True),
+    Command("codebook.life", "b", "Life", "Read everything that happened to the code."),
+    Command("codebook.find", "slash", "Find", "Go to a code by a few letters."),
+    Command("codebook.adopt", "a", "Adopt", "Take a code that a coder proposed into the draft.", writes=True),
+    Command("codebook.under", "N", "New under", "Add a code under this one.", writes=True),
+    Command("codebook.undo", "u", "Undo", "Undo your newest step on the draft.", writes=True),
+    Command("codebook.redo", "r", "Redo", "Redo the step you undid last.", writes=True, footer=False),
+    Command("codebook.compare", "d", "Compare", "Choose the two versions to compare."),
+    *(
+        Command(f"codebook.view-{name}", key, label, sentence, footer=False, argument=name)
+        for key, name, label, sentence in _BOOK_VIEWS
+    ),
+    Command("codebook.pane", "tab", "Other pane", "Go between the list and the page, to scroll it."),
+    Command("codebook.label", "l", "Rename", "Give the code another label; its id stays.", writes=True, footer=False),
+    Command("codebook.colour", "c", "Colour", "Give the code another colour.", writes=True, footer=False),
+    Command("codebook.group", "g", "Group", "Say which codes it excludes on a segment.", writes=True, footer=False),
+    *(
+        Command(f"codebook.move-{way}", key, label, sentence, writes=True, argument=way, footer=False)
+        for key, way, label, sentence in _CODE_MOVES
+    ),
+    Command("codebook.put", "p", "Put", "Put the code under another one, found by letters.", writes=True, footer=False),
+    Command("codebook.drop", "X", "Drop", "Drop a code that was never released.", writes=True, footer=False),
+    Command("codebook.unused", "f", "Out of use", "Hide codes that are out of use, or show them.", footer=False),
+    *_LIST,
+)
+
+RELEASE = (
+    *(
+        Command(f"release.kind-{kind}", key, label, sentence, writes=True, argument=kind)
+        for key, kind, label, sentence in (
+            ("w", "wording", "Wording only", "Say that the code is said better and means the same."),
+            ("n", "narrowed", "Narrowed", "Say that the code was narrowed."),
+            ("d", "widened", "Widened", "Say that the code was widened."),
+        )
+    ),
+    Command("release.note", "o", "Note", "Write a note on the change.", writes=True),
+    Command("release.version", "v", "Version", "Give the version another number.", writes=True),
+    Command("release.release", "R", "Release", "Release the version for good, after a yes.", writes=True),
+    Command("release.pane", "tab", "Other pane", "Go between the changes and the page, to scroll it."),
+    *_LIST,
+)
+
 FIND = (
     Command("find.open", "enter", "Open", "Open the transcript at this place."),
     Command("find.ask", "slash", "Find", "Say what to find."),
@@ -341,10 +417,33 @@ FIND = (
     *_LIST,
 )
 
+MEMOS = (
+    Command("memos.edit", "enter", "Open", "Change your memo under the bar, or read another's."),
+    Command("memos.new", "n", "New", "Write a memo on the study, a transcript, a participant or a code.", writes=True),
+    Command("memos.search", "slash", "Search", "Show the memos with these words."),
+    Command("memos.only", "f", "Only", "Show only one kind of memo, or those on one kind of thing."),
+    Command("memos.go", "o", "Go there", "Go to what the memo is on."),
+    Command("memos.remove", "x", "Remove", "Remove your memo under the bar, after asking.", writes=True),
+    Command("memos.page-on", "space", "Read on", "Scroll the memo on.", footer=False),
+    Command("memos.page-back", "b", "Read back", "Scroll the memo back.", footer=False),
+    *_LIST,
+)
+
+EXTRACTS = (
+    Command("extracts.open", "enter", "Open", "Open the transcript at this extract."),
+    Command("extracts.turn", "v,tab", "Order", "Turn to the newest, the most typical, the least typical."),
+    Command("extracts.words", "w", "Around", "Show the words around the extracts, or leave them out."),
+    Command("extracts.mark", "space", "Mark", "Keep this extract in view to compare others with it."),
+    Command("extracts.memo", "m", "Compare", "Write a memo that ties the two extracts together.", writes=True),
+    Command("extracts.definition", "d", "Definition", "Read the definition of the code."),
+    *_LIST,
+)
+
 SCREENS: Mapping[str, tuple[Command, ...]] = {
     "home": HOME, "coding": CODING, "agreement": AGREEMENT, "consensus": CONSENSUS, "themes": THEMES,
     "deidentify": DEIDENTIFY, "import": IMPORT, "segments": SEGMENTS,
     "corrections": CORRECTIONS, "participants": PARTICIPANTS, "mapping": MAPPING, "find": FIND,
+    "codebook": CODEBOOK, "release": RELEASE, "memos": MEMOS, "extracts": EXTRACTS,
 }  # fmt: skip
 """The commands of each screen, in the order of the footer."""
 

@@ -300,7 +300,7 @@ def test_a_folder_is_all_its_files_and_an_empty_one_is_told(empty: Path, tmp_pat
     assert "no file that can be read" in verb("deidentify", empty, place, code=1).err
     for name in ("a.txt", "b.txt", "c.xyz"):
         (place / name).write_text(f"I: {name}?\nP1: Hello.\n")
-    verb("deidentify", empty, place)
+    assert "1 file left aside, as nothing here reads the kind: c.xyz." in verb("deidentify", empty, place).err
     assert [row["transcript"] for row in verb("status", empty, "--json").data["transcripts"]] == ["a", "b"]
 
 

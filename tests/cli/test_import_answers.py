@@ -65,7 +65,7 @@ def spoken(found: Any) -> list[tuple[str, str, int]]:
 
 def test_looking_says_everything_the_screen_shows(team: Path, here: Path, verb: Verb) -> None:
     found = looked(verb, team, here / "talk1.txt")
-    assert [one["participant"] for one in found["speakers"]] == ["", "P02", "P03"], "P01 is there already"
+    assert [one["participant"] for one in found["speakers"]] == ["", "P04", "P05"], "P1, P02 and P03 are there already"
     assert found["speakers"][1]["first"] == "I trusted her [laughs]. She had been there."
     assert (found["encoding"], found["encoding_why"], found["labels"]) == ("utf-8", "strict UTF-8", "Name: text")
     assert (found["coverage"], found["front_matter"], found["unparsed"]) == (0.75, [[1, 2]], 0)

@@ -183,7 +183,12 @@ async def test_escape_and_skipping_everything_leave_nothing(project: Project, pu
     files = put(talk_txt=TALK, other_txt=TALK.replace("And?", "So?"))
     async with reading(project, files) as pilot:
         await press(pilot, "enter", "escape")
+        assert "nothing is kept of the files so far" in " ".join(screen_text(pilot).split())
+        await press(pilot, "escape")
         assert isinstance(pilot.app.screen, Home)
+    async with reading(project, files) as pilot:
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, Home), "nothing was done that could be lost"
     async with reading(project, files) as pilot:
         await press(pilot, "n", "n")
         assert "nothing to de-identify" in screen_text(pilot)

@@ -21,8 +21,8 @@ from qualbench.tui.widgets.selecting import (
 )
 
 ODD = [
-    "plain words", "日本語の研究。", "e\u0301tude cafe\u0301", "👩‍👩‍👧", "👍🏽", "🇬🇧🇵🇱", "❤\ufe0f", "שלום", "مرحبا", "क्षि",
-    "1\ufe0f⃣", "\u0301", "\u200d", "\u3000", "\u00a0", "x" * 70, "", " ", "\n", "\r\n", "“Yes.” — no… Why?! 3.5",
+    "plain words", "日本語の研究。", "e\u0301tude cafe\u0301", "👩‍👩‍👧", "👍🏽", "🇬🇧🇵🇱", "❤\ufe0f", "שלום", "مرحبا",
+    "क्षि", "1\ufe0f⃣", "\u0301", "\u200d", "\u3000", "\u00a0", "x" * 70, "", " ", "\n", "\r\n", "“Yes.” — no… Why?! 3.5",
 ]  # fmt: skip
 texts = st.lists(st.one_of(st.sampled_from(ODD), st.text(max_size=6)), max_size=6).map("".join)
 several = st.lists(texts, min_size=1, max_size=5)

@@ -19,7 +19,6 @@ from qualbench.steps.codebook.editing import (
 )
 from qualbench.steps.codebook.lifecycle import called, clash, exclusive, next_states, origin_of, state_of
 from qualbench.steps.codebook.reading import FORMAT, KINDS, STATUSES, read
-from qualbench.steps.codebook.rechecking import recheck
 from qualbench.steps.codebook.releasing import release
 from qualbench.steps.codebook.rereading import as_read_now
 from qualbench.steps.codebook.taking_in import taken_in
@@ -57,7 +56,6 @@ __all__ = [
     "propose",
     "read",
     "read_as",
-    "recheck",
     "release",
     "retire_code",
     "set_status",

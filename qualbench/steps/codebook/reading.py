@@ -57,8 +57,13 @@ _Fields = dict[str, Node]
 
 def read(name: str, text: str) -> tuple[Codebook, list[Problem]]:
     """The codebook in a YAML text, and what is doubtful in it; raises BadCodebook with all errors at once."""
+    return read_tree(name, parsed(name, canonical(text)))
+
+
+def read_tree(name: str, root: Node) -> tuple[Codebook, list[Problem]]:
+    """The codebook that a tree of strings makes, and what is doubtful in it; raises BadCodebook."""
     said = Said(name)
-    book = _book(parsed(name, canonical(text)), said)
+    book = _book(root, said)
     if said.errors:
         raise BadCodebook(sorted(said.errors, key=lambda problem: problem.line))
     return book, sorted(said.warnings, key=lambda problem: problem.line)

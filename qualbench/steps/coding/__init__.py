@@ -14,6 +14,7 @@ from qualbench.steps.coding.acts import (
 )
 from qualbench.steps.coding.facts import Span
 from qualbench.steps.coding.passes import open_pass, round_for, submit, touches, undecided, update
+from qualbench.steps.coding.rechecking import recheck
 from qualbench.steps.coding.table import take_in
 from qualbench.steps.coding.words import told
 
@@ -27,6 +28,7 @@ __all__ = [
     "mark_nothing",
     "open_pass",
     "propose",
+    "recheck",
     "remove",
     "respan",
     "round_for",

@@ -19,11 +19,24 @@ from qualbench.steps.matrices.frequency import (
 )
 from qualbench.steps.matrices.matrix import Count, Head, Matrix, Rows, View, places
 from qualbench.steps.matrices.orders import Band, band
-from qualbench.steps.matrices.prevalence import Prevalence, Prevalences, prevalence, ranked, themes, told
-from qualbench.steps.matrices.saturation import Grid, Idea, Rule, Saturation, Step, grid, saturation, why_off
+from qualbench.steps.matrices.prevalence import Prevalence, Prevalences, behind, prevalence, ranked, themes, told
+from qualbench.steps.matrices.saturation import (
+    BASES,
+    RUNS,
+    Grid,
+    Idea,
+    Rule,
+    Saturation,
+    Step,
+    grid,
+    saturation,
+    why_off,
+)
 
 __all__ = [
+    "BASES",
     "CONSENSUS",
+    "RUNS",
     "Attribute",
     "Band",
     "Case",
@@ -52,6 +65,7 @@ __all__ = [
     "View",
     "band",
     "bars",
+    "behind",
     "by_attribute",
     "by_coder",
     "by_participant",

@@ -33,7 +33,8 @@ class Pairs:
         """The places behind a cell."""
         import numpy as np
 
-        one, other = self.place[self.row == row], self.place[self.row == column]
+        one: Numbers = self.place[self.row == row]
+        other: Numbers = self.place[self.row == column]
         if row == column:
             return one
         if self.unit is None:

@@ -114,10 +114,6 @@ class Evidence:
     """Each attribute with its values in the order of tables."""
     arrays: Arrays
 
-    def label(self, code: str) -> str:
-        """What people call a code."""
-        return next((one.label for one in self.codes if one.id == code), code)
-
 
 def evidence(
     places: Iterable[Place],

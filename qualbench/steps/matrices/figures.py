@@ -55,13 +55,16 @@ def described(matrix: Matrix) -> str:
 
     size = f"{matrix.what}: {len(matrix.rows)} rows, {len(matrix.columns)} columns."
     cells = np.nan_to_num(matrix.cells.astype(float))
+    looked_at = (
+        ~np.eye(len(cells), dtype=np.bool_) if matrix.rows == matrix.columns else np.ones_like(cells, dtype=bool)
+    )
+    cells = np.where(looked_at, cells, 0)  # that a code stands with itself says nothing
     if not cells.any():
         return f"{size} Every cell is 0. {matrix.denominator}"
     row, column = np.unravel_index(int(cells.argmax()), cells.shape)
     where = f"{matrix.rows[row].label} with {matrix.columns[column].label}"
-    most = f"The highest is {_cell(matrix.cells[row, column])}, {where}"
-    share = f"{int((cells == 0).sum())} of {cells.size} cells are 0"
-    return f"{size} {most}; {share}. {matrix.denominator}"
+    share = f"{int((cells[looked_at] == 0).sum())} of {int(looked_at.sum())} cells are 0"
+    return f"{size} The highest is {_cell(cells[row, column])}, {where}; {share}. {matrix.denominator}"
 
 
 def bars(found: Prevalences, most: int = MOST) -> Table:

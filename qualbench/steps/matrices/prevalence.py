@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qualbench.model import Method
 from qualbench.steps.matrices import axes
 from qualbench.steps.matrices.crossing import counted, distinct, nobody_known, people
-from qualbench.steps.matrices.evidence import Evidence
+from qualbench.steps.matrices.evidence import Evidence, Place
 from qualbench.steps.matrices.frequency import Counting, Frequency, FrequencyRule, counts_allowed, frequency
 from qualbench.steps.matrices.matrix import Rows, View, said
 from qualbench.text import counted as number_of
@@ -71,6 +71,17 @@ def prevalence(evidence: Evidence, view: View | None = None) -> Prevalences:
 def themes(evidence: Evidence, view: View | None = None) -> Prevalences:
     """The same for themes, each with its sub-themes."""
     return prevalence(evidence, replace(view or View(), rows=Rows.THEMES))
+
+
+def behind(evidence: Evidence, row: str, view: View | None = None) -> tuple[Place, ...]:
+    """The places that a code or theme (by id) is counted from, in the order of the study."""
+    import numpy as np
+
+    view = view or View()
+    bands, among = axes.rows(evidence, view), counted(evidence, view)
+    rows, place = axes.banded(evidence, bands, among[evidence.arrays.code[among] >= 0])
+    wanted = [at for at, head in enumerate(bands.heads) if head.id == row]
+    return tuple(evidence.places[at] for at in np.unique(place[np.isin(rows, wanted)]).tolist())
 
 
 def told(row: Prevalence, method: Method, rule: FrequencyRule | None = None) -> str:

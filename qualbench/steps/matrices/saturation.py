@@ -113,25 +113,31 @@ def grid(
     """
     import numpy as np
 
-    sources = {one.id: at for at, one in enumerate(evidence.transcripts)}
-    for one in order:
-        if one not in sources:
-            raise UnknownName("transcript", one, [source.name for source in evidence.transcripts])
     order = tuple(dict.fromkeys(order))
-    column = np.full(len(sources), -1, dtype=np.int64)
-    column[[sources[one] for one in order]] = np.arange(len(order))
+    sources = {one.id: one for one in evidence.transcripts}
+    for unknown in (one for one in order if one not in sources):
+        raise UnknownName("transcript", unknown, [source.name for source in evidence.transcripts])
     ideas = families(evidence.codes, came_from or {})
-    row = {code.id: at for at, idea in enumerate(ideas) for code in idea.codes}
-    rows = np.array([row[code.id] for code in evidence.codes], dtype=np.int64)
-    among = counted(evidence, view or View())
-    among = among[evidence.arrays.code[among] >= 0]
-    at = column[evidence.arrays.transcript[among]]
-    used = np.zeros((len(ideas), len(order)), dtype=np.bool_)
-    used[rows[evidence.arrays.code[among[at >= 0]]], at[at >= 0]] = True
+    used = _used(evidence, ideas, order, view or View())
     kept = np.flatnonzero(used.any(axis=1))
-    kept = kept[np.argsort(used[kept].argmax(axis=1), kind="stable")] if len(kept) else kept
-    interviews = tuple(evidence.transcripts[sources[one]] for one in order)
-    return Grid(tuple(ideas[one] for one in kept.tolist()), interviews, used[kept], told)
+    if len(kept):
+        kept = kept[np.argsort(used[kept].argmax(axis=1), kind="stable")]
+    return Grid(tuple(ideas[at] for at in kept.tolist()), tuple(sources[one] for one in order), used[kept], told)
+
+
+def _used(evidence: Evidence, ideas: Sequence[Idea], order: Sequence[str], view: View) -> Mask:
+    """Which idea (row) is used in which of the transcripts (column)."""
+    import numpy as np
+
+    number = {one: at for at, one in enumerate(order)}
+    column = np.array([number.get(one.id, -1) for one in evidence.transcripts], dtype=np.int64)
+    of_code = {code.id: at for at, idea in enumerate(ideas) for code in idea.codes}
+    row = np.array([of_code[code.id] for code in evidence.codes], dtype=np.int64)
+    among = counted(evidence, view)
+    among = among[(evidence.arrays.code[among] >= 0) & (column[evidence.arrays.transcript[among]] >= 0)]
+    used = np.zeros((len(ideas), len(order)), dtype=np.bool_)
+    used[row[evidence.arrays.code[among]], column[evidence.arrays.transcript[among]]] = True
+    return used
 
 
 def families(codes: Sequence[Code], came_from: Mapping[str, Sequence[str]]) -> tuple[Idea, ...]:

@@ -41,7 +41,9 @@ class Desk:
             return f"draft of {self.next_version}, {counted(len(self.draft.codes), 'code')}; nothing is released yet"
         if not self.changes:
             return f"{self.newest.version} is in force, and the draft says the same"
-        return f"draft of {self.next_version}, {counted(len(self.changes), 'change')}; {self.newest.version} is in force"
+        return (
+            f"draft of {self.next_version}, {counted(len(self.changes), 'change')}; {self.newest.version} is in force"
+        )
 
     def sign(self, code: str) -> str:
         """Whether a code is new (+) or changed (~) since the version in force."""

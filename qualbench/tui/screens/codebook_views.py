@@ -17,6 +17,7 @@ from qualbench.steps.codebook.lifecycle import ACTIVE, CLOSED, listed
 from qualbench.text import counted, one_line, shown, shown_lines
 from qualbench.tui.screens.codebook_desk import Desk
 from qualbench.tui.screens.codebook_fields import FIELDS, Field
+from qualbench.tui.screens.codebook_marked import marked
 from qualbench.tui.screens.rows import code_colours, code_keys
 from qualbench.tui.widgets.lines import cells
 
@@ -124,7 +125,9 @@ def proposal_page(desk: Desk, code_id: str) -> Content:
     """What is known of a code that a coder proposed."""
     one = next((one for one in desk.proposals if one.code == code_id), None)
     if one is None:
-        return Content("No code yet. n makes the first one; qualbench codebook FOLDER FILE.yaml reads a whole codebook.")
+        return Content(
+            "No code yet. n makes the first one; qualbench codebook FOLDER FILE.yaml reads a whole codebook."
+        )
     where = desk.names.get(one.transcript, one.transcript)
     told = f"{one.coder} proposed it, coding '{where}' at {one.start}-{one.end}."
     return paragraphs(
@@ -161,7 +164,9 @@ def version_page(before: Codebook | None, book: Codebook, at: str, actor: str) -
         head, when = "The draft", "It is not released yet: nobody codes with it."
     else:
         head, when = f"Version {book.version}", f"Released {at[:16].replace('T', ' ')} by {actor}; it never changes."
-    kinds = [f"{book.label(one.code)}: {said(one.change)}{f' - {one.note}' if one.note else ''}" for one in book.changes]
+    kinds = [
+        f"{book.label(one.code)}: {said(one.change)}{f' - {one.note}' if one.note else ''}" for one in book.changes
+    ]
     sentences = codebooks.changes(before, book) if before else ("It is the first version.",)
     pieces = [Content.styled(shown(head), "bold"), Content(shown(when))]
     for title, those in (("What changed", sentences or ("Nothing.",)), ("Which kind of change", kinds)):
@@ -203,7 +208,7 @@ def differences(found: Sequence[CodeDifference], new: Codebook, old: Codebook) -
             label = f"= {new.label(code)}" if code else "= at the top"
         else:
             label = f"{_SIGNS.get(those[0].kind, '~')} {new.label(code) if new.get(code) else old.label(code)}"
-        what = ", ".join(dict.fromkeys(_what(one) for one in those))
+        what = ", ".join(dict.fromkeys(what(one) for one in those))
         lines.append((id_, Content.assemble(shown(one_line(label)), (f"  {what}", "dim"))))
     return lines
 
@@ -211,7 +216,8 @@ def differences(found: Sequence[CodeDifference], new: Codebook, old: Codebook) -
 _SIGNS = {Kind.ADDED: "+", Kind.REMOVED: "-"}
 
 
-def _what(one: CodeDifference) -> str:
+def what(one: CodeDifference) -> str:
+    """What differs, in a word or two."""
     return _FIELD_WORDS[one.field] if one.kind is Kind.FIELD else _KIND_WORDS.get(one.kind, str(one.kind))
 
 
@@ -233,21 +239,6 @@ def difference_page(found: Sequence[CodeDifference], id_: str) -> Content:
             pieces.append(marked(one.words))
         pieces.append(Content(""))
     return paragraphs(pieces[:-1])
-
-
-def marked(words: Sequence[tuple[str, str]]) -> Content:
-    """Two texts as one: what went between [- and -], what came between {+ and +}; style and signs say the same."""
-    pieces: list[Content] = []
-    for kind, text in words:
-        body = shown_lines(text)
-        core = body.rstrip()
-        if kind == "equal":
-            pieces.append(Content(body))
-        else:
-            opens, closes, style = ("[-", "-]", "strike") if kind == "removed" else ("{+", "+}", "bold underline")
-            gap = body[len(core) :] or " "
-            pieces.append(Content.assemble((f"{opens}{core}{closes}", style), gap))
-    return Content("").join(pieces)
 
 
 # --- what is to be looked at again ---------------------------------------------------------------------------------
@@ -284,7 +275,9 @@ def debt_page(found: Mapping[Owed, Sequence[Debt]], number: str, book: Codebook,
     for one in those:
         places[one.transcript] = places.get(one.transcript, 0) + 1
     where = [Content(shown(f"  {names.get(id_, id_)}: {counted(n, 'segment')}")) for id_, n in places.items()]
-    asks = "Does it still belong on these segments, which have it?" if has else "Does it belong on these, which lack it?"
+    asks = (
+        "Does it still belong on these segments, which have it?" if has else "Does it belong on these, which lack it?"
+    )
     return paragraphs(
         [
             Content.styled(shown(book.label(code)), "bold"),

@@ -23,7 +23,6 @@ from qualbench.tui.screens.step import StepScreen
 from qualbench.tui.widgets.palette import CodePalette, Entry, entries_of
 from qualbench.tui.widgets.transcript import TranscriptView
 
-
 SMALL = frozenset(
     {"code_applied", "code_removed", "nothing_marked", "nothing_cleared", "memo_written", "memo_removed"}
 )

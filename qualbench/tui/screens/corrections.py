@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
@@ -17,7 +19,7 @@ from qualbench.tui.screens.step import StepScreen
 from qualbench.tui.widgets.lines import Lines, cells
 
 LEAD, REST = 100, 300
-"""How much of the text is shown before and after the words, in code points."""
+"""How much of the text is shown before and after the words, in code points; before them no more than their line."""
 MOST = 4_000
 
 
@@ -28,8 +30,8 @@ class Corrections(StepScreen):
     TITLE_WORDS = "Corrections"
     DEFAULT_CSS = """
     Corrections #columns { height: 1; text-style: dim; text-wrap: nowrap; text-overflow: ellipsis; }
-    Corrections Lines { height: 2fr; }
-    Corrections #texts { layout: horizontal; height: 3fr; border-top: hkey $accent; margin-bottom: 1; }
+    Corrections Lines { height: auto; max-height: 35%; }
+    Corrections #texts { layout: horizontal; height: 1fr; border-top: hkey $accent; margin-bottom: 1; }
     Corrections VerticalScroll { width: 1fr; padding: 0 1; }
     Corrections Static { height: auto; }
     Corrections.-narrow #texts { layout: vertical; }
@@ -106,18 +108,19 @@ class Corrections(StepScreen):
             before.update("")
             return
         text = self.project.transcript(one.transcript).text
-        low, high = max(0, one.start - LEAD), min(len(text), one.end + REST)
-        pieces = (text[low : one.start], text[one.start : one.end][:MOST] or "‸", text[one.end : high])
-        lead, words, rest = (shown_lines(piece) for piece in pieces)
-        now.update(
-            Content.assemble(
-                Content.styled(shown(f"Now: {self._codes(one)}"), "bold"), "\n", "…" if low else "", lead,
-                Content.styled(words, "reverse"), rest, "…" if high < len(text) else "",
-            )
-        )  # fmt: skip
-        was = "\n".join(self.project.words_before(one))[:MOST]
+        was, words = "\n".join(self.project.words_before(one))[:MOST], text[one.start : one.end][:MOST]
+        old, new = _changed(was, words)
+        low = max(one.start - LEAD, text.rfind("\n", 0, one.start) + 1)
+        high = min(len(text), one.end + REST)
+        lead, rest = (
+            Content.styled(shown_lines(piece), "dim") for piece in (text[low : one.start], text[one.end : high])
+        )
+        title = Content.styled(shown(f"Now: {self._codes(one)}"), "bold")
+        now.update(Content.assemble(title, "\n", lead, "›", new, "‹", rest, "…" if high < len(text) else ""))
         title = Content.styled("Before the correction", "bold")
-        before.update(Content.assemble(title, "\n", shown_lines(was) or "not known"))
+        before.update(Content.assemble(title, "\n", old if was else "not known"))
+        for side in self.query(VerticalScroll):
+            side.scroll_home(animate=False)
 
     # --- commands ----------------------------------------------------------------------------------------------
 
@@ -161,6 +164,14 @@ class Corrections(StepScreen):
         if one is not None:
             self.workplace.show_step("coding", transcript=one.transcript, at=str(one.start))
 
+    def action_do_page_down(self) -> None:
+        for side in self.query(VerticalScroll):
+            side.scroll_page_down(animate=False)
+
+    def action_do_page_up(self) -> None:
+        for side in self.query(VerticalScroll):
+            side.scroll_page_up(animate=False)
+
     def action_do_edit(self) -> None:
         one = self._doubt
         if one is None:
@@ -169,3 +180,22 @@ class Corrections(StepScreen):
         turn = turn_at(transcript, one.start)
         if turn is not None:
             correct_turn(self, transcript, turn)
+
+
+def _changed(was: str, now: str) -> tuple[Content, Content]:
+    """The words before and now, with those reversed that only one of the two has."""
+    from qualbench.steps.correction import compare
+    from qualbench.steps.correction.comparing import zones
+
+    places = [] if was == now else list(zones(compare(was, now)))
+    old = _reversed(was, [(one.old_start, one.old_end) for one in places])
+    return old, _reversed(now, [(one.new_start, one.new_end) for one in places])
+
+
+def _reversed(words: str, spans: Sequence[tuple[int, int]]) -> Content:
+    pieces: list[Content | tuple[str, str]] = []
+    at = 0
+    for start, end in spans:
+        pieces += [Content(shown_lines(words[at:start])), (shown_lines(words[start:end]), "reverse")]
+        at = end
+    return Content.assemble(*pieces, Content(shown_lines(words[at:])))

@@ -129,6 +129,15 @@ class ReadsFiles(Import):
         """What is being done stands where the file is summed up."""
         self.query_one("#told", Static).update(Content(f"{words} Escape stops it; nothing is taken then."))
 
+    def _leave_or_ask(self) -> None:
+        """What was taken is kept nowhere yet."""
+        if (self.has_answers or self._taken) and not self._asks_to_leave:
+            self._asks_to_leave = True
+            self.say("Escape again leaves, and nothing is kept of the files so far. Enter takes this one.", warning=True)
+        else:
+            self._asks_to_leave = True
+            super()._leave_or_ask()
+
     def _leave(self, words: str) -> None:  # noqa: ARG002 - what was taken counts here, and not what was sealed
         """After the last file the names come, if any file was taken."""
         if not self._taken:

@@ -173,8 +173,14 @@ class Home(StepScreen):
     def action_do_participants(self) -> None:
         self.workplace.show_step("participants")
 
+    def action_do_codebook(self) -> None:
+        self.workplace.show_step("codebook")
+
     def action_do_corrections(self) -> None:
         self.workplace.show_step("corrections")
+
+    def action_do_memos(self) -> None:
+        self.workplace.show_step("memos")
 
     def action_do_find(self) -> None:
         ask_query(self)

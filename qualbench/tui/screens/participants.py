@@ -142,7 +142,8 @@ class Participants(StepScreen):
         name = command.id.removeprefix("participants.")
         wants = {
             "role": self._looking == "speakers", "participant": self._looking == "speakers",
-            "value": self._looking != "coverage", "by": bool(self._attributes), "bands": self._looking == "coverage",
+            "value": self._looking != "coverage", "by": self._looking == "coverage" and bool(self._attributes),
+            "bands": self._looking == "coverage" and bool(self._by),
         }  # fmt: skip
         return super().allows(command) and wants.get(name, True)
 

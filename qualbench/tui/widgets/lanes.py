@@ -36,14 +36,14 @@ def lanes(marks: Sequence[Mark], spans: Sequence[Span], cuts: Sequence[int], cou
     hidden = [0] * len(grid)
     for mark, span in sorted(zip(marks, spans, strict=True), key=_in_order):
         first, last = _lines_of(span, cuts)
-        free = next((lane for lane, end in enumerate(ends) if end < first), None)
-        if free is None:
-            for line in range(first, last + 1):
-                hidden[line] += 1
-            continue
-        ends[free] = last
-        for line in range(first, last + 1):
-            grid[line][free] = _lane(mark, line, first, last)
+        free = next((lane for lane, end in enumerate(ends) if end < first), ends.index(min(ends)))
+        begin = max(first, ends[free] + 1)  # what finds no lane at first may find one on a later line
+        for line in range(first, min(begin, last + 1)):
+            hidden[line] += 1
+        if begin <= last:
+            ends[free] = last
+        for line in range(begin, last + 1):
+            grid[line][free] = _lane(mark, line, begin, last)
     for line, number in enumerate(hidden):
         if number:
             covered = grid[line][-1] is not FREE

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualbench.errors import BadCodebook, Problem, UnknownCode, UsageError
-from qualbench.model import Code, Codebook
+from qualbench.model import Change, Code, Codebook, CodeChange
 from qualbench.steps.codebook import applicable, find, from_data, read, to_data
 
 HEAD = 'format: "qualbench-codebook/1"\ntitle: "Aftercare"\nversion: "1.0"\n'
@@ -102,6 +102,66 @@ def test_the_names_that_other_codebooks_give_to_fields() -> None:
     )
     assert book.codes[0] == Code("A", "A", "", "code", "b", "d", "w", "n", ("x",), "c")
     assert book.codes[1].near_miss == "one\ntwo"
+
+
+def test_the_fields_of_a_codes_life() -> None:
+    book = codes(
+        '- {id: A, label: "A", status: split, into: ["B", C], group: "Mood", colour: "#ff0000", owner: "Ana",'
+        ' questions: ["Is it one?", "no"]}\n- {id: B, label: "B", exclusive_group: "Mood", color: red, questions: "One?"}'
+        '\n- {id: C, label: "C", status: trial}'
+    )
+    assert book.codes == (
+        Code("A", "A", status="split", into=("B", "C"), group="Mood", colour="#ff0000", owner="Ana",
+             questions=("Is it one?", "no")),
+        Code("B", "B", group="Mood", colour="red", questions=("One?",)),
+        Code("C", "C", status="trial"),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("status", ["proposed", "trial", "active", "retired"])
+def test_the_states_of_a_code(status: str) -> None:
+    assert codes(f'- {{id: A, label: "A", status: {status}}}').codes[0].status == status
+
+
+def test_a_draft_of_older_files_is_a_proposed_code() -> None:
+    assert codes('- {id: A, label: "A", status: draft}').codes[0].status == "proposed"
+
+
+def test_what_went_into_nothing_is_told() -> None:
+    assert warnings(
+        '- {id: A, label: "A", status: merged}\n- {id: B, label: "B", status: split, into: [A, Z]}\n'
+    ) == [
+        "book.yaml, line 5: the code A is merged, and 'into' does not say into what.",
+        "book.yaml, line 6: the code B went into a code that does not exist: Z.",
+    ]  # fmt: skip
+
+
+def test_fields_without_a_place_of_their_own_are_lines_of_the_notes() -> None:
+    book = codes(
+        '- {id: A, label: "A", notes: "n", see_also: ["B", "C"], examples_atypical: "odd", unit: "a turn"}\n'
+        '- {id: B, label: "B", unit: "a sentence"}'
+    )
+    assert book.codes[0].notes == "n\nSee also: B\nSee also: C\nAtypical example: odd\nUnit of coding: a turn"
+    assert book.codes[1].notes == "Unit of coding: a sentence"
+
+
+def test_what_a_release_did_to_each_code() -> None:
+    text = (
+        f'{HEAD}changes:\n- {{code: A, change: narrowed, note: "no more rain"}}\n- {{code: B, change: new}}\ncodes:\n'
+    )
+    book, _ = read("book.yaml", f'{text}- {{id: A, label: "A", {FULL}}}')
+    assert book.changes == (CodeChange("A", Change.NARROWED, "no more rain"), CodeChange("B", Change.NEW))
+
+
+@pytest.mark.parametrize("change", ["{code: A}", "{change: new}", "{code: A, change: better}", "A", "[A, new]"])
+def test_a_change_names_a_code_and_what_was_done(change: str) -> None:
+    said = refused(f"{HEAD}changes:\n- {change}\ncodes: [{{id: A, label: A}}]")
+    assert [(problem.line, problem.message[:14]) for problem in said] == [(5, "a change names")]
+
+
+def test_blanks_in_quotes_are_meant_and_names_have_none() -> None:
+    book = codes('- {id: " A ", label: " A  b ", definition: " d ", kind: " theme", examples: [" x "]}')
+    assert book.codes[0] == Code("A", "A b", kind="theme", definition=" d ", examples=(" x ",))
 
 
 def test_a_field_under_two_names_is_given_twice() -> None:

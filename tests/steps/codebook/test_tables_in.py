@@ -5,11 +5,15 @@ from dataclasses import replace
 from hashlib import sha256
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from qualbench.errors import BadCodebook, UnreadableFile, UsageError
 from qualbench.model import Code, Codebook
 from qualbench.steps.codebook.files import (
+    PATHS,
     Field,
+    Grid,
     Sheet,
     TableMapping,
     best,
@@ -20,7 +24,10 @@ from qualbench.steps.codebook.files import (
     said,
     take,
     with_header,
+    write_yaml,
 )
+from qualbench.steps.codebook.files.looking import looked_at
+from qualbench.steps.codebook.reading import read
 from tests.steps.codebook.opened import OPENS, Opening
 from tests.steps.ingest.book_files import by_hand, xlsx
 
@@ -140,7 +147,7 @@ def test_headers_in_other_words_and_languages(header: str, expected: list[str]) 
     assert fields(sheet(f"{header}\n{cells}\n")) == expected
 
 
-def test_a_column_of_numbers_is_a_count_whatever_it_is_called() -> None:
+def test_a_column_that_may_be_words_or_counts_is_counts_when_it_holds_numbers() -> None:
     found = sheet(
         xlsx({"Codes": [["Código", "Extensão", "Densidade"], ["Confiança", 12, 3], ["Medo", 2, 0]]}), "a.xlsx"
     )
@@ -238,7 +245,7 @@ def test_a_row_for_each_example_makes_one_code() -> None:
     book, problems = taken(sheet("Code,Definition,Quote\nTrust,d,one\nTrust,d,two\nTrust,other,one\n"))
     assert book.codes == (Code("TRUST", "Trust", definition="d\nother", examples=("one", "two")),)
     assert problems == [
-        "book.csv, line 3: 'Trust' is in row 2 already, and this row is added to it; so are 1 row below",
+        "book.csv, line 3: 'Trust' is in row 2 already: this row is added to it, and 1 row below likewise",
         "book.csv, line 4: the field 'definition' is said again, so it stands below what was said before",
     ]
 
@@ -361,6 +368,17 @@ def test_parents_by_id_and_by_name() -> None:
     book, problems = taken(sheet("id,label,parent\nT1,Trust,\nC1,Time,T1\nC2,Weeks,time\n"))
     assert problems == []
     assert [(code.id, code.parent) for code in book.codes] == [("T1", ""), ("C1", "T1"), ("C2", "C1")]
+
+
+def test_codes_with_one_name_and_several_ids_or_parents_are_several() -> None:
+    book, problems = taken(sheet("id,label,parent\nT,T,\nU,U,\nA,Same,T\nB,Same,U\nB,Same,U\n"))
+    assert [(code.id, code.label, code.parent) for code in book.codes] == [
+        ("T", "T", ""), ("A", "Same", "T"), ("U", "U", ""), ("B", "Same", "U")
+    ]  # fmt: skip
+    assert problems == ["book.csv, line 6: 'Same' is in row 5 already: this row is added to it"]
+    book, problems = taken(sheet("label,parent\nT,\nU,\nSame,T\nSame,U\n"))
+    assert [(code.id, code.parent) for code in book.codes] == [("T", ""), ("SAME", "T"), ("U", ""), ("SAME_2", "U")]
+    assert problems == []
 
 
 def test_faults_name_the_file_the_row_and_the_field() -> None:
@@ -499,3 +517,27 @@ def test_which_files_are_looked_at_first() -> None:
     assert [name for name in ("a.csv", "a.XLSX", "a.docx", "a.yaml", "a.qdc") if is_table(name)] == [
         "a.csv", "a.XLSX", "a.docx"
     ]  # fmt: skip
+
+
+# --- anything at all -------------------------------------------------------------------------------------------
+
+CELLS = ["", "", "Code", "Theme", "Definition", "Example", "id", "parent", "Trust", "Trust > Time", "A.1. x", "●", ">",
+         "'", "no", "12", "T", "x" * 63, "\n", "• a\n• b", "theme", "Group"]  # fmt: skip
+GRIDS = st.lists(st.lists(st.one_of(st.sampled_from(CELLS), st.text(max_size=5)), max_size=5), max_size=7)
+ASKED = st.fixed_dictionaries(
+    {"fill_down": st.booleans(), "ids_in_labels": st.booleans(), "separator": st.sampled_from(["", *PATHS])}
+)
+
+
+@given(GRIDS, ASKED)
+@settings(max_examples=300, deadline=None)
+def test_whatever_a_table_holds_it_makes_a_tree_or_is_refused(rows: list[list[str]], asked: dict[str, object]) -> None:
+    found = looked_at("book.csv", Grid("", tuple(map(tuple, rows))))
+    try:
+        book, _ = take(found, replace(found.mapping, **asked))  # type: ignore[arg-type]
+    except BadCodebook:
+        return
+    ids = [code.id for code in book.codes]
+    assert len({code_id.casefold() for code_id in ids}) == len(ids) > 0
+    assert all(code.label and (not code.parent or ids.index(code.parent) < ids.index(code.id)) for code in book.codes)
+    assert read("book.yaml", write_yaml(book))[0].codes == book.codes

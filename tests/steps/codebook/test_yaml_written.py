@@ -70,13 +70,13 @@ def books(draw: st.DrawFn) -> Codebook:
 
 
 @given(books())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_book_that_is_written_is_read_back_as_it_was(book: Codebook) -> None:
     assert read("book.yaml", write_yaml(book))[0] == book
 
 
 @given(books(), books())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_book_put_into_the_text_of_another_is_read_back_as_it_was(old: Codebook, new: Codebook) -> None:
     before = write_yaml(old).replace("codes:\n", "codes:\n  # first\n\n")
     assert read("book.yaml", write_yaml(new, before))[0] == new

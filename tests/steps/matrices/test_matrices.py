@@ -202,7 +202,9 @@ def test_a_figure_of_coefficients_shows_the_codes_that_are_used_most() -> None:
 
 
 def test_a_matrix_in_words_names_its_highest_cell() -> None:
-    assert "The highest is 2, Trust with P01; 15 of 20 cells are 0" in described(by_participant(little()))
+    assert "The highest is 2, Trust with P01; 14 of 20 cells are 0" in described(by_participant(little()))
+    together = described(cooccurrence(little()))  # a code with itself is no pair
+    assert "The highest is 2, Trust with Shelter; 14 of 20 cells are 0" in together
 
 
 def test_a_study_without_coding_has_empty_matrices() -> None:

@@ -1,7 +1,7 @@
 """How many say it, out of how many, counted by hand."""
 
 from qualbench.model import Method
-from qualbench.steps.matrices import Attribute, Condition, View, bars, prevalence, ranked, themes, told
+from qualbench.steps.matrices import Attribute, Condition, Rows, View, bars, behind, prevalence, ranked, themes, told
 from tests.steps.matrices.studies import little, settled
 
 NORTH = View(where=(Condition(Attribute("site"), ("north",)),))
@@ -47,3 +47,12 @@ def test_the_widest_come_first_in_a_figure() -> None:
     assert bars(found, 1) == (
         ("", "participants", "of", "segments", "transcripts"), ("Trust", "2", "4", "4", "2"),
     )  # fmt: skip
+
+
+def test_a_row_opens_the_places_it_is_counted_from() -> None:
+    opened = behind(little(), "held", View(rows=Rows.THEMES, where=NORTH.where))
+    assert [(one.transcript, one.turn, one.code) for one in opened] == [
+        ("t1", 0, "TRUST"), ("t1", 2, "TRUST"), ("t3", 0, "TRUST"), ("t3", 0, "SHELTER"), ("t3", 2, "TRUST"),
+        ("t3", 2, "SHELTER"),
+    ]  # fmt: skip
+    assert behind(little(), "HOPE") == ()

@@ -7,7 +7,7 @@ from qualbench.steps.codebook.files.fields import Field
 from qualbench.steps.codebook.files.growing import Growing
 from qualbench.steps.codebook.reading import KINDS, OLD_STATUSES, STATUSES
 from qualbench.steps.codebook.rows import Said
-from qualbench.text import excerpt, folded
+from qualbench.text import canonical, excerpt, folded, printable
 
 _PROSE = (Field.DEFINITION_SHORT, Field.DEFINITION, Field.INCLUDE, Field.EXCLUDE, Field.NEAR_MISS, Field.ORIGIN)
 _WORDS = (Field.COLOUR, Field.OWNER)
@@ -21,12 +21,12 @@ _NOTES = frozenset({"notes", "note"})
 
 
 def plain(cell: str) -> str:
-    """A cell without blanks around it, and without the sign that keeps a spreadsheet from computing it.
+    """A cell without blanks around it and the sign that keeps a spreadsheet from computing it; controls are visible.
 
     >>> plain(" '=1+1 "), plain("'tis")
     ('=1+1', "'tis")
     """
-    cell = cell.strip()
+    cell = printable(canonical(cell)).strip()
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
 
 

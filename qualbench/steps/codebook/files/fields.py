@@ -135,7 +135,7 @@ def meaning(header: str) -> tuple[Field, int] | None:
     """What a header says a column is, and how clearly, 0 being clearest; None for anything else.
 
     >>> meaning("Definición"), meaning("Code Group 2"), meaning("Favourite colour")
-    ((<Field.DEFINITION: 'definition'>, 11), (<Field.GROUP: 'group'>, 2), None)
+    ((<Field.DEFINITION: 'definition'>, 7), (<Field.GROUP: 'group'>, 2), None)
     """
     words = _words(header)
     for wanted in (" ".join(words), " ".join(word for word in words if word not in _FILLERS)):

@@ -47,6 +47,13 @@ class Growing:
         there += [text for text in texts if text and text not in there]
 
 
+def _differ(there: Growing, code_id: str, parent: str) -> bool:
+    """Whether a row is of another code that has the same name."""
+    if code_id and there.id:
+        return code_id.casefold() != there.id.casefold()
+    return folded(parent) != folded(there.parent)
+
+
 class Grown:
     """All codes of a table, in the order in which they came."""
 
@@ -61,13 +68,21 @@ class Grown:
         self._check_spelling(one, name, row)
         return one.path
 
-    def code(self, label: str, above: Path, row: int) -> tuple[Growing, bool]:
-        """The code of that name in a place, and whether it had a row before."""
-        there = self.codes.get((*above, folded(label)))
+    def code(self, label: str, above: Path, row: int, said: tuple[str, str] = ("", "")) -> tuple[Growing, bool]:
+        """The code of that name in a place, and whether it had a row before.
+
+        `said` is its id and its parent where the table has columns for them: codes that differ there are two.
+        """
+        key = (*above, folded(label))
+        there = self.codes.get(key)
+        if there is not None and not there.heading and _differ(there, *said):
+            key = (*above, "\0".join((folded(label), *said)))
+            there = self.codes.get(key)
         if there is None:
-            one = self.codes[(*above, folded(label))] = Growing(label, above, row)
+            one = self.codes[key] = Growing(label, above, row, id=said[0], parent=said[1])
             return one, False
         self._check_spelling(there, label, row)
+        there.id = there.id or said[0]
         again = not there.heading
         if not again:
             there.heading, there.row = "", row

@@ -26,6 +26,8 @@ _MOST = 0.6
 _NARROW = 2
 """Columns up to which a table may be a bare list of codes."""
 _DATA = frozenset({"variable", "variable name", "variable label", "var", "value labels", "values", "value label"})
+_COUNTED = frozenset({"extensao", "level", "nivel", "niveau", "ebene", "groups", "grupos", "gruppen", "groupes"})
+"""Headings under which some programs write words and others numbers."""
 _PROPOSED_PATHS = (">", "\\")
 
 
@@ -111,7 +113,7 @@ def looked_at(file: str, grid: Grid, header: int | None = None) -> Sheet:
     labels = [bare(_cell(row, fields.index(Field.LABEL))) for row in body] if Field.LABEL in fields else []
     columns = tuple(_columns(headings, fields, body))
     separators = tuple(sign for sign in PATHS if _is_path(labels, sign))
-    proposed = next((sign for sign in _PROPOSED_PATHS if sign in separators), "")
+    proposed = next((sign for sign in _PROPOSED_PATHS if sign in separators and Field.PARENT not in fields), "")
     return Sheet(
         file=file,
         name=grid.name,
@@ -170,7 +172,7 @@ def _fields(headings: Sequence[str], body: Sequence[Sequence[str]]) -> list[Fiel
     said = [meaning(heading) or (Field.LEFT_OUT, 0) for heading in headings]
     fields = [field for field, _ in said]
     for index, field in enumerate(fields):
-        if field in (Field.DEFINITION, Field.LEVEL, Field.GROUP) and _is_counts(body, index):
+        if folded(headings[index]) in _COUNTED and _is_counts(body, index):
             fields[index] = Field.COUNT
         elif field in (Field.LEVEL, Field.KIND) and _values(body, index) <= set(KINDS):
             fields[index] = Field.KIND

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualbench.model import Code, Codebook
 from qualbench.steps.codebook.codes import HEADINGS
+from qualbench.steps.codebook.files.cells import plain
 from qualbench.steps.codebook.files.names import CUT
 from qualbench.steps.codebook.files.prose import composed, values
 from qualbench.steps.codebook.files.qdc import HEX
@@ -31,7 +32,7 @@ def write_csv(book: Codebook) -> tuple[bytes, list[str]]:
     """One row for each code with all its fields: UTF-8 with a byte-order mark, which Excel needs to see."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerows([[defused(cell) for cell in row] for row in _table(book)])
+    writer.writerows([[_defused(cell) for cell in row] for row in _table(book)])
     return out.getvalue().encode("utf-8-sig"), _left_behind(book, "A CSV file")
 
 
@@ -49,7 +50,7 @@ def write_maxqda(book: Codebook) -> tuple[bytes, list[str]]:
     long = [code.label for code in book.codes if len(code.label) > CUT]
     if long:
         cut = ", ".join(f"'{excerpt(label, 30)}'" for label in long[:5])
-        warnings.append(f"MAXQDA cuts names at {CUT} characters, and {counted(len(long), 'name')} are longer: {cut}.")
+        warnings.append(f"MAXQDA cuts names at {CUT} characters, and {counted(len(long), 'name')} will be cut: {cut}.")
     signs = [code.label for code in book.codes if ">" in code.label or "\\" in code.label]
     if signs:
         warnings.append(f"MAXQDA takes > and \\ in a name for a path: {', '.join(map(repr, signs[:5]))}.")
@@ -81,6 +82,11 @@ def _cell(code: Code, name: str) -> str:
         return str(getattr(code, name))
     texts = list(values(code, name))
     return "\n".join(f"• {text}" for text in texts) if len(texts) > 1 else "".join(texts)
+
+
+def _defused(cell: str) -> str:
+    """A cell that no spreadsheet computes; one that looks as if that had been done already gets one sign more."""
+    return f"'{printable(cell)}" if cell.startswith("'") and plain(cell) != cell else defused(cell)
 
 
 def _left_behind(book: Codebook, what: str) -> list[str]:

@@ -77,7 +77,7 @@ class _Taking:
         if not any(one not in (Field.COUNT, Field.LEFT_OUT) for _, one in given):
             return
         place = self._levels(number, cells)
-        label = cells[self.mapping.fields.index(Field.LABEL)]
+        label = self._cell(cells, Field.LABEL)
         if label:
             self._code(number, cells, label, place)
         elif any(one is Field.LEVEL for _, one in given):
@@ -99,9 +99,9 @@ class _Taking:
             )
         if self.repeats:
             row, one = self.repeats[0]
-            more = f"; so are {counted(len(self.repeats) - 1, 'row')} below" if len(self.repeats) > 1 else ""
+            more = f", and {counted(len(self.repeats) - 1, 'row')} below likewise" if len(self.repeats) > 1 else ""
             self.said.warn(
-                row, f"'{excerpt(one.label, 40)}' is in row {one.row} already, and this row is added to it{more}"
+                row, f"'{excerpt(one.label, 40)}' is in row {one.row} already: this row is added to it{more}"
             )
 
         foreign = any(
@@ -122,7 +122,7 @@ class _Taking:
         """The headings of a row, made when they are new, with their definitions; the place of the lowest."""
         columns = [index for index, one in enumerate(self.mapping.fields) if one is Field.LEVEL]
         found = self._filled(columns, cells)
-        is_code = bool(cells[self.mapping.fields.index(Field.LABEL)])
+        is_code = bool(self._cell(cells, Field.LABEL))
         if is_code and not self.mapping.fill_down and found.keys() < set(columns) and self.levels:
             self.gaps.append(number)
         self.levels = found or self.levels
@@ -171,16 +171,19 @@ class _Taking:
         for heading in above:
             place = self._heading(heading, place, number)
         code_id, name = self._id_and_name(name)
-        one, again = self.grown.code(name, place, number)
-        one.id = one.id or code_id
+        code_id, parent = self._cell(cells, Field.ID) or code_id, self._cell(cells, Field.PARENT)
+        one, again = self.grown.code(name, place, number, (code_id, parent))
         if again:
             self.repeats.append((number, one))
         self.last = one
         self._add_all(number, cells, one)
 
+    def _cell(self, cells: Sequence[str], what: Field) -> str:
+        return cells[self.mapping.fields.index(what)] if what in self.mapping.fields else ""
+
     def _check_length(self, number: int, names: Sequence[str]) -> None:
         for name in names:
-            if len(name) == CUT:
+            if len(name) == CUT and Field.PARENT not in self.mapping.fields:
                 self.said.warn(
                     number,
                     f"the field 'label' has {CUT} characters, where MAXQDA cuts names: see whether it is whole "

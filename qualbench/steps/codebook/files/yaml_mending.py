@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from qualbench.errors import BadCodebook
 from qualbench.model import Code, Codebook
-from qualbench.steps.codebook.files.yaml_parts import Part, Parts, Unfit, cut
+from qualbench.steps.codebook.files.yaml_parts import Part, Parts, Unfit, cut, ended
 from qualbench.steps.codebook.files.yaml_places import Places, places_of
 from qualbench.steps.codebook.files.yaml_text import (
     ORDER,
@@ -22,7 +22,8 @@ from qualbench.steps.codebook.files.yaml_text import (
     list_item,
     with_dash,
 )
-from qualbench.steps.codebook.reading import INTO_NOTES, LISTS, read
+from qualbench.steps.codebook.reading import INTO_NOTES, LISTS, read, read_tree
+from qualbench.steps.codebook.yaml_tree import parsed
 
 _NAME = "the codebook as it was"
 _ALWAYS = frozenset({"id", "label", "kind", "status", "title", "version"})
@@ -37,11 +38,12 @@ def write_yaml(book: Codebook, before: str = "") -> str:
     """
     if not before.strip():
         return clean(book)
-    old, _ = read(_NAME, before)
+    before = ended(before)
+    root = parsed(_NAME, before)
+    old, _ = read_tree(_NAME, root)
     book = carried(book)
     try:
-        parts = cut(_NAME, before)
-        mended = _Mending(parts, old, book).text()
+        mended = _Mending(cut(root, before), old, book).text()
         if read(_NAME, mended)[0] == book:
             return mended
     except (Unfit, BadCodebook):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from qualbench.steps.codebook.reading import BOOK_FIELDS, CODE_FIELDS
-from qualbench.steps.codebook.yaml_tree import Node, parsed
+from qualbench.steps.codebook.yaml_tree import Node
 from qualbench.text import canonical
 
 
@@ -56,10 +56,13 @@ class Parts:
     end: list[str]
 
 
-def cut(name: str, text: str) -> Parts:
-    """The parts of a codebook file that can be read; raises Unfit, and BadCodebook when it is no YAML."""
-    text = canonical(text).rstrip("\n") + "\n"
-    root = parsed(name, text)
+def ended(text: str) -> str:
+    """The text with one line feed at its end, as it is parsed and cut."""
+    return canonical(text).rstrip("\n") + "\n"
+
+
+def cut(root: Node, text: str) -> Parts:
+    """The parts of a codebook file with its tree; raises Unfit."""
     lines = text.split("\n")[:-1]
     if root.shape != "mapping" or root.flow or not root.items or root.column:
         raise Unfit

@@ -49,6 +49,7 @@ class Found(StrEnum):
     NAMELESS_SOURCE = "Texts without a name, which got a number"
     SAME_GUID = "Things that used the GUID of another of their kind and got their own"
     NO_NOTE = "Notes not carried, because their words are not in the archive"
+    MEMBER_WITH_TEXT = "Texts of cases and sets not carried, because the texts are not"
     NOTE_WITH_TEXT = "Notes not carried, because what they are on is not"
     LOST_REFERENCE = "References in the file that lead to nothing in it"
     NOTE_COPIED = "Notes that stand on several things, carried once for each"

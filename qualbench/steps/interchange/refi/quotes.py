@@ -17,11 +17,20 @@ def quoted(words: str) -> str:
     return line if len(words) <= 4 * _LENGTH and len(line) <= _LENGTH else line[:_LENGTH].rstrip() + "..."
 
 
+def tells(name: str) -> bool:
+    """Whether the name of a selection is long enough to prove anything."""
+    return len(_bare(name)) >= _LEAST
+
+
 def agrees(name: str, words: str) -> bool:
     """Whether the words of a selection begin as its name says; a name too short to tell says nothing.
 
     >>> agrees("She  trusted...", "She trusted me."), agrees("line:12", "She trusted me."), agrees("S", "She")
     (True, False, False)
     """
-    quote = " ".join(name.split()).removesuffix("...").removesuffix("…").rstrip()
-    return len(quote) >= _LEAST and " ".join(words[: 4 * len(quote)].split()).startswith(quote)
+    quote = _bare(name)
+    return len(quote) >= _LEAST and " ".join(printable(words[: 4 * max(len(quote), _LENGTH)]).split()).startswith(quote)
+
+
+def _bare(name: str) -> str:
+    return " ".join(name.split()).removesuffix("...").removesuffix("…").rstrip()

@@ -1,7 +1,7 @@
 """The texts of a file with all that stands on them, and its notes: the words of each in a file beside the XML."""
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from qualbench.steps.interchange.refi.bundle import Coding, Note, On, Source
 from qualbench.steps.interchange.refi.guids import derived
@@ -17,12 +17,13 @@ def memo_guid(coding: str) -> str:
     return derived("memo", coding)
 
 
-def sources(making: Making) -> list[str]:
+def sources(making: Making) -> Iterator[str]:
     """Every text, with a selection for each coding and for each place that has a note."""
     codings: dict[str, list[Coding]] = {}
     for coding in making.bundle.codings:
         codings.setdefault(coding.source, []).append(coding)
-    return [_source(making, source, codings.get(source.id, [])) for source in making.bundle.sources]
+    for source in making.bundle.sources:
+        yield _source(making, source, codings.get(source.id, []))
 
 
 def _source(making: Making, source: Source, codings: list[Coding]) -> str:

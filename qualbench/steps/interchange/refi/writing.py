@@ -5,11 +5,11 @@ without time and at inline text; they lose codings whose user is not on the sele
 the selection's description as well.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from qualbench.steps.interchange.refi import archive
-from qualbench.steps.interchange.refi.bundle import Bundle, Case, Code, On, Set, Variable
+from qualbench.steps.interchange.refi.bundle import Bundle, Case, Code, On, Set, User, Variable
 from qualbench.steps.interchange.refi.guids import derived
 from qualbench.steps.interchange.refi.losses import Beyond, Losses, Target
 from qualbench.steps.interchange.refi.making import Making
@@ -35,35 +35,44 @@ def write(bundle: Bundle, target: Target = Target.GENERIC, beyond: Beyond = _NOT
     """The project as the bytes of a .qdpx for a program, with its loss report; `beyond` is what the study has more."""
     losses = Losses()
     making = Making(prepared(bundle, target, losses), target, losses)
-    project = f'<?xml version="1.0" encoding="UTF-8"?>\n{_project(making)}\n'.encode()
+    project = b"\n".join(part.encode() for part in _project(making) if part)
     data = archive.packed({**making.files, "project.qde": project}, making.bundle.created)
     return Written(data, losses.sentences(target, beyond))
 
 
-def _project(making: Making) -> str:
+def _project(making: Making) -> Iterator[str]:
+    """The XML in pieces, so that never all of it is there twice."""
     bundle = making.bundle
-    users = [
-        making.element("User", {"guid": making.guids.of("user", one.id), "name": one.name}) for one in bundle.users
-    ]
-    parts = (
-        _group(making, "Users", users),
-        _group(making, "CodeBook", [_group(making, "Codes", _codes(making))]),
-        _group(making, "Variables", [_variable(making, one) for one in bundle.variables]),
-        _group(making, "Cases", [_case(making, one) for one in bundle.cases]),
-        _group(making, "Sources", sources(making)),
-        _group(making, "Notes", notes(making)),
-        _group(making, "Links", _links(making)),
-        _group(making, "Sets", [_set(making, one) for one in bundle.sets]),
-        making.description(bundle.description),
-        *making.note_refs(On.STUDY, ""),
-    )
     attributes = {"xmlns": NAMESPACE, "name": bundle.name, "origin": ORIGIN, "creationDateTime": bundle.created}
-    return making.element("Project", attributes, parts)
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
+    yield making.element("Project", attributes).removesuffix("/>") + ">"
+    yield from _group("Users", (_user(making, one) for one in bundle.users))
+    yield from _group("CodeBook", _group("Codes", _codes(making)))
+    yield from _group("Variables", (_variable(making, one) for one in bundle.variables))
+    yield from _group("Cases", (_case(making, one) for one in bundle.cases))
+    yield from _group("Sources", sources(making))
+    yield from _group("Notes", notes(making))
+    yield from _group("Links", _links(making))
+    yield from _group("Sets", (_set(making, one) for one in bundle.sets))
+    yield making.description(bundle.description)
+    yield from making.note_refs(On.STUDY, "")
+    yield "</Project>\n"
 
 
-def _group(making: Making, name: str, inside: list[str]) -> str:
+def _group(name: str, inside: Iterable[str]) -> Iterator[str]:
     """An element around others; nothing around nothing, as the schema wants."""
-    return making.element(name, {}, inside) if any(inside) else ""
+    started = False
+    for one in inside:
+        if not started:
+            yield f"<{name}>"
+            started = True
+        yield one
+    if started:
+        yield f"</{name}>"
+
+
+def _user(making: Making, user: User) -> str:
+    return making.element("User", {"guid": making.guids.of("user", user.id), "name": user.name})
 
 
 def _codes(making: Making) -> list[str]:
@@ -110,15 +119,13 @@ def _case(making: Making, case: Case) -> str:
     return making.element("Case", {"guid": making.guids.of("case", case.id), "name": case.name}, inside)
 
 
-def _links(making: Making) -> list[str]:
+def _links(making: Making) -> Iterator[str]:
     """Notes on cases are tied to them by links, as the standard has no other place for them."""
-    made = []
     for note in making.bundle.notes:
         if note.on is On.CASE:
             guid, case = making.guids.of("note", note.id), making.guids.of("case", note.about)
             ends = {"direction": "OneWay", "originGUID": guid, "targetGUID": case}
-            made.append(making.element("Link", {"guid": derived("link", guid), **ends}))
-    return made
+            yield making.element("Link", {"guid": derived("link", guid), **ends})
 
 
 def _set(making: Making, one: Set) -> str:

@@ -28,6 +28,7 @@ from qualbench.steps.matrices.queries.tokens import BadQuery, Token, tokens
 
 LAYERS = ("layer", "coder")
 """What asks for a layer instead of narrowing it down."""
+_WHOLE = {"but": "but not", "followed": "followed by"}
 _DEEPEST = 40
 _FARTHEST = 6
 
@@ -62,7 +63,7 @@ class _Reader:
         if self.now.says(*words):
             self.at, self.expected = self.at + 1, []
             return True
-        self.expected += [f"'{word}'" for word in words]
+        self.expected += [f"'{_WHOLE.get(word, word)}'" for word in words]
         return False
 
     def need(self, *words: str) -> None:

@@ -13,7 +13,7 @@ from qualbench import events as e
 from qualbench.errors import UsageError
 from qualbench.events import Event, seal
 from qualbench.model import Change, Coding, Debt, Nothing, Pass, PassState, SegmentRule
-from qualbench.steps.codebook.rechecking import recheck
+from qualbench.steps.coding import Place, recheck
 
 TEXT = "One says so. Two says no. Three is gone."
 OPEN = Pass("p", "t", "ana", "2.0", SegmentRule.TURN, PassState.OPEN)
@@ -31,7 +31,8 @@ def answered(
     codes: Iterable[str], *standing: Coding, pass_: Pass = OPEN, debt: Debt = ASKED, nothings: Sequence[Nothing] = (),
     reads: Sequence[str] = (),
 ) -> list[Event]:  # fmt: skip
-    facts = recheck(pass_, "talk", TEXT, debt, codes, CODES, standing, nothings, reads)
+    place = Place(pass_, "talk", debt.start, debt.end, TEXT, standing, tuple(nothings))
+    facts = recheck(place, debt, codes, CODES, reads)
     said = e.Rechecked(
         transcript="t", pass_id="p", start=12, end=25, code=debt.code, version="2.0", codes=list(dict.fromkeys(codes))
     )
@@ -112,7 +113,7 @@ def test_a_code_that_can_not_be_applied_is_no_answer() -> None:
 @pytest.mark.parametrize("asked", [replace(ASKED, pass_id="q"), replace(ASKED, end=41)])
 def test_a_question_about_something_else_is_refused(asked: Debt) -> None:
     with pytest.raises(UsageError, match="no question about ana's pass on 'talk'"):
-        recheck(OPEN, "talk", TEXT, asked, [], CODES, ())
+        recheck(Place(OPEN, "talk", 12, 25, TEXT), asked, [], CODES)
 
 
 SPANS = st.sampled_from([(0, 5), (0, 20), (4, 40), (12, 25), (14, 16), (13, 40), (20, 30), (30, 35)])
