@@ -496,6 +496,28 @@ class SuggestionAnswered(Event):
     accepted: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtractStarred(Event):
+    """A coder marked words as a quote to come; it waits on the theme board."""
+
+    KIND, AREA, UNDOABLE = "extract_starred", "coding", True
+    transcript: str
+    pass_id: str
+    star: str
+    start: int
+    end: int
+    note: str
+    """What for, sealed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtractUnstarred(Event):
+    KIND, AREA, UNDOABLE = "extract_unstarred", "coding", True
+    transcript: str
+    pass_id: str
+    star: str
+
+
 # --- notes -----------------------------------------------------------------------------------------------------
 
 
@@ -583,6 +605,60 @@ class ThemeDropped(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ThemePlaced(Event):
+    """A theme stands under another one (or under none), after one of its sisters."""
+
+    KIND, AREA, UNDOABLE = "theme_placed", "themes", True
+    theme: str
+    parent: str
+    after: str
+    """The sister that it follows; empty for the first place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeWritten(Event):
+    """Words about a theme beside its central idea: its definition, what it is not, its narrative, its question."""
+
+    KIND, AREA, UNDOABLE = "theme_written", "themes", True
+    theme: str
+    field: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeStated(Event):
+    """How far a theme has come; it may also go back."""
+
+    KIND, AREA, UNDOABLE = "theme_stated", "themes", True
+    theme: str
+    state: str
+    reason: str
+    """Why, sealed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemesMerged(Event):
+    """Themes went into one that stays; their codes, quotes and sub-themes go with them."""
+
+    KIND, AREA, UNDOABLE = "themes_merged", "themes", True
+    themes: list[str]
+    into: str
+    reason: str
+    """Why, sealed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeSplit(Event):
+    """A theme was given up for its parts, which were made before."""
+
+    KIND, AREA, UNDOABLE = "theme_split", "themes", True
+    theme: str
+    into: list[str]
+    reason: str
+    """Why, sealed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CodeGathered(Event):
     """A code was put under a theme; a code has one home."""
 
@@ -619,6 +695,45 @@ class QuoteDropped(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteUsed(Event):
+    """What a quote is for: it illustrates, or the argument rests on it."""
+
+    KIND, AREA, UNDOABLE = "quote_used", "themes", True
+    quote: str
+    use: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteEdited(Event):
+    """What is left out of a quote and what is put in; the words it was picked with stay what they are."""
+
+    KIND, AREA, UNDOABLE = "quote_edited", "themes", True
+    quote: str
+    edits: str
+    """Cuts as places of the transcript and insertions with theirs, sealed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteMoved(Event):
+    """A quote stands in a theme after one of its quotes."""
+
+    KIND, AREA, UNDOABLE = "quote_moved", "themes", True
+    quote: str
+    theme: str
+    after: str
+    """The quote that it follows; empty for the first place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StarPutAside(Event):
+    """An extract that was starred while coding waits no longer for a theme, or waits again."""
+
+    KIND, AREA, UNDOABLE = "star_put_aside", "themes", True
+    star: str
+    aside: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuotesCarried(Event):
     """Where quotes stand in the corrected text of a transcript."""
 
@@ -626,6 +741,22 @@ class QuotesCarried(Event):
     transcript: str
     spans: list[list[int]]
     """As in CodingsCarried."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuerySaved(Event):
+    """A query over the coding was saved by name, or saved anew under the same name."""
+
+    KIND, AREA, UNDOABLE = "query_saved", "themes", True
+    name: str
+    query: str
+    """Codes by id and conditions, sealed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueryDropped(Event):
+    KIND, AREA, UNDOABLE = "query_dropped", "themes", True
+    name: str
 
 
 # --- history ---------------------------------------------------------------------------------------------------

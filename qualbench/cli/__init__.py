@@ -74,6 +74,10 @@ VERBS: dict[str, tuple[str, str]] = {
     "agree": ("agreement", "Show how far the coders agree, and where they differ."),
     "consensus": ("results", "Settle disagreements, with both readings kept."),
     "themes": ("themes", "Gather codes under themes and pick quotes."),
+    "matrix": ("matrices", "Show codes by participants, attributes, or one another."),
+    "query": ("matrices", "Find where codes stand together, apart or near."),
+    "prevalence": ("prevalence", "Show how many participants have each code or theme."),
+    "saturation": ("prevalence", "Show when interviews bring no new codes."),
     "export": ("results", "Write the themes report as docx, md, html or csv."),
     "doctor": ("study", "Replay the journal, check everything, and say what was found."),
 }

@@ -1,20 +1,19 @@
-"""Verbs of the theme board: themes, what they say, their codes and quotes."""
+"""Verbs of the theme board: themes, where they stand, what they say, their codes."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
-from qualbench.cli import as_option, folder_argument, open_screens, output
-from qualbench.errors import NeedsConfirmation
-from qualbench.model import Theme
+from qualbench.cli import Listing, as_option, folder_argument, open_screens, output, themes_quotes, themes_views
+from qualbench.errors import NeedsConfirmation, UsageError
+from qualbench.model import STATE_NAMES, ThemeField, ThemeState
 from qualbench.project import Project
-from qualbench.text import counted, excerpt, shown
+from qualbench.text import counted, shown
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=Listing, invoke_without_command=True)
 @folder_argument
 @as_option
 @click.pass_context
@@ -25,54 +24,17 @@ def themes(ctx: click.Context, folder: Path, viewer: str) -> None:
         open_screens(folder, viewer, screen="themes")
 
 
-def _theme(theme: Theme) -> dict[str, Any]:
-    return {
-        "theme": theme.name,
-        "id": theme.id,
-        "idea": theme.idea,
-        "codes": list(theme.codes),
-        "quotes": [
-            {
-                "quote": q.id,
-                "transcript": q.transcript,
-                "start": q.start,
-                "end": q.end,
-                "participant": q.participant,
-                "text": q.text,
-            }
-            for q in theme.quotes
-        ],
-    }
-
-
-@themes.command("list")
-@output.json_option
-@as_option
-@click.pass_obj
-def list_themes(folder: Path, as_json: bool, viewer: str) -> None:
-    """List the themes with their codes and quotes."""
-    with Project.open(folder, viewer) as project:
-        board = project.themes()
-    if as_json:
-        output.data([_theme(theme) for theme in board])
-        return
-    output.table(
-        ("theme", "codes", "quotes", "what it says"),
-        [(t.name, ", ".join(t.codes), len(t.quotes), excerpt(t.idea, 60)) for t in board],
-        right=(2,),
-    )
-
-
 @themes.command("new")
 @click.argument("name")
 @click.option("--idea", default="", help="What the theme says.")
+@click.option("--under", default="", help="The theme it is a sub-theme of.")
 @as_option
 @output.answers
 @click.pass_obj
-def new_theme(folder: Path, name: str, idea: str, viewer: str) -> None:
+def new_theme(folder: Path, name: str, idea: str, under: str, viewer: str) -> None:
     """Make a candidate theme."""
     with Project.open(folder, viewer, write=True) as project:
-        project.create_theme(name, idea)
+        project.create_theme(name, idea, project.theme(under) if under else None)
     output.say(f"Theme: {name}.")
 
 
@@ -89,6 +51,20 @@ def describe(folder: Path, name: str, idea: str, viewer: str) -> None:
     output.say("Kept.")
 
 
+@themes.command("write")
+@click.argument("name")
+@click.argument("field", type=click.Choice([str(field) for field in ThemeField]))
+@click.argument("words")
+@as_option
+@output.answers
+@click.pass_obj
+def write(folder: Path, name: str, field: str, words: str, viewer: str) -> None:
+    """Write the definition of a theme, what it is not, its narrative, or what it says for the question."""
+    with Project.open(folder, viewer, write=True) as project:
+        project.write_theme(project.theme(name), ThemeField(field), words)
+    output.say("Kept.")
+
+
 @themes.command("rename")
 @click.argument("name")
 @click.argument("new_name")
@@ -100,6 +76,77 @@ def rename(folder: Path, name: str, new_name: str, viewer: str) -> None:
     with Project.open(folder, viewer, write=True) as project:
         project.rename_theme(project.theme(name), new_name)
     output.say("Kept.")
+
+
+@themes.command("state")
+@click.argument("name")
+@click.argument("state", type=click.Choice([str(state) for state in ThemeState]))
+@click.option("--reason", default="", help="Why; needed to go back.")
+@as_option
+@output.answers
+@click.pass_obj
+def state_theme(folder: Path, name: str, state: str, reason: str, viewer: str) -> None:
+    """Say how far a theme has come: held against its extracts, against the whole data, defined, reported."""
+    with Project.open(folder, viewer, write=True) as project:
+        theme = project.theme(name)
+        project.state_theme(theme, ThemeState(state), reason)
+    output.say(f"{theme.name}: {STATE_NAMES[ThemeState(state)]}.")
+
+
+@themes.command("place")
+@click.argument("name")
+@click.option("--under", default="", help="The theme it goes under.")
+@click.option("--top", is_flag=True, help="It goes to the top.")
+@click.option("--after", default=None, help="The sister it follows; the last one if you say nothing.")
+@click.option("--first", is_flag=True, help="It goes before its sisters.")
+@as_option
+@output.answers
+@click.pass_obj
+def place(folder: Path, name: str, under: str, top: bool, after: str | None, first: bool, viewer: str) -> None:
+    """Put a theme under another one, to the top, or elsewhere among its sisters."""
+    if (top and under) or (first and after is not None):
+        raise UsageError("--under or --top, and --after or --first: one of each.")
+    with Project.open(folder, viewer, write=True) as project:
+        theme = project.theme(name)
+        over = under or ("" if top else theme.parent)
+        behind = "" if first else project.theme(after).id if after is not None else None
+        project.place_theme(theme, project.theme(over) if over else None, behind)
+    output.say("Kept.")
+
+
+@themes.command("merge")
+@click.argument("names", nargs=-1, required=True)
+@click.option("--into", required=True, help="The theme that stays.")
+@click.option("--reason", required=True, help="Why they are one theme.")
+@as_option
+@output.answers
+@click.pass_obj
+def merge(folder: Path, names: tuple[str, ...], into: str, reason: str, viewer: str) -> None:
+    """Merge themes into one that stays, with codes, quotes and sub-themes."""
+    with Project.open(folder, viewer, write=True) as project:
+        project.merge_themes([project.theme(name) for name in names], project.theme(into), reason)
+    output.say(f"Merged into {into}; undo takes them apart.")
+
+
+@themes.command("split")
+@click.argument("name")
+@click.option("--part", "parts", multiple=True, required=True, help="NAME=CODE,CODE; say it for each part.")
+@click.option("--reason", required=True, help="Why it is more than one theme.")
+@as_option
+@output.answers
+@click.pass_obj
+def split(folder: Path, name: str, parts: tuple[str, ...], reason: str, viewer: str) -> None:
+    """Split a theme into parts that each take some of its codes; quotes go with the codes."""
+    from qualbench.steps import codebook as codebooks
+
+    with Project.open(folder, viewer, write=True) as project:
+        book = project.codebook()
+        told: dict[str, list[str]] = {}
+        for part in parts:
+            part_name, _, codes = part.partition("=")
+            told[part_name] = [codebooks.find(book, code.strip()).id for code in codes.split(",") if code.strip()]
+        project.split_theme(project.theme(name), told, reason)
+    output.say(f"Split into {counted(len(told), 'theme')}; undo brings it back.")
 
 
 @themes.command("drop")
@@ -151,49 +198,5 @@ def release(folder: Path, name: str, code_name: str, viewer: str) -> None:
     output.say("Released.")
 
 
-@themes.command("quote")
-@click.argument("name")
-@click.argument("transcript")
-@click.argument("start", type=int)
-@click.argument("end", type=int)
-@click.option("--words", default=None, help="The words; refused if the transcript says something else there.")
-@as_option
-@output.answers
-@click.pass_obj
-def quote(folder: Path, name: str, transcript: str, start: int, end: int, words: str | None, viewer: str) -> None:
-    """Pick a quote by its place."""
-    with Project.open(folder, viewer, write=True) as project:
-        project.pick_quote(project.theme(name), transcript, start, end, words)
-    output.say("Picked.")
-
-
-@themes.command("unquote")
-@click.argument("name")
-@click.argument("quote_id", metavar="QUOTE")
-@as_option
-@output.answers
-@click.pass_obj
-def unquote(folder: Path, name: str, quote_id: str, viewer: str) -> None:
-    """Drop a quote from a theme."""
-    with Project.open(folder, viewer, write=True) as project:
-        project.drop_quote(project.theme(name), quote_id)
-    output.say("Dropped.")
-
-
-@themes.command("extracts")
-@click.argument("name")
-@output.json_option
-@as_option
-@click.pass_obj
-def extracts(folder: Path, name: str, as_json: bool, viewer: str) -> None:
-    """List the settled segments under a theme."""
-    with Project.open(folder, viewer) as project:
-        found = project.extracts(project.theme(name).codes)
-    if as_json:
-        fields = ("name", "start", "end", "participant", "codes", "text")
-        output.data([{"transcript" if f == "name" else f: getattr(one, f) for f in fields} for one in found])
-        return
-    output.table(
-        ("transcript", "place", "participant", "codes", "words"),
-        [(e.name, f"{e.start}-{e.end}", e.participant, ", ".join(e.codes), excerpt(e.text, 60)) for e in found],
-    )
+for one in (*themes_quotes.VERBS, *themes_views.VERBS):
+    themes.add_command(one)

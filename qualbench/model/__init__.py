@@ -20,10 +20,26 @@ from qualbench.model.agreement import (
     Unit,
 )
 from qualbench.model.codebook import Change, Code, Codebook, CodeChange, Debt, Proposal, Recheck
-from qualbench.model.coding import MEMO_KINDS, Coding, Memo, Note, Nothing, Pass, PassState, Progress
+from qualbench.model.coding import MEMO_KINDS, Coding, Memo, Note, Nothing, Pass, PassState, Progress, SuggestionAnswer
 from qualbench.model.consensus import OUTCOME_NAMES, REASON_NAMES, Decision, Item, Outcome, Reason, item_id
 from qualbench.model.study import FIXED_CODEBOOK, METHOD_NAMES, Changes, Method, Participant, Person, Study
-from qualbench.model.themes import Extract, Quote, Theme
+from qualbench.model.themes import (
+    FIELD_NAMES,
+    STATE_NAMES,
+    USE_NAMES,
+    Extract,
+    PastTheme,
+    Piece,
+    Quote,
+    QuoteUse,
+    Star,
+    Theme,
+    ThemeEnd,
+    ThemeField,
+    ThemeState,
+    ThemeStep,
+    set_off,
+)
 from qualbench.model.transcripts import (
     Doubt,
     Hit,
@@ -39,11 +55,14 @@ from qualbench.model.transcripts import (
 
 __all__ = [
     "CAUSE_NAMES",
+    "FIELD_NAMES",
     "FIXED_CODEBOOK",
     "MEMO_KINDS",
     "METHOD_NAMES",
     "OUTCOME_NAMES",
     "REASON_NAMES",
+    "STATE_NAMES",
+    "USE_NAMES",
     "Agreement",
     "Benchmark",
     "Cause",
@@ -72,10 +91,13 @@ __all__ = [
     "Participant",
     "Pass",
     "PassState",
+    "PastTheme",
     "Person",
+    "Piece",
     "Progress",
     "Proposal",
     "Quote",
+    "QuoteUse",
     "Reason",
     "Recheck",
     "Recipe",
@@ -86,12 +108,19 @@ __all__ = [
     "SegmentRule",
     "SetAlpha",
     "Speaker",
+    "Star",
     "Study",
+    "SuggestionAnswer",
     "Theme",
+    "ThemeEnd",
+    "ThemeField",
+    "ThemeState",
+    "ThemeStep",
     "Transcript",
     "TranscriptRow",
     "Turn",
     "Unit",
     "Version",
     "item_id",
+    "set_off",
 ]

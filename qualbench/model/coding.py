@@ -68,6 +68,16 @@ class Memo:
     """One of the kinds of memos; empty for a plain one."""
 
 
+@dataclass(frozen=True, slots=True)
+class SuggestionAnswer:
+    """What a coder said to a code that was suggested for a place."""
+
+    code: str
+    start: int
+    end: int
+    accepted: bool
+
+
 MEMO_KINDS: Mapping[str, str] = {
     "": "memo",
     "familiarisation": "familiarisation memo",

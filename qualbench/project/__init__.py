@@ -7,14 +7,16 @@ Every method reads what it needs, lets a step decide, and records the facts the 
     intake         drafts into transcripts, profiles      participants people, attributes, finding
     coding         passes, codes, memos, submit, undo     corrections  new versions of a sealed text
     rounds         who codes what                         compared     submitted passes side by side
-    agreement      how far coders agree, and where not    results      consensus, themes, reports
+    agreement      how far coders agree, and where not    evidence     matrices, prevalence, saturation
+    asking         queries over the coding, saved          results      consensus, reports
+    themes         the theme board, quotes, the map
 """
 
 from qualbench.project.base import DATABASE
-from qualbench.project.results import Results
+from qualbench.project.themes import Themes
 
 __all__ = ["DATABASE", "Project"]
 
 
-class Project(Results):
+class Project(Themes):
     """One study, seen by one viewer; use it as a context manager."""

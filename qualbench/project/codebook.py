@@ -111,8 +111,9 @@ class Codebooks(Undoing):
         proposal = next((one for one in self.proposals() if one.code == code), None)
         if proposal is None:
             raise UnknownCode(code)
-        name = transcripts.names(self._db)[proposal.transcript]
-        return self._record(codebooks.adopt(self.draft(), proposal, name, parent=parent))
+        text = self.transcript(proposal.transcript)
+        turn = sum(one.start <= proposal.start for one in text.turns)
+        return self._record(codebooks.adopt(self.draft(), proposal, text.name, f"turn {turn}", parent=parent))
 
     def take_draft(self, book: Codebook) -> Changes:
         """A whole codebook from a file becomes the draft: codes by id, and those it lacks are retired."""
@@ -155,6 +156,10 @@ class Codebooks(Undoing):
         """The segments that the viewer has to look at again, in their own passes, by transcript and place."""
         return tuple(one for pass_ in self._own_passes() if transcript in ("", pass_.transcript)
                      for one in self._debts(pass_))  # fmt: skip
+
+    def owed(self, pass_: Pass) -> int:
+        """How many questions of later releases are open in one of the viewer's passes."""
+        return sum(1 for _ in self._debts(pass_))
 
     def _debts(self, pass_: Pass) -> Iterator[Debt]:
         if pass_.codebook == self.codebook().version and len(self._decided_under(pass_)[0]) < 2:
@@ -247,8 +252,8 @@ class Codebooks(Undoing):
         """Turn suggestions on or off, which the study remembers."""
         return self._record([events.SuggestionsSwitched(person=self.viewer, on=on)])
 
-    def answered_suggestions(self, pass_: Pass) -> tuple[tuple[str, int, int, bool], ...]:
-        """What was said to suggestions in a pass: code, place, and whether it was taken."""
+    def answered_suggestions(self, pass_: Pass) -> tuple[model.SuggestionAnswer, ...]:
+        """What was said to suggestions in a pass, oldest first."""
         return codebook.answered(self._db, self.viewer, pass_.id)
 
     def code_of(self, name: str, *, draft: bool = False) -> Code:

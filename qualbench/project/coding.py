@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import UTC, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from qualbench.model import FIXED_CODEBOOK, Changes, Pass, PassState, Round, Tra
 from qualbench.project.participants import Participants
 from qualbench.steps import codebook as codebooks
 from qualbench.steps import coding, notes, study
+from qualbench.steps.coding.stars import star
 from qualbench.store.queries import codebook, codings, transcripts
 
 if TYPE_CHECKING:
@@ -45,6 +47,11 @@ class Coding(Participants):
         round_ = coding.round_for(self.rounds(), transcript, coder)
         wanted = round_.id if round_ else ""
         return next((one for one in self.passes(transcript, coder) if one.round == wanted), None)
+
+    def decided_lately(self, pass_: Pass) -> int:
+        """How many decisions the viewer took in one of their passes during the last hour."""
+        since = (self.clock() - timedelta(hours=1)).astimezone(UTC).isoformat()[:19]
+        return codings.decided_since(self._db, self.viewer, pass_.id, since)
 
     def may_begin(self, transcript: Transcript) -> bool:
         """Whether the viewer could begin a pass on a transcript now."""
@@ -77,6 +84,15 @@ class Coding(Participants):
     def memos(self, transcript: str = "", coder: str = "") -> tuple[model.Memo, ...]:
         """The memos that this viewer may read."""
         return codings.memos(self._db, self.viewer, transcript, coder)
+
+    def stars(self, transcript: str = "", coder: str = "") -> tuple[model.Star, ...]:
+        """The extracts starred while coding that this viewer may see."""
+        return codings.stars(self._db, self.viewer, transcript, coder)
+
+    def star(self, pass_id: str, start: int, end: int, note: str = "") -> Changes:
+        """A star on a span, as a quote to come, or no longer one; it waits on the theme board."""
+        place = self.place(pass_id, start, end)
+        return self._record(star(place, self.stars(place.pass_.transcript, self.viewer), note))
 
     def first_memos(self, coder: str = "") -> int:
         """How many memos the viewer may read in first passes."""
@@ -162,8 +178,11 @@ class Coding(Participants):
 
     def _own_codes(self, pass_: Pass) -> Collection[str]:
         """The codes that the viewer may apply in a pass: those of its version, and the ones they proposed."""
-        proposed = {one.code for one in codebook.proposals(self._db, self.viewer) if one.coder == self.viewer}
-        return self._applicable(pass_.codebook) | proposed
+        return self._applicable(pass_.codebook) | self.own_new_codes()
+
+    def own_new_codes(self) -> set[str]:
+        """The codes that the viewer proposed."""
+        return {one.code for one in codebook.proposals(self._db, self.viewer) if one.coder == self.viewer}
 
     def proposals(self) -> tuple[model.Proposal, ...]:
         """The codes that coders made while coding, as far as the viewer may see them."""

@@ -113,6 +113,10 @@ class Notes(Codebooks):
 
     # --- constant comparison -----------------------------------------------------------------------------------
 
+    def own_words(self, codes: Sequence[str], most: int = 10) -> list[tuple[str, str]]:
+        """The words of the viewer's newest extracts of each of these codes, with the code, the oldest first."""
+        return [(code, one.text) for code in codes for one in reversed(self.earlier(code, most))]
+
     def earlier(self, code: str, most: int = -1) -> tuple[Extract, ...]:
         """The viewer's own extracts of a code and of those merged into it, the newest first.
 

@@ -107,11 +107,17 @@ class Participants(Imports):
         names = [self.attribute(name).name for name in by]
         parted = {self.attribute(name): limits for name, limits in (bands or {}).items()}
         cut = {attribute.name: participants.bands(attribute, limits) for attribute, limits in parted.items()}
-        return participants.coverage(self.participants(), self.attributes(), names, self._speakers_by_name(), cut)
+        return participants.coverage(self.present(), self.attributes(), names, self._speakers_by_name(), cut)
 
     def _speakers_by_name(self) -> dict[str, tuple[Speaker, ...]]:
         names = transcripts.names(self._db)
         return {names[id_]: speakers for id_, speakers in self.speakers().items()}
+
+    def present(self) -> tuple[model.Participant, ...]:
+        """Those who speak somewhere or of whom something is known; a label that nobody has any more is left out."""
+        speaking = {speaker.participant for those in self.speakers().values() for speaker in those}
+        known = (one for one in self.participants() if one.id in speaking or any(value for _, value in one.attributes))
+        return tuple(known)
 
     def groups(self) -> tuple[Group, ...]:
         """The focus groups with their members."""

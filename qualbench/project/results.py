@@ -1,4 +1,4 @@
-"""The team's work: agreement, consensus, themes and the report, on transcripts that are opened."""
+"""The team's work: agreement, consensus and the reports, on transcripts that are opened."""
 
 from __future__ import annotations
 
@@ -10,20 +10,22 @@ from typing import TYPE_CHECKING
 
 from qualbench import model
 from qualbench.errors import FileExists, NoCoefficients, OneCoder, StillBlind
-from qualbench.model import Changes, Item, Outcome, Reason, Scope, Theme, Transcript
-from qualbench.project.agreement import Agreement
+from qualbench.model import Changes, Item, Outcome, Reason, Scope
+from qualbench.project.asking import Asking
 from qualbench.project.base import write_file
-from qualbench.steps import consensus, themes
+from qualbench.steps import consensus
 from qualbench.store.queries import results, transcripts
 from qualbench.store.queries import study as studies
+from qualbench.store.queries import themes as board
 from qualbench.text import counted
 
 if TYPE_CHECKING:
     from qualbench.steps.agreement.output import Contents
     from qualbench.steps.report import Report, Settled
+    from qualbench.steps.report.content import QuoteLine
 
 
-class Results(Agreement):
+class Results(Asking):
     """Everything the team does together, once passes are submitted."""
 
     # --- consensus ---------------------------------------------------------------------------------------------
@@ -123,63 +125,6 @@ class Results(Agreement):
         left_out = [f"{counted(blind, 'transcript')} still blind and left out."] if blind else []
         return [*left_out, self.told_suggestions()]
 
-    # --- themes ------------------------------------------------------------------------------------------------
-
-    def themes(self) -> tuple[Theme, ...]:
-        """The theme board."""
-        return results.themes(self._db)
-
-    def theme(self, name: str) -> Theme:
-        """One theme, by name or id."""
-        return themes.find(self.themes(), name)
-
-    def create_theme(self, name: str, idea: str = "") -> Changes:
-        """A new candidate theme, with what it says if that is known already."""
-        return self._record(themes.create(name, self.themes(), idea))
-
-    def rename_theme(self, theme: Theme, name: str) -> Changes:
-        """The theme gets another name."""
-        return self._record(themes.rename(theme, name, self.themes()))
-
-    def describe_theme(self, theme: Theme, idea: str) -> Changes:
-        """What the theme says."""
-        return self._record(themes.describe(theme, idea))
-
-    def drop_theme(self, theme: Theme, reason: str) -> Changes:
-        """Give a theme up, with the reason."""
-        return self._record(themes.drop(theme, reason))
-
-    def gather_codes(self, theme: Theme, codes: Sequence[str]) -> Changes:
-        """Put codes under a theme, in one step."""
-        known = {entry.id for entry in self.codebook().codes}
-        return self._record([fact for code in dict.fromkeys(codes) for fact in themes.gather(theme, code, known)])
-
-    def release_code(self, theme: Theme, code: str) -> Changes:
-        """Take a code out of a theme."""
-        return self._record(themes.release(theme, code))
-
-    def pick_quote(self, theme: Theme, transcript: str, start: int, end: int, words: str | None = None) -> Changes:
-        """Pick a quote for a theme; given words must be what the transcript says there."""
-        return self._record(themes.pick(theme, self.transcript(transcript), start, end, words))
-
-    def drop_quote(self, theme: Theme, quote: str) -> Changes:
-        """Drop a quote from a theme."""
-        return self._record(themes.unpick(theme, quote))
-
-    def extracts(self, codes: Iterable[str]) -> tuple[model.Extract, ...]:
-        """The settled places with any of these codes, in the order of the study."""
-        wanted = frozenset(codes)
-        found: list[model.Extract] = []
-        texts: dict[str, Transcript] = {}
-        units = self.units_now()
-        settled = self.settled(units).codes
-        for unit in units:
-            here = settled.get((unit.transcript, unit.start, unit.end), frozenset())
-            if here & wanted:
-                text = texts.setdefault(unit.transcript, self.transcript(unit.transcript))
-                found.append(themes.extract(text, unit.start, unit.end, sorted(here)))
-        return tuple(found)
-
     # --- report ------------------------------------------------------------------------------------------------
 
     def write_report(
@@ -200,11 +145,17 @@ class Results(Agreement):
         """The report with plainer quotes. What is unclear or redacted stays marked: there, words are missing."""
         sections = []
         for section in made.themes:
-            words = self.without_marks([(line.transcript, line.start, line.end) for line in section.quotes])
-            quotes = (replace(line, text=text) for line, text in zip(section.quotes, words, strict=True))
+            quotes = [replace(line, text=self._plain(line)) for line in section.quotes]
             sections.append(replace(section, quotes=tuple(quotes)))
         note = "Times, sounds and signs that transcribers put into the words are left out of the quotes."
         return replace(made, themes=tuple(sections), notes=(*made.notes, note))
+
+    def _plain(self, line: QuoteLine) -> str:
+        """The words of a quote without marks of transcribers; what its editor left out and put in stays marked."""
+        said = [piece for piece in line.pieces if not piece.mark]
+        plain = self.without_marks([(line.transcript, piece.start, piece.end) for piece in said])
+        words = dict(zip(said, plain, strict=True))
+        return model.set_off(line.pieces, [words.get(piece, "") for piece in line.pieces])
 
     def _comparable(self) -> model.Agreement | None:
         try:
@@ -223,7 +174,7 @@ class Results(Agreement):
             date=studies.newest(self._db)[1][:10],
             rows=self.transcripts(),
             transcripts=[self.transcript(row.id) for row in self.transcripts() if row.id in seen],
-            themes=self.themes(),
+            themes=board.themes(self._db),
             coding=self.settled(units),
             coders=self.coders(),
             participants=self.participants(),

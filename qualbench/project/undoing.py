@@ -8,6 +8,7 @@ from qualbench.events import Event
 from qualbench.model import Changes, PassState
 from qualbench.project.tables import Tables
 from qualbench.store import journal
+from qualbench.store.journal import Step
 from qualbench.store.queries import codings
 
 
@@ -18,6 +19,10 @@ class Undoing(Tables):
         """What `undo` (or `redo`) would take back (or do again) here; nothing when there is nothing."""
         step = (journal.undoable if undo else journal.redoable)(self._db, self.viewer, subject, area)
         return journal.facts_of(self._db, step) if step else []
+
+    def own_steps(self, subject: str, most: int = 200) -> tuple[Step, ...]:
+        """What the viewer did in the coding of a transcript, the newest first."""
+        return tuple(journal.own_steps(self._db, self.viewer, subject, "coding", most))
 
     def undo(self, subject: str, area: str) -> Changes:
         """The viewer's newest step on this subject (anywhere in the area without one) counts no longer."""

@@ -64,10 +64,12 @@ def _fits(key: str, body: object) -> bool:
 
 _SEALED = {
     "agreement_run": ("result",), "profile_saved": ("profile",), "transcript_corrected": ("text", "layout", "reason"),
-    "round_withdrawn": ("reason",), "codebook_released": ("codes", "source"), "item_decided": ("note",),
-    "memo_written": ("body",), "quote_picked": ("words",), "theme_described": ("idea",),
+    "round_withdrawn": ("reason",), "codebook_released": ("codes", "source"),
+    "item_decided": ("note",), "memo_written": ("body",), "quote_picked": ("words",), "theme_described": ("idea",),
     "code_drafted": ("fields",), "code_proposed": ("label",), "note_written": ("body",),
-    "transcript_imported": ("original", "text", "layout"),
+    "transcript_imported": ("original", "text", "layout"), "extract_starred": ("note",), "theme_written": ("words",),
+    "theme_stated": ("reason",), "themes_merged": ("reason",), "theme_split": ("reason",), "quote_edited": ("edits",),
+    "query_saved": ("query",),
 }  # fmt: skip
 """Which fields of which kinds name words in the content table."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qualbench.events import KINDS, Event, StepRedone, StepUndone, new_id, seal
@@ -104,8 +104,31 @@ def redoable(db: Connection, actor: str, subject: str, area: str) -> str | None:
     return row[0] if row and (newest is None or newest < row[1]) else None
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One action of a person: when it was, what it stated, and whether it is undone."""
+
+    at: str
+    facts: tuple[Event, ...]
+    undone: bool
+
+
+def own_steps(db: Connection, actor: str, subject: str, area: str, most: int) -> Iterator[Step]:
+    """A person's steps on a subject, the newest first."""
+    rows = db.execute(
+        f"select step, undone from step where {_own(subject)} and undoable order by seq desc limit :most",
+        {"subject": subject, "area": area, "actor": actor, "most": most},
+    ).fetchall()
+    for step, undone in rows:
+        at = db.execute("select at from journal where step = ? limit 1", (step,)).fetchone()[0]
+        yield Step(at, tuple(facts_of(db, step)), undone is not None)
+
+
 def _own(subject: str) -> str:
-    return "subject = :subject and " * bool(subject) + "area = :area and actor = :actor"
+    """Which steps are within reach; of the codebook only those after its last release, which never changes."""
+    return "subject = :subject and " * bool(subject) + (
+        "area = :area and actor = :actor and (area <> 'codebook' or seq > (select coalesce(max(seq), 0) from codebook))"
+    )
 
 
 def submitted_pass(db: Connection, step: str) -> str:

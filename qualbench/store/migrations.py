@@ -199,12 +199,13 @@ def _coding(db: Database) -> None:
         "coding": {"id": str, **span, "code": str, "quote": str, "doubtful": int},
         "nothing_applies": {**span, "doubtful": int},
         "memo": {"id": str, **span, "body": str, "kind": str},
+        "star": {"id": str, **span, "note": str},
     }
     for table, columns in placed.items():
         db.table(table).create({"n": int, **columns}, pk="n")
         db.table(f"gone_{table}").create({"n": int, **columns, "by": int}, pk="n")
         db.table(f"gone_{table}").create_index(["by"])
-    for table in ("coding", "memo"):
+    for table in ("coding", "memo", "star"):
         db.table(table).create_index(["id"], unique=True)
         db.table(table).create_index(["pass", "start"])
     db.table("coding").create_index(["transcript", "coder", "code"])
@@ -234,19 +235,23 @@ def _results(db: Database) -> None:
         pk="id",
     )  # fmt: skip
     db.table("decision").create_index(["transcript", "start"])
-    db.table("theme").create({"id": str, "name": str, "idea": str, "seq": int}, pk="id")
-    db.table("gathered").create({"code": str, "theme": str, "seq": int}, pk="code")
-    db.table("quote").create(
-        {
-            "id": str,
-            "theme": str,
-            "transcript": str,
-            "start": int,
-            "end": int,
-            "words": str,
-            "seq": int,
-            "doubtful": int,
-        },
-        pk="id",
-    )
+    _themes(db)
+    db.table("saved_query").create({"name": str, "query": str, "actor": str, "at": str, "seq": int}, pk="name")
     db.table("agreement_run").create({"id": str, "result": str, "actor": str, "at": str, "seq": int}, pk="id")
+
+
+def _themes(db: Database) -> None:
+    written = {"idea": str, "definition": str, "is_not": str, "narrative": str, "question": str}
+    ended = {"how": str, "reason": str, "went": str, "codes": str, "actor": str, "at": str, "ended": int}
+    placed = {"parent": str, "position": int, "state": str}
+    db.table("theme").create({"id": str, "name": str, **written, **placed, **ended, "seq": int}, pk="id")
+    db.table("theme_state").create(
+        {"seq": int, "theme": str, "state": str, "reason": str, "actor": str, "at": str}, pk="seq"
+    )
+    db.table("gathered").create({"code": str, "theme": str, "seq": int}, pk="code")
+    edited = {"use": str, "edits": str, "edited_at": int, "position": int}
+    span = {"transcript": str, "start": int, "end": int}
+    db.table("quote").create(
+        {"id": str, "theme": str, **span, "words": str, **edited, "seq": int, "doubtful": int}, pk="id"
+    )
+    db.table("star_aside").create({"star": str, "seq": int}, pk="star")

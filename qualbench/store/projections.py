@@ -43,13 +43,15 @@ AREA_TABLES: Mapping[str, tuple[str, ...]] = {
         "proposal",
         "recheck",
         "answered",
+        "star",
         "gone_coding",
         "gone_nothing_applies",
         "gone_memo",
+        "gone_star",
     ),
     "notes": ("note",),
     "consensus": ("decision",),
-    "themes": ("theme", "gathered", "quote"),
+    "themes": ("saved_query", "theme", "theme_state", "gathered", "quote", "star_aside"),
 }
 """Which tables each area of history is projected into."""
 

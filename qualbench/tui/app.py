@@ -50,7 +50,7 @@ SCREENS = {
 
 LATE: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "codebook": ("Codebook", ()), "segments": ("Segments", ("transcript",)), "memos": ("Memos", ("on", "about")),
-    "extracts": ("Extracts", ("code", "place")),
+    "extracts": ("Extracts", ("code", "place")), "matrices": ("Matrices", ()),
 }  # fmt: skip
 """Screens that are imported when they are wanted: the class in the module of that name, and what it is given."""
 

@@ -63,7 +63,8 @@ def _shifted(key: str) -> bool:
 KEY_NAMES: Mapping[str, str] = {
     "question_mark": "?", "full_stop": ".", "ctrl+p": "^p", "ctrl+s": "^s", "ctrl+t": "^t", "ctrl+z": "^z",
     "ctrl+y": "^y", "escape": "Esc", "enter": "Enter", "space": "Space", "pagedown": "PgDn", "pageup": "PgUp",
-    "up": "↑", "down": "↓", "shift+left": "Shift←", "shift+right": "Shift→", "ctrl+shift+left": "^Shift←",
+    "up": "↑", "down": "↓", "ctrl+left": "^←", "ctrl+right": "^→", "alt+left": "Alt←", "alt+right": "Alt→",
+    "shift+left": "Shift←", "shift+right": "Shift→", "ctrl+shift+left": "^Shift←",
     "ctrl+shift+right": "^Shift→", "left": "←", "right": "→", "shift+up": "Shift↑",
     "shift+down": "Shift↓", "tab": "Tab", "shift+tab": "ShiftTab",
     "home": "Home", "end": "End", "asterisk": "*", "slash": "/", "minus": "-",
@@ -92,6 +93,7 @@ HOME = (
     Command("home.codebook", "b", "Codebook", "Read and change the codebook, and release a version."),
     Command("home.corrections", "e", "Corrections", "Look at what corrected texts made doubtful."),
     Command("home.memos", "m", "Memos", "Read, find and write memos."),
+    Command("home.matrices", "x", "Matrices", "Count who says what, and ask where codes stand together."),
     Command("home.find", "slash", "Find", "Find words in all transcripts."),
     *_LIST,
     Command("home.quit", "q", "Quit", "Leave the program; everything is saved already."),
@@ -116,40 +118,56 @@ def _recent(number: int) -> Command:
     )  # fmt: skip
 
 
+def _select(id_: str, key: str, label: str, sentence: str) -> Command:
+    return Command(f"coding.select-{id_}", key, label, sentence, footer=False, argument=id_)
+
+
 CODING = (
     Command("coding.code", "c", "Code", "Find a code by a few letters and apply it.", writes=True),
     Command("coding.nothing", "n", "Nothing", "Say that nothing applies here, or take that back.", writes=True),
     Command("coding.undecided", "tab", "Next", "Go to the next segment that is not decided."),
     Command("coding.memo", "m", "Memo", "Write a memo on this place.", writes=True),
     Command("coding.remove", "x", "Remove", "Take a code off this place.", writes=True),
-    Command("coding.repeat", "full_stop", "Repeat", "Apply the code that you applied last.", writes=True, footer=False),
     Command("coding.undo", "u", "Undo", "Undo your newest step in this transcript.", writes=True),
     Command("coding.redo", "r", "Redo", "Redo the step you undid last.", writes=True),
     Command("coding.submit", "s", "Submit", "Hand in your pass on this transcript for good.", writes=True),
-    Command("coding.transcript", "t", "Transcript", "Go to another transcript.", footer=False),
-    Command(
-        "coding.correct",
-        "E",
-        "Correct",
-        "Correct the words of this turn: a new version of the text.",
-        writes=True,
-        footer=False,
-    ),
-    Command("coding.find", "slash", "Find", "Find words in all transcripts.", footer=False),
-    Command(
-        "coding.undecided-before", "shift+tab", "Undecided before", "Go back to an undecided segment.", footer=False
-    ),
-    Command(
-        "coding.select-on", "shift+right", "Select words", "Select word by word; codes then go on them.", footer=False
-    ),
-    Command("coding.select-back", "shift+left", "Select less", "Take words out of the selection.", footer=False),
-    Command("coding.shift-on", "ctrl+shift+right", "Begin later", "Move the selection's beginning on.", footer=False),
-    Command(
-        "coding.shift-back", "ctrl+shift+left", "Begin earlier", "Move the selection's beginning back.", footer=False
-    ),
+    Command("coding.recheck", "d", "Look again", "Answer what a new version of the codebook asks.", writes=True),
+    Command("coding.repeat", "full_stop", "Repeat", "Apply the code that you applied last.", writes=True, footer=False),
     *(_recent(number) for number in range(1, 10)),
+    Command("coding.pin", "asterisk", "Keep", "Keep a code on one of the keys 1 to 9.", writes=True, footer=False),
+    Command("coding.change", "C", "Change", "Put another code where one stands.", writes=True, footer=False),
+    Command("coding.respan", "w", "Words", "Put a code on exactly the selected words.", writes=True, footer=False),
+    Command("coding.new", "a", "New code", "Make a code that is missing, and apply it.", writes=True, footer=False),
+    Command("coding.in-vivo", "v", "In vivo", "Make a code of the selected words.", writes=True, footer=False),
+    Command("coding.extracts", "e", "Extracts", "Compare with what you gave a code to before.", footer=False),
+    Command("coding.memos", "M", "Memos", "Read and write memos on the transcript and the rest.", footer=False),
+    Command("coding.suggest", "p", "Suggestions", "Turn suggestions of codes on or off.", writes=True, footer=False),
+    Command("coding.take", "y", "Take", "Take the code that is suggested here.", writes=True, footer=False),
+    Command("coding.refuse", "z", "Refuse", "Refuse the code that is suggested here.", writes=True, footer=False),
+    Command("coding.filter", "f", "Show only", "Show only what is undecided, has a code, a memo, words.", footer=False),
+    Command("coding.legend", "l", "Legend", "Say which codes the keys in the margin stand for.", footer=False),
+    Command("coding.show-code", "o", "Stand out", "Make one code after the other stand out.", footer=False),
+    Command("coding.steps", "h", "Your steps", "List what you did in this transcript.", footer=False),
+    Command("coding.update", "U", "Version", "Go on with a later version of the codebook.", writes=True, footer=False),
+    Command("coding.transcript", "t", "Transcript", "Go to another transcript.", footer=False),
+    Command("coding.correct", "E", "Correct", "Correct the words of this turn: a new version of the text.", writes=True,
+            footer=False),
+    Command("coding.find", "slash", "Find", "Find words in all transcripts.", footer=False),
+    Command("coding.undecided-before", "shift+tab", "Undecided before", "Go back to an undecided segment.",
+            footer=False),
+    _select("word-on", "shift+right", "Select words", "Select word by word; codes then go on them."),
+    _select("word-back", "shift+left", "Select less", "Take words out of the selection."),
+    _select("segment-on", "shift+down", "Select segments", "Select segment by segment."),
+    _select("segment-back", "shift+up", "Segments back", "Select segments before this one."),
+    _select("character-on", "ctrl+right", "Select letters", "Select letter by letter."),
+    _select("character-back", "ctrl+left", "Letters back", "Take letters out of the selection."),
+    _select("sentence-on", "alt+right", "Select sentences", "Select sentence by sentence."),
+    _select("sentence-back", "alt+left", "Sentences back", "Take sentences out of the selection."),
+    _select("beginning-on", "ctrl+shift+right", "Begin later", "Move the selection's beginning on."),
+    _select("beginning-back", "ctrl+shift+left", "Begin earlier", "Move the selection's beginning back."),
     *_MOVE,
-)
+)  # fmt: skip
+
 
 _VIEWS = (
     ("1", "codes", "Codes", "Show the figures code by code."),
@@ -207,17 +225,47 @@ CONSENSUS = (
     Command("consensus.all", "f", "All codes", "Show the disagreements on every code again.", footer=False),
 )  # fmt: skip
 
+_THEME_MOVES = (
+    ("shift+up,K", "up", "Up", "Move the theme up among its sisters, or the quote among the quotes."),
+    ("shift+down,J", "down", "Down", "Move the theme, or the quote, down."),
+    ("shift+right,L", "under", "Under", "Make it a sub-theme of the theme before it."),
+    ("shift+left,H", "out", "Out", "Take the sub-theme out from under its theme."),
+)
+_THEME_VIEWS = (
+    ("1", "extracts", "Extracts", "Show the settled segments under the theme."),
+    ("2", "quotes", "Quotes", "Show the quotes of the theme in their order."),
+    ("3", "overlap", "Overlap", "Show which themes share segments with this one."),
+)
+
 THEMES = (
     Command("themes.new", "n", "New theme", "Make a candidate theme.", writes=True),
     Command("themes.gather", "g", "Gather", "Put the code under the bar under a theme.", writes=True),
-    Command("themes.describe", "e", "Says", "Write what the theme says.", writes=True),
-    Command("themes.rename", "m", "Rename", "Give the theme another name.", writes=True, footer=False),
-    Command("themes.remove", "x", "Take out", "Take the code out of its theme, or drop the theme.", writes=True),
+    Command("themes.describe", "e", "Says", "Write what the theme says: its central idea.", writes=True),
+    Command("themes.define", "d", "Define", "Write its definition, what it is not, its narrative.", writes=True),
+    Command("themes.state", "s", "State", "Say how far the theme has come.", writes=True),
+    Command("themes.remove", "x", "Take out", "Take the code out, drop the theme, put the star aside.", writes=True),
     Command("themes.pane", "tab", "Other pane", "Go between the themes and their extracts."),
-    Command("themes.quote", "enter", "Quote", "Pick the extract as a quote, or drop it.", writes=True),
+    Command("themes.turn", "v", "View", "Turn to the extracts, the quotes, the overlap: 1 to 3 go to one directly."),
+    Command("themes.quote", "enter", "Quote", "Pick the extract or the star as a quote, or drop it.", writes=True),
+    Command("themes.edit", "c", "Cut", "Leave words out of the quote, or put some in, in brackets.", writes=True),
+    Command("themes.use", "a", "For", "Say what the quote is for: to illustrate, or to argue from.", writes=True),
+    Command("themes.about", "i", "About", "Read all that is written about the theme, and what to look at."),
+    Command("themes.under", "N", "Sub-theme", "Make a sub-theme under this theme.", writes=True, footer=False),
+    Command("themes.rename", "m", "Rename", "Give the theme another name.", writes=True, footer=False),
+    Command("themes.merge", "M", "Merge", "Merge the theme into another, with a reason.", writes=True, footer=False),
+    Command("themes.split", "S", "Split", "Split the theme into parts, with a reason.", writes=True, footer=False),
+    *(
+        Command(f"themes.move-{way}", key, label, sentence, writes=True, argument=way, footer=False)
+        for key, way, label, sentence in _THEME_MOVES
+    ),
+    *(
+        Command(f"themes.view-{name}", key, label, sentence, argument=name, footer=False)
+        for key, name, label, sentence in _THEME_VIEWS
+    ),
     Command("themes.part", "p", "Part", "Pick only some of the extract's words as a quote.", writes=True, footer=False),
     Command("themes.marks", "o", "Marks", "Leave times, [laughs] and other marks out of quotes, or not.", footer=False),
     Command("themes.report", "w", "Report", "Write the themes report to a file."),
+    Command("themes.map", "f", "Map", "Write the theme map to a file.", footer=False),
     Command("themes.undo", "u", "Undo", "Undo your newest step on the theme board.", writes=True, footer=False),
     Command("themes.redo", "r", "Redo", "Redo the step you undid last.", writes=True, footer=False),
     *_LIST,
@@ -436,6 +484,59 @@ EXTRACTS = (
     Command("extracts.mark", "space", "Mark", "Keep this extract in view to compare others with it."),
     Command("extracts.memo", "m", "Compare", "Write a memo that ties the two extracts together.", writes=True),
     Command("extracts.definition", "d", "Definition", "Read the definition of the code."),
+    Command("extracts.page-on", "f", "Read on", "Scroll the words on.", footer=False),
+    Command("extracts.page-back", "b", "Read back", "Scroll the words back.", footer=False),
+    *_LIST,
+)
+
+_COUNTED_VIEWS = (
+    ("1", "matrix", "Matrix", "Show codes or themes against something else."),
+    ("2", "prevalence", "Prevalence", "Show how many participants have each code or theme."),
+    ("3", "queries", "Queries", "Show the queries that are saved."),
+    ("4", "saturation", "Saturation", "Show when interviews bring no new codes."),
+)
+_CELL_MOVES = (
+    ("down", "j,down", "Down", "Go to the next row."),
+    ("up", "k,up", "Up", "Go to the row before."),
+    ("right", "l,right", "Right", "Go to the next column."),
+    ("left", "h,left", "Left", "Go to the column before."),
+    ("page-down", "pagedown", "Page on", "Go one page of rows on."),
+    ("page-up", "pageup", "Page back", "Go one page of rows back."),
+    ("first", "home,g", "First", "Go to the first cell."),
+    ("last", "end,G", "Last", "Go to the last cell."),
+)
+
+MATRICES = (
+    Command("matrices.open", "enter", "Extracts", "Show the words behind the number, or what the saved query finds."),
+    Command("matrices.turn", "v,tab", "Next view", "Go on to the next view: 1 to 4 go to one directly."),
+    Command("matrices.kind", "m", "Columns", "Choose what the columns are: participants, an attribute, rounds, codes."),
+    Command("matrices.order", "o", "Order", "Choose the order in which the interviews are looked at."),
+    Command("matrices.rule", "b", "Rule", "Choose base, run and threshold of saturation."),
+    Command("matrices.rows", "r", "Rows", "Have a row for each theme, or for each code."),
+    Command("matrices.cells", "c", "Cells", "Choose what a cell holds."),
+    Command("matrices.layer", "y", "Layer", "Look at what is settled, or at one coder's own coding."),
+    Command("matrices.where", "f", "Only", "Look only at a site, a role, a round or whatever else is known."),
+    Command("matrices.ask", "n,slash", "Query", "Write a query and see what it finds."),
+    Command("matrices.change", "a", "Change", "Change the saved query under the bar and ask it."),
+    Command("matrices.drop", "x", "Drop", "Drop the saved query under the bar.", writes=True),
+    Command("matrices.explain", "e", "Explain", "Read what the numbers are out of."),
+    Command("matrices.write", "w", "Write", "Write the matrix to a file."),
+    Command("matrices.roll", "p", "Roll up", "Let a code include the codes under it, or not.", footer=False),
+    Command("matrices.filled", "z", "Empty rows", "Leave empty rows out, or show them.", footer=False),
+    Command("matrices.undo", "u", "Undo", "Undo your newest step on the saved queries.", writes=True, footer=False),
+    Command("matrices.redo", "R", "Redo", "Redo the step you undid last.", writes=True, footer=False),
+    *(
+        Command(f"matrices.view-{name}", key, label, sentence, footer=False, argument=name)
+        for key, name, label, sentence in _COUNTED_VIEWS
+    ),
+    *(Command(f"matrices.{name}", key, label, sentence, footer=False) for name, key, label, sentence in _CELL_MOVES),
+)
+
+PASSAGES = (
+    Command("passages.open", "enter", "Open", "Open the transcript at this extract."),
+    Command("passages.save", "s", "Save", "Save the query by a name.", writes=True),
+    Command("passages.read-on", "space", "Read on", "Scroll the extract on.", footer=False),
+    Command("passages.read-back", "b", "Read back", "Scroll the extract back.", footer=False),
     *_LIST,
 )
 
@@ -444,6 +545,7 @@ SCREENS: Mapping[str, tuple[Command, ...]] = {
     "deidentify": DEIDENTIFY, "import": IMPORT, "segments": SEGMENTS,
     "corrections": CORRECTIONS, "participants": PARTICIPANTS, "mapping": MAPPING, "find": FIND,
     "codebook": CODEBOOK, "release": RELEASE, "memos": MEMOS, "extracts": EXTRACTS,
+    "matrices": MATRICES, "passages": PASSAGES,
 }  # fmt: skip
 """The commands of each screen, in the order of the footer."""
 

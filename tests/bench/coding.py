@@ -73,7 +73,7 @@ def measure(bench: Bench, study: Path, where: str) -> Iterator[Row]:
     """Open the study, then both transcripts that are half coded; the big one in every size and theme."""
     sizes = bench.sizes
     opening = f"open a study of {sizes.codings:,} codings, home screen, first frame"
-    with Terminal(QUALBENCH, "open", study, columns=SIZES[0][0], lines=SIZES[0][1]) as terminal:
+    with Terminal(QUALBENCH, "open", study) as terminal:
         seen = terminal.until(HOME, 200)
         if seen is None:
             yield Row(opening, None, "ms", 300, note="not there after 200 s; keys were not measured")

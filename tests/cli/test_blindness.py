@@ -26,7 +26,29 @@ QUIET, LOUD = "xylograph", "zymurgy"
 VERBS: dict[str, list[str]] = {
     "demo": ["{study} --no-open", "{study}"],
     "init": ["{study}"],
-    "codebook": ["{study}", "{study} {files}/book.yaml"],
+    "codebook": [
+        *("{study}", "{study} --draft", "{study} --version 1.0", "{study} --version 9"),
+        *("{study} {files}/book.yaml", "{study} {files}/second.yaml"),
+    ],
+    "codebook versions": ["{study} versions"],
+    "codebook diff": ["{study} diff 1.0 draft", "{study} diff 1.0 9"],
+    "codebook add": ["{study} add Grief --under TRUST --exclude 'Not for hope.'", "{study} add Coats"],
+    "codebook edit": ["{study} edit TRUST --include 'When they say so.'", "{study} edit Coats --notes x"],
+    "codebook move": ["{study} move TRUST --after FEAR", "{study} move TRUST --under HOPE", "{study} move TRUST --top"],
+    "codebook merge": ["{study} merge FEAR --into SHAME"],
+    "codebook split": ["{study} split SHAME Before After"],
+    "codebook state": ["{study} state SHAME retired"],
+    "codebook drop": ["{study} drop SHAME", "{study} drop Coats"],
+    "codebook proposals": ["{study} proposals"],
+    "codebook adopt": ["{study} adopt Coats", "{study} adopt Coats --under TRUST"],
+    "codebook release": ["{study} release --dry-run", "{study} release --yes --incomplete --note TRUST=thin"],
+    "codebook debt": ["{study} debt", "{study} debt talk"],
+    "codebook recheck": ["{study} recheck talk {start} {end} SHAME --none"],
+    "codebook update": ["{study} update talk"],
+    "codebook columns": ["{study} columns {files}/ben.csv"],
+    "codebook take": ["{study} take {files}/second.yaml --dry-run", "{study} take {files}/second.yaml --yes"],
+    "codebook write": [f"{{study}} write -o {{study}}/report{suffix}" for suffix in (".yaml", ".csv", ".md", ".docx")],
+    "codebook life": ["{study} life SHAME", "{study} life TRUST --markdown", "{study} life Coats"],
     "import": ["{study} {files}/talk.txt --yes", "{study} {files}/new.txt --yes", "{study} {files}/new.txt --dry-run"],
     "deidentify": [
         *("{study} {files}/new.txt --dry-run", "{study} {files}/talk.txt", "{study} {files}/new.txt"),
@@ -70,6 +92,18 @@ VERBS: dict[str, list[str]] = {
     "codings remove": ["{study} remove talk {start} TRUST", "{study} remove talk {start} SHAME"],
     "codings nothing": ["{study} nothing talk {start}"],
     "codings memo": ["{study} memo talk {start} unsure", "{study} memo talk {start} ''"],
+    "memo": [
+        *("{study}", "{study} --search xylograph", "{study} --search zymurgy", "{study} --on code"),
+        *("{study} --about TRUST", "{study} --about talk", "{study} --kind bias"),
+    ],
+    "memo write": [
+        *("{study} write Thin", "{study} write Thin --on code --about TRUST --kind bias"),
+        *("{study} write Thin --on transcript --about talk", "{study} write Thin --on case --about P1"),
+        "{study} write Thin --on comparison --about TRUST --extracts talk:{start} call:1",
+    ],
+    "memo edit": ["{study} edit 0 Thin"],
+    "memo remove": ["{study} remove 0 --yes"],
+    "memo extracts": ["{study} extracts TRUST", "{study} extracts SHAME --show typical", "{study} extracts Coats"],
     "undo": ["{study} --transcript talk", "{study} --of themes", "{study} --of consensus --transcript call"],
     "redo": ["{study} --transcript talk", "{study} --of themes", "{study} --of consensus --transcript call"],
     "submit": ["{study} call", "{study} --all", "{study} talk"],
@@ -103,6 +137,23 @@ VERBS: dict[str, list[str]] = {
     "themes quote": ["{study} quote One talk {start} {end}"],
     "themes unquote": ["{study} unquote One nothing-like-it"],
     "themes extracts": ["{study} extracts One"],
+    "matrix": [
+        *(
+            f"{{study}} {kind}"
+            for kind in ("participants", "groups", "transcripts", "rounds", "coders", "cooccurrence")
+        ),
+        "{study} participants --layer ben",
+        "{study} participants --cell TRUST 'P1 in talk'",
+        "{study} attribute --by age",
+        "{study} coders -o {study}/report.md",
+        "{study} coders -o {study}/report.csv",
+    ],
+    "query": [
+        *("{study}", "{study} TRUST", "{study} 'SHAME where layer = ana'", "{study} 'TRUST and HOPE' --save Near"),
+        *("{study} --saved Near", "{study} --drop Near"),
+    ],
+    "prevalence": ["{study}", "{study} --rows themes", "{study} --layer ana", "{study} --row SHAME"],
+    "saturation": ["{study}", "{study} --order coding --random 5", "{study} --layer ana"],
     "export": [f"{{study}} themes -o {{study}}/report{suffix}" for suffix in (".md", ".html", ".csv", ".docx")],
     "doctor": ["{study}"],
 }
@@ -154,8 +205,21 @@ def twins(team_once: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pa
     much = [("talk", *span, code, "ana", LOUD) for span in spans for code in ("TRUST", "SHAME", "HOPE")]
     much += [("call", *span, "SHAME", "ana", LOUD) for span in calls]
     done("codings", loud, "import", table(place / "loud.csv", much), "--as", "ana")
+    done("memo", quiet, "write", QUIET, "--as", "ana")
+    for on in (("study",), ("code", "--about", "TRUST"), ("transcript", "--about", "talk")):
+        done("memo", loud, "write", LOUD, "--on", *on, "--as", "ana", "--kind", "bias")
+    _propose(loud, "Coats")
     done("codings", quiet, "nothing", "call", calls[0][0], "--coder", "ana")
     return quiet, loud
+
+
+def _propose(folder: Path, label: str) -> None:
+    """Ana makes a code of her own in her blind pass, which only the screen can do."""
+    from qualbench.project import Project
+
+    with Project.open(folder, "ana", write=True) as project:
+        span = places(folder, "talk")[3]
+        project.propose_code(project.open_pass("talk").id, label, *span)
 
 
 def done(*words: object) -> None:
@@ -168,6 +232,7 @@ def asked(files: Path, team: Path) -> dict[str, str]:
     (files / "new.txt").write_text("I: Hello?\nP9: Hello.\n")
     (files / "people.csv").write_text("transcript,speaker,role,participant\ntalk,P1,participant,P8\n")
     (files / "corrected.txt").write_text((files / "talk.txt").read_text().replace("at once", "at last"))
+    (files / "second.yaml").write_text((files / "book.yaml").read_text().replace('"1.0"', '"2.0"'))
     (start, end), other, *_ = places(team, "talk")
     table(files / "ben.csv", [("talk", *other, "HOPE", "ben", "mine")])
     ids = _ids(team)
@@ -244,8 +309,13 @@ def test_it_is_told_once_ben_has_submitted(
                 continue
             of_quiet, of_loud = (told(verb, study, words, asked) for study in (quiet, loud))
             assert of_quiet != of_loud, words
+    for words in (["matrix", "{study}", "coders"], ["prevalence", "{study}", "--layer", "ana"]):
+        assert told(verb, quiet, words, asked) != told(verb, loud, words, asked), words
     assert QUIET in told(verb, quiet, export, asked)
     assert told(verb, loud, export, asked).count(LOUD) == 4
+    assert [one["body"] for one in verb("memo", loud, "--on", "transcript", "--json").data] == [LOUD]
+    assert verb("memo", loud, "--on", "study", "--json").data == [], "ana codes again, blind"
+    assert [one["label"] for one in verb("codebook", loud, "proposals", "--json").data] == ["Coats"]
 
 
 def test_ana_herself_sees_her_own(twins: tuple[Path, Path], tmp_path: Path, verb: Verb) -> None:

@@ -83,6 +83,9 @@ def filled(hostile: Path, evil: str, tmp_path: Path, verb: Verb) -> Path:
     verb("consensus", hostile, "decide", item, "--outcome", "both", "--reason", "slip", "--note", NASTY, "--json")
     verb("themes", hostile, "new", f"Theme {NASTY}", "--idea", NASTY)
     verb("themes", hostile, "gather", f"Theme {NASTY}", LABEL, "EVEN")
+    pair = [f"{evil}:{one}" for one, _ in places(hostile, evil)[:2]]
+    verb("memo", hostile, "write", NASTY, "--on", "comparison", "--about", "ODD", "--extracts", *pair, "--as", "ana")
+    assert "plain ␛" in verb("memo", hostile, "extracts", "ODD", "--as", "ana").out
     for more in ((), ("--recode", "--transcript", evil)):
         name = f"Round {'again ' * bool(more)}{ESC}{BIDI}"
         verb("round", hostile, "plan", name, "--coder", "ana", "--coder", "ben", "--yes", *more)
@@ -94,6 +97,11 @@ def filled(hostile: Path, evil: str, tmp_path: Path, verb: Verb) -> Path:
     verb("correct", hostile, "import", evil, text, "--reason", NASTY, "--yes")
     (start, end), *_ = places(hostile, evil)
     verb("themes", hostile, "quote", f"Theme {NASTY}", evil, start, end)
+    verb("query", hostile, "ODD and EVEN", "--save", f"Query {NASTY}")
+    for on in (("study",), ("code", "--about", "ODD"), ("transcript", "--about", evil), ("case", "--about", "P1")):
+        verb("memo", hostile, "write", NASTY, "--kind", "bias", "--on", *on, "--as", "ana")
+    verb("codebook", hostile, "add", LABEL, "--under", "ODD", "--definition", BIDI, "--example", MARKUP)
+    verb("codebook", hostile, "edit", "EVEN", "--exclude", NASTY, "--question", NASTY)
     return hostile
 
 
@@ -115,7 +123,8 @@ def test_the_sealed_text_is_as_it_was_and_only_what_is_shown_is_changed(hostile:
 
 
 READS = ["status", "doctor", "participants", "codebook", "agree", "codings export", "consensus list", "consensus log"]
-READS += ["themes list", "round", "participants attributes", "participants same", "correct", "correct list"]
+READS += ["memo", "codebook versions", "themes list", "round", "participants attributes", "participants same"]
+READS += ["correct", "correct list", "query", "prevalence", "saturation"]
 
 
 @pytest.mark.parametrize("path", READS)
@@ -128,6 +137,8 @@ def test_no_read_lets_a_raw_character_out(path: str, filled: Path, verb: Verb) -
 
 WITH_WORDS = {
     "search", "themes extracts", "round size", "participants coverage", "correct text", "correct versions",
+    "memo extracts", "codebook diff", "codebook life", "codebook proposals", "codebook debt",
+    "codebook columns", "matrix",
 }  # fmt: skip
 """Reads that want more than a study."""
 
@@ -146,11 +157,35 @@ def test_reads_with_words_let_none_out(filled: Path, evil: str, verb: Verb) -> N
         ("search", filled, NASTY),
         ("search", filled, '"'),
         ("search", filled, "NEAR( a* OR ) AND ^ : -"),
+        *(("memo", filled, "extracts", "ODD", "--show", show, "--as", "ana") for show in ("newest", "typical", "edge")),
+        ("memo", filled, "extracts", "ODD", "--as", "ana", "--json"),
+        ("memo", filled, "--search", NASTY),
+        *(("codebook", filled, "diff", "1.0", "draft", *more) for more in ([], ["--json"])),
+        *(("codebook", filled, "life", "ODD", *more) for more in ([], ["--json"], ["--markdown"])),
+        ("codebook", filled, "proposals"),
+        ("codebook", filled, "debt", "--coder", "ana"),
+        ("codebook", filled, "--draft"),
+        *(
+            ("codebook", filled, "write", "-o", filled / f"book{end}")
+            for end in (".csv", ".yaml", ".md", ".docx", ".qdc")
+        ),
+        *(("codebook", filled, "columns", filled / "book.csv", *more) for more in ([], ["--json"])),
+        *(("codebook", filled, "take", filled / "book.csv", "--dry-run", *more) for more in ([], ["--json"])),
         ("themes", filled, "extracts", f"Theme {NASTY}"),
         ("themes", filled, "extracts", f"Theme {NASTY}", "--json"),
         ("round", filled, "size", "--prevalence", "0.2"),
         ("round", filled, "size", "--prevalence", "0.2", "--json"),
         *(("agree", filled, "--show", view, *more) for view in VIEWS if view != "again" for more in ([], ["--json"])),
+        *(
+            ("matrix", filled, kind, *more)
+            for kind in ("participants", "coders", "cooccurrence")
+            for more in ([], ["--json"])
+        ),
+        ("matrix", filled, "attribute", "--by", f"known {NASTY}", "--rows", "themes"),
+        ("matrix", filled, "transcripts", "--cell", "ODD", evil),
+        ("query", filled, "--saved", f"Query {NASTY}"),
+        ("query", filled, "--saved", f"Query {NASTY}", "--json"),
+        ("prevalence", filled, "--row", "ODD"),
         ("agree", filled, "--qualcoder", "--benchmark", "landis-koch"),
         ("agree", filled, "--code", LABEL, "--pair", "ana", "ben"),
     ):
@@ -196,6 +231,29 @@ WRONG_WORDS = [
     ("init", "{study}", "--method", "{nasty}"),
     ("init", "{study}/new", "--codebook", "{nasty}"),
     ("codebook", "{study}", "{nasty}"),
+    ("codebook", "{study}", "--version", "{nasty}"),
+    ("codebook", "{study}", "diff", "{nasty}", "draft"),
+    ("codebook", "{study}", "edit", "{nasty}", "--notes", "x"),
+    ("codebook", "{study}", "edit", "ODD", "--kind", "{nasty}"),
+    ("codebook", "{study}", "edit", "ODD", "--colour", "{nasty}"),
+    ("codebook", "{study}", "state", "ODD", "{nasty}"),
+    ("codebook", "{study}", "merge", "{nasty}", "--into", "ODD"),
+    ("codebook", "{study}", "adopt", "{nasty}"),
+    ("codebook", "{study}", "release", "--change", "{nasty}"),
+    ("codebook", "{study}", "release", "--change", "ODD={nasty}"),
+    ("codebook", "{study}", "recheck", "{nasty}", "1", "2", "ODD", "--none", "--coder", "ana"),
+    ("codebook", "{study}", "recheck", "talk", "1", "2", "{nasty}", "--none", "--coder", "ana"),
+    ("codebook", "{study}", "update", "talk", "--coder", "{nasty}"),
+    ("codebook", "{study}", "life", "{nasty}"),
+    ("codebook", "{study}", "take", "{nasty}"),
+    ("codebook", "{study}", "columns", "{good}", "--sheet", "{nasty}"),
+    ("codebook", "{study}", "take", "{good}", "--map", "{nasty}"),
+    ("codebook", "{study}", "write", "-o", "{study}/x.{nasty}"),
+    ("memo", "{study}", "--about", "{nasty}"),
+    ("memo", "{study}", "write", "x", "--on", "transcript", "--about", "{nasty}"),
+    ("memo", "{study}", "write", "x", "--on", "comparison", "--about", "ODD", "--extracts", "{nasty}", "{nasty}:1"),
+    ("memo", "{study}", "edit", "{nasty}", "x"),
+    ("memo", "{study}", "extracts", "{nasty}"),
     ("import", "{study}", "{nasty}", "--yes"),
     ("deidentify", "{study}", "{nasty}"),
     ("deidentify", "{study}", "{good}", "--names", "{nasty}"),
@@ -244,6 +302,15 @@ WRONG_WORDS = [
     ("themes", "{study}", "describe", "{nasty}", "x"),
     ("themes", "{study}", "unquote", "{nasty}", "{nasty}"),
     ("export", "{study}", "themes", "-o", "{study}/x.{nasty}"),
+    ("matrix", "{study}", "{nasty}"),
+    ("matrix", "{study}", "attribute", "--by", "{nasty}"),
+    ("matrix", "{study}", "participants", "--where", "{nasty}"),
+    ("query", "{study}", "{nasty}"),
+    ("query", "{study}", "ODD", "--save", " "),
+    ("query", "{study}", "--saved", "{nasty}"),
+    ("query", "{study}", "--drop", "{nasty}"),
+    ("prevalence", "{study}", "--layer", "{nasty}"),
+    ("saturation", "{study}", "--order", "{nasty}"),
     ("export", "{study}", "{nasty}", "-o", "{study}/x.md"),
 ]
 
@@ -300,6 +367,9 @@ def test_every_read_verb_is_here() -> None:
         "round plan",
         "participants import",
         "correct import",
+        "codebook add",
+        "codebook release",
+        "codebook take",
     }
     acts = {path for path in with_data if "acts" in vars(COMMANDS[path].callback)}
     assert with_data - writes - acts - WITH_WORDS == set(READS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qualbench.errors import FixedCodebook, NeedsConfirmation, PassSubmitted, QualbenchError, UnknownCode, UsageError
-from qualbench.model import Change, PassState
+from qualbench.model import Change, PassState, SuggestionAnswer
 from qualbench.project import Project
 from qualbench.steps.codebook import applicable
 from tests.conftest import BOOK, INTERVIEW, add_interview, code, spans
@@ -273,7 +273,10 @@ def test_what_is_said_to_suggestions_is_counted(begun: Project) -> None:
     assert held is not None
     begun.answer_suggestion(held.id, "FEAR", *spans(begun)[2], accepted=True)
     begun.answer_suggestion(held.id, "HOPE", *spans(begun)[3], accepted=False)
-    assert begun.answered_suggestions(held) == (("FEAR", *spans(begun)[2], True), ("HOPE", *spans(begun)[3], False))
+    assert begun.answered_suggestions(held) == (
+        SuggestionAnswer("FEAR", *spans(begun)[2], accepted=True),
+        SuggestionAnswer("HOPE", *spans(begun)[3], accepted=False),
+    )
     assert [one.code for one in begun.codings()] == ["TRUST", "HOPE", "FEAR"]
     with pytest.raises(UnknownCode):
         begun.answer_suggestion(held.id, "ELSE", *spans(begun)[3], accepted=True)

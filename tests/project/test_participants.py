@@ -182,6 +182,16 @@ def test_word_forms_are_found_in_a_study_to_look_at(mixed: Project) -> None:
         assert [hit.text for hit in project.find("go", lemma=True)] == ["And I went."]
 
 
+def test_a_label_that_nobody_has_any_more_is_not_counted(mixed: Project) -> None:
+    """P4 became G1, and P4 is nobody now; P6 is no speaker any more, but where they were from is known."""
+    mixed.set_attribute("P6", "site", "south")
+    mixed.assign_speaker("group", "P4", Role.PARTICIPANT, "G1")
+    mixed.assign_speaker("group", "P6", Role.OTHER)
+    assert {one.id for one in mixed.participants()} == {"P1", "P4", "P5", "P6", "G1"}
+    assert {one.id for one in mixed.present()} == {"P1", "P5", "P6", "G1"}
+    assert mixed.coverage(["site"]).total.count == 4
+
+
 # --- exchanges are known by roles ------------------------------------------------------------------------------
 
 TWO_ASK = "Kim: How was it?\nP1: Hard.\nLou: And now?\nP1: Better.\n"

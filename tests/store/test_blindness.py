@@ -9,7 +9,7 @@ import pytest
 
 from qualbench import events as e
 from qualbench.store.database import Connection
-from qualbench.store.queries import codebook, codings, notes, results, study, transcripts
+from qualbench.store.queries import codebook, codings, notes, results, study, themes, transcripts
 from tests.store.conftest import COAT, RAIN, TWO, WET, applied, nothing, opened, record, submitted
 
 OTHERS = ("ben", "cleo", "", "nobody", "ana ", "ANA", "%", "' or 1=1 --")
@@ -19,11 +19,13 @@ READS: dict[str, Callable[[Connection, str], object]] = {
     "codings": codings.codings,
     "nothings": codings.nothings,
     "memos": codings.memos,
+    "stars": codings.stars,
     "recent_codes": codings.recent_codes,
     "doubts": codings.doubts,
     "at": lambda db, viewer: [one for kind in codings.at(db, viewer, "pass-ana", 0, 89) for one in kind],
     "codings_of": lambda db, viewer: codings.codings_of(db, viewer, "HELP"),
     "decided_spans": lambda db, viewer: codings.decided_spans(db, viewer, "pass-ana"),
+    "decided_since": lambda db, viewer: codings.decided_since(db, viewer, "pass-ana", ""),
     "spans_by_id": lambda db, viewer: codings.spans_by_id(db, viewer, ["c1", "m"]),
     "proposals": codebook.proposals,
     "rechecks": codebook.rechecks,
@@ -52,6 +54,7 @@ def ana_codes(db: Connection) -> None:
     record(db, "ana", e.CodeProposed(code="SHAME", label=e.seal("Shame"), **place))
     record(db, "ana", e.Rechecked(code="WEATHER", version="1.1", codes=[], **place))
     record(db, "ana", e.SuggestionAnswered(code="HELP", accepted=False, **place))
+    record(db, "ana", e.ExtractStarred(star="st", note=e.seal("Mine, for the board."), **place))
     record(db, "ana", e.NoteWritten(note="n", kind="", on="study", about="", places=[], body=e.seal("Mine too.")))
     db.execute("update coding set doubtful = 1")
 
@@ -84,7 +87,7 @@ def test_nobody_sees_another_before_the_transcript_is_opened(db: Connection, nam
 @pytest.mark.parametrize("viewer", OTHERS)
 def test_naming_the_coder_or_the_transcript_opens_nothing(db: Connection, viewer: str) -> None:
     ana_codes(db)
-    for read in (codings.codings, codings.nothings, codings.memos):
+    for read in (codings.codings, codings.nothings, codings.memos, codings.stars):
         for transcript in ("", RAIN):
             for coder in ("", "ana"):
                 assert read(db, viewer, transcript, coder) == ()
@@ -170,7 +173,7 @@ def test_the_reads_of_the_study_and_its_texts_tell_nothing_of_coding(db: Connect
     told = repr(
         [
             study.study(db), study.people(db), study.participants(db), study.attention(db), transcripts.rows(db),
-            transcripts.names(db), transcripts.known_as(db), transcripts.search(db, "coat"), results.themes(db),
+            transcripts.names(db), transcripts.known_as(db), transcripts.search(db, "coat"), themes.themes(db),
             results.decisions(db, superseded=True), results.runs(db), codings.passes(db), codings.opened(db),
         ]
     )  # fmt: skip

@@ -27,7 +27,7 @@ from qualbench.model import (
 )
 from qualbench.store import doctor, journal, projections
 from qualbench.store.database import Connection
-from qualbench.store.queries import codings, results, study, transcripts
+from qualbench.store.queries import codings, results, study, themes, transcripts
 
 GOLDEN = Path(__file__).parent / "golden"
 RELEASES = sorted(path.stem for path in GOLDEN.glob("*.json"))
@@ -159,7 +159,7 @@ def test_the_second_release_has_rounds_and_a_corrected_text(empty: Connection) -
     ]  # fmt: skip
     (decision,) = results.decisions(empty)
     assert text.text[decision.start : decision.end] == "I came back wet, all of me. She lent me a coat."
-    (quote,) = results.themes(empty)[0].quotes
+    (quote,) = themes.themes(empty)[0].quotes
     assert text.text[quote.start : quote.end] == quote.text == "She lent me a coat."
     told = study.study(empty)
     assert told is not None
@@ -172,6 +172,6 @@ def test_the_second_release_has_rounds_and_a_corrected_text(empty: Connection) -
 def test_its_themes(golden: Connection) -> None:
     """'Rain' was dropped; HELP had moved out of it before, WEATHER was released, and the second quote dropped."""
     quote = Quote("q1", "th1", "rain", 36, 55, "She lent me a coat.", "P01")
-    assert results.themes(golden) == (
+    assert themes.themes(golden) == (
         Theme("th1", "Lent and kept", "What is lent is passed on.", ("HELP", "LEARN"), (quote,)),
     )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from textual.screen import ModalScreen, Screen
+from textual.scroll_view import ScrollView
 from textual.widgets import OptionList, Static, TextArea
 
 from qualbench.steps.ingest.tables import Table
@@ -18,18 +19,28 @@ from qualbench.tui.dialogs.help import Help
 from qualbench.tui.dialogs.reason import AskReason
 from qualbench.tui.dialogs.words import AskWords
 from qualbench.tui.screens.agreement import Agreement
+from qualbench.tui.screens.codebook import Codebook
+from qualbench.tui.screens.codebook_desk import Desk
+from qualbench.tui.screens.codebook_panes import EMPTY
+from qualbench.tui.screens.codebook_release import Release
+from qualbench.tui.screens.codebook_release_views import Answers
 from qualbench.tui.screens.coding import Coding
 from qualbench.tui.screens.consensus import Consensus
 from qualbench.tui.screens.corrections import Corrections
 from qualbench.tui.screens.deidentify import Deidentify
+from qualbench.tui.screens.extracts import Extracts
 from qualbench.tui.screens.find import Find
 from qualbench.tui.screens.home import Home
 from qualbench.tui.screens.importing import Import
 from qualbench.tui.screens.mapping import Mapping
+from qualbench.tui.screens.matrices import Matrices
+from qualbench.tui.screens.memos import Memos
 from qualbench.tui.screens.participants import Participants
+from qualbench.tui.screens.passages import Passages
 from qualbench.tui.screens.segments import Segments
 from qualbench.tui.screens.step import StepScreen
 from qualbench.tui.screens.themes import Themes
+from qualbench.tui.widgets.grid import Grid
 from qualbench.tui.widgets.keybar import KeyBar, Says
 from qualbench.tui.widgets.lines import Lines
 
@@ -37,6 +48,8 @@ STEPS: dict[str, type[StepScreen]] = {
     "home": Home, "coding": Coding, "agreement": Agreement, "consensus": Consensus, "themes": Themes,
     "deidentify": Deidentify, "import": Import, "segments": Segments,
     "corrections": Corrections, "participants": Participants, "mapping": Mapping, "find": Find,
+    "memos": Memos, "extracts": Extracts, "codebook": Codebook, "release": Release,
+    "matrices": Matrices, "passages": Passages,
 }  # fmt: skip
 
 
@@ -82,9 +95,12 @@ def test_a_key_that_can_not_be_is_said_and_left(wanted: dict[str, str], word: st
 
 MAKERS: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
     "StepScreen": (StepScreen, Screen),
-    **{name: (step, Screen) for name, step in STEPS.items() if step not in (Coding, Mapping)},
+    **{name: (step, Screen) for name, step in STEPS.items() if step not in (Coding, Mapping, Passages, Release)},
     "coding": (lambda: Coding("talk"), Screen),
     "mapping": (lambda: Mapping("people.csv", Table((), (), ())), Screen),
+    "release": (lambda: Release(Desk(None, EMPTY, ""), Answers(), lambda *_: None), Screen),
+    "passages": (lambda: Passages("", ()), Screen),
+    "Grid": (Grid, ScrollView),
     "Choose": (lambda: Choose("?", []), ModalScreen),
     "AskWords": (lambda: AskWords("?"), ModalScreen),
     "AskReason": (lambda: AskReason("?"), ModalScreen),
@@ -104,6 +120,8 @@ MEANT = {
     "DEFAULT_CSS",
     "AUTO_FOCUS",
     "BINDINGS",
+    "ALLOW_SELECT",
+    "COMPONENT_CLASSES",
     "HORIZONTAL_BREAKPOINTS",
 }
 MADE = {"_computes", "_reactives", "can_focus", "can_focus_children"}

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from textual.widgets import Static
 
 from qualbench.project import Project
 from qualbench.tui.screens.coding import Coding
-from tests.conftest import code, spans
+from tests.conftest import add_interview, code, spans
 from tests.tui.conftest import SIZES, Person, press, screen_text, type_words
 
 
@@ -33,6 +34,32 @@ async def test_a_place_shows_its_words_now_and_before(doubtful: Project, person:
         page = " ".join(screen_text(pilot).split())
         assert "Now: Fear" in page
         assert "Every day. But less and less." in page
+
+
+async def test_what_was_changed_stands_out_in_both_texts(doubtful: Project, person: Person) -> None:
+    async with person(doubtful, screen="corrections") as pilot:
+        assert "›Then it got better, quickly.‹" in screen_text(pilot)
+        reverse = {
+            name: [str(w.visual)[span.start : span.end] for span in w.visual.spans if span.style == "reverse"]
+            for name in ("now", "before")
+            if (w := pilot.app.screen.query_one(f"#{name}", Static))
+        }
+    assert reverse == {"now": ["quickly"], "before": ["slowly"]}
+
+
+async def test_long_words_are_read_on_and_back(study: Project, person: Person) -> None:
+    words = " ".join(f"word{n}" for n in range(400))
+    add_interview(study, "long.txt", f"I: So?\nP1: {words}\nI: And?\nP1: No.\n")
+    code(study, "ana", ["TRUST", ""], "long", submit=False)
+    study.correct("long", study.transcript("long").text.replace("word399", "the end"), "heard again")
+    async with person(study, screen="corrections") as pilot:
+        assert "word0 " in screen_text(pilot)
+        await press(pilot, *["space"] * 20)
+        page = screen_text(pilot)
+        assert "the end‹" in page
+        assert "word399" in page
+        await press(pilot, *["b"] * 20)
+        assert "word0 " in screen_text(pilot)
 
 
 @pytest.mark.parametrize("key", ["enter", "y"])

@@ -17,7 +17,7 @@ from tests.tui.conftest import SIZES, Person, press, screen_text
 
 SCREENS = (
     "home", "coding", "agreement", "consensus", "themes", "deidentify", "corrections", "participants", "find",
-    "import", "segments",
+    "import", "segments", "memos", "extracts", "codebook", "matrices",
 )  # fmt: skip
 UGLY = (
     "\x1b]52;c;ZXZpbA==\x07 [laughs] [/x] [@click=app.exit]no[/] \x00 \x9b31m \u202eolleh שלום 👩‍👩‍👧 🇬🇧 e\u0301 "
@@ -45,6 +45,10 @@ def ugly(tmp_path: Path, clock: Callable[[], datetime]) -> Project:
         code(project, coder, codes, name, submit=False)
         project.write_memo(project.open_pass(name).id, *spans(project, name)[0], UGLY)
         project.submit([name])
+    for on, about in (("study", ""), ("code", "HOPE"), ("transcript", project.transcripts()[0].id), ("case", "P1")):
+        project.write_note(UGLY, on=on, about=about)
+    newer, older, *_ = project.earlier("HOPE")
+    project.write_note(UGLY, on="comparison", about="HOPE", places=(older.coding, newer.coding))
     project.create_theme("[/x] \x1b]52;c;eA==\x07")
     theme = project.themes()[0]
     project.gather_codes(theme, ["HOPE"])

@@ -82,6 +82,24 @@ async def test_letters_typed_ahead_are_the_query_and_no_commands(study: Project,
         assert "Find: afraid" in screen_text(pilot)
 
 
+async def test_what_is_said_of_a_wrong_filter_is_not_cut(study: Project, person: Person) -> None:
+    async with person(study) as pilot:
+        await press(pilot, "slash", "x", "colon", "y", "enter")
+        said = " ".join(screen_text(pilot).split())
+    assert "There is no filter called 'x'." in said
+    assert "put them into quotes" in said
+
+
+async def test_words_that_go_on_end_in_dots(study: Project, person: Person) -> None:
+    add_interview(study, "long.txt", "I: Well?\nP2: Rain " + "and more rain " * 40 + ".\nI: And?\nP2: No.\n")
+    async with person(study) as pilot:
+        await press(pilot, "slash")
+        await type_words(pilot, "rain")
+        await press(pilot, "enter")
+        (line,) = (line for line in screen_text(pilot).splitlines() if "Rain" in line)
+    assert line.endswith("…")
+
+
 def test_the_word_that_is_shown_is_the_one_that_was_looked_for() -> None:
     assert first_place("Zoë was there.", {"zoe"}) == (0, 3)
     assert first_place("Nobody.", {"zoe"}) == (0, 0)

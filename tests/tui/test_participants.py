@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qualbench.model import Role
+from qualbench.model import Role, SegmentRule
 from qualbench.project import Project
 from qualbench.steps.participants import Attribute, AttributeKind
 from qualbench.tui.dialogs.dialog import Words
@@ -48,11 +48,24 @@ async def test_a_role_and_a_participant_are_one_key_and_an_answer(mixed: Project
         await press(pilot, "G", "1", "enter")
         assert who(mixed, "group")[1] == ("Ada", "participant", "G1")
         await press(pilot, "j", "p", "4")
-        assert who(mixed, "group")[2] == ("Bob", "participant", mixed.participants()[1].id)
+        assert who(mixed, "group")[2] == ("Bob", "participant", mixed.present()[1].id)
         await press(pilot, "r", "2")
         assert who(mixed, "group")[2] == ("Bob", "interviewer", "")
         await press(pilot, "k", "p", "2")
         assert who(mixed, "group")[1] == ("Ada", "participant", "")
+
+
+async def test_a_new_role_cuts_exchanges_anew_or_says_that_they_stay(mixed: Project, person: Person) -> None:
+    mixed.segment("group", SegmentRule.EXCHANGE)
+    async with person(mixed, screen="participants") as pilot:
+        before = len(mixed.transcript("group").segments)
+        await press(pilot, "j", "j", "r", "1")
+        assert len(mixed.transcript("group").segments) > before, "nobody asks any more"
+        assert "Coding has begun" not in screen_text(pilot)
+        mixed.open_pass("group")
+        await press(pilot, "r", "2")
+        assert "Coding has begun on 'group': the segments there stay" in screen_text(pilot)
+    assert mixed.transcript("group").speakers[0].role is Role.INTERVIEWER
 
 
 async def test_an_attribute_is_defined_and_its_values_are_checked(study: Project, person: Person) -> None:
@@ -135,8 +148,8 @@ async def test_a_table_is_mapped_column_by_column(
 
 async def test_every_key_of_the_mapping_says_what_a_column_is(study: Project, person: Person, people: Path) -> None:
     told = {
-        "p": "participant", "t": "transcript", "s": "speaker", "r": "role", "c": "attribute (choice)", "n": "attribute (number)",
-        "d": "attribute (date)", "x": "attribute (text)", "minus": "left out",
+        "p": "participant", "t": "transcript", "s": "speaker", "r": "role", "c": "attribute (choice)",
+        "n": "attribute (number)", "d": "attribute (date)", "x": "attribute (text)", "minus": "left out",
     }  # fmt: skip
     async with person(study, screen="participants") as pilot:
         await press(pilot, "w")

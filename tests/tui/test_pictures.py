@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from qualbench.project import Project
+from qualbench.steps.deidentify import language
 from tests.tui.conftest import Person, press, screen_text
+from tests.tui.pictured import MOMENTS
 
 GOLDEN = Path(__file__).parent / "golden"
 PLACES: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -46,6 +48,30 @@ async def test_the_screen_is_as_it_was_looked_at(
     async with person(demo, screen=screen, size=size) as pilot:
         await press(pilot, *keys)
         text = _steady(screen_text(pilot))
+    _hold_against(picture, size, text)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 45)], ids=["80x24", "140x45"])
+@pytest.mark.parametrize("picture", MOMENTS)
+async def test_the_moment_is_as_it_was_looked_at(
+    demo: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, picture: str, size: tuple[int, int]
+) -> None:
+    def missing(model: str) -> None:
+        raise language.NoLanguageModel(model)
+
+    monkeypatch.setattr(language, "_pipeline", missing)
+    start, keys = MOMENTS[picture]
+    app = start(demo, tmp_path)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await press(pilot, *keys)
+        await app.workers.wait_for_complete([worker for worker in app.workers if worker.group == "names"])
+        await pilot.pause()
+        text = _steady(screen_text(pilot))
+    _hold_against(picture, size, text)
+
+
+def _hold_against(picture: str, size: tuple[int, int], text: str) -> None:
     golden = GOLDEN / f"{picture}-{size[0]}x{size[1]}.txt"
     if os.environ.get("QUALBENCH_ACCEPT"):
         golden.parent.mkdir(exist_ok=True)

@@ -16,6 +16,7 @@ from qualbench.model import (
     Item,
     Method,
     Participant,
+    Piece,
     Quote,
     Speaker,
     Study,
@@ -49,6 +50,8 @@ class QuoteLine:
     end: int
     line: int
     """1-based line of the transcript."""
+    pieces: tuple[Piece, ...] = ()
+    """The words that were said, and what its editor left out or put in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +60,19 @@ class ThemeSection:
 
     theme: Theme
     participants: int
-    """Distinct participants with at least one settled segment under the theme."""
+    """Distinct participants with at least one settled segment under the theme or its sub-themes."""
     segments: int
     transcripts: tuple[str, ...]
     codes: tuple[str, ...]
     """Labels of the codes gathered under it."""
     quotes: tuple[QuoteLine, ...]
+    over: tuple[str, ...] = ()
+    """The names of the themes it is under, the highest first."""
+
+    @property
+    def name(self) -> str:
+        """What it is called, after the themes it is under."""
+        return " › ".join((*self.over, self.theme.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +154,10 @@ def build(
         participants=len(all_cases(texts)),
         coders=tuple(coders),
         transcripts=tuple(TranscriptLine(row.name, row.words) for row in reported),
-        themes=tuple(_theme(theme, texts, counted, codebook, people, attributes) for theme in themes),
+        themes=tuple(
+            replace(_theme(theme, texts, counted, codebook, people, attributes, _under(theme, themes)), over=over)
+            for theme, over in zip(themes, _over(themes), strict=True)
+        ),
         codebook=codebook,
         agreement=None if study.method is Method.REFLEXIVE else _spelled(agreement, codebook, texts),
         decisions=_decisions(items, decisions, codebook, texts),
@@ -169,8 +182,8 @@ def _theme(
     codebook: Codebook | None,
     people: Mapping[str, Participant],
     attributes: Sequence[str],
+    wanted: frozenset[str],
 ) -> ThemeSection:
-    wanted = set(theme.codes)
     under = [(case, transcript) for case, transcript, codes in counted if codes & wanted]
     places = {transcript for _, transcript in under}
     quotes = (
@@ -188,6 +201,20 @@ def _theme(
     )
 
 
+def _under(theme: Theme, themes: Sequence[Theme]) -> frozenset[str]:
+    """The codes of a theme and of all its sub-themes."""
+    found = frozenset(theme.codes)
+    return found.union(*(_under(one, themes) for one in themes if one.parent == theme.id))
+
+
+def _over(themes: Sequence[Theme]) -> list[tuple[str, ...]]:
+    """The names over each theme; a theme stands before its sub-themes."""
+    paths: dict[str, tuple[str, ...]] = {}
+    for theme in themes:
+        paths[theme.id] = (*paths.get(theme.parent, ()), theme.name)
+    return [paths[theme.id][:-1] for theme in themes]
+
+
 def _quote(
     quote: Quote, transcript: Transcript, people: Mapping[str, Participant], attributes: Sequence[str]
 ) -> QuoteLine:
@@ -197,7 +224,7 @@ def _quote(
     known = dict(people[label].attributes) if label in people else {}
     told = [label, *(known[name] for name in attributes if known.get(name))]
     line = _line(transcript, quote.start)
-    return QuoteLine(quote.text, ", ".join(told), transcript.name, quote.start, quote.end, line)
+    return QuoteLine(quote.words, ", ".join(told), transcript.name, quote.start, quote.end, line, quote.pieces)
 
 
 def _label(speaker: Speaker | None) -> str:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from qualbench.model import Agreement
+from qualbench.model import Agreement, Theme
 from qualbench.steps.report.blocks import Block, Bullets, Heading, Outline, Paragraph, Quotation, Section
 from qualbench.steps.report.content import QuoteLine, Report, ThemeSection
 from qualbench.steps.report.tables import (
@@ -69,6 +69,7 @@ def _themes(report: Report) -> Iterator[Block]:
         yield Paragraph(
             "Counts are of participants first and of segments second. They rest on the settled coding: "
             "the codes on which the coders agreed, or else what was decided in consensus."
+            f"{' The counts of a theme include its sub-themes.' if any(one.over for one in report.themes) else ''}"
         )
     yield themes_table(report)
     for section in report.themes:
@@ -76,9 +77,9 @@ def _themes(report: Report) -> Iterator[Block]:
 
 
 def _theme(section: ThemeSection, report: Report) -> Iterator[Block]:
-    yield Heading(one_line(section.theme.name))
-    if section.theme.idea:
-        yield Paragraph(section.theme.idea)
+    yield Heading(one_line(section.name))
+    for words in _said(section.theme):
+        yield Paragraph(words)
     if not report.reflexive:
         yield Paragraph(_spread(section, report))
     if section.codes:
@@ -87,6 +88,14 @@ def _theme(section: ThemeSection, report: Report) -> Iterator[Block]:
         yield Paragraph("No quote has been picked yet.")
     for quote in section.quotes:
         yield Quotation(quote.text, source(quote))
+
+
+def _said(theme: Theme) -> Iterator[str]:
+    """What is written about a theme, in the order in which it is read."""
+    yield from filter(None, (theme.idea, theme.definition))
+    if theme.is_not:
+        yield f"What it is not: {theme.is_not}"
+    yield from filter(None, (theme.question, theme.narrative))
 
 
 def _spread(section: ThemeSection, report: Report) -> str:

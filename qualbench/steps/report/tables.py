@@ -22,10 +22,10 @@ def themes_table(report: Report) -> Table:
     """Theme, idea and codes, with participants before segments unless the method does not count."""
     caption, codes = "Themes at a glance", [", ".join(section.codes) for section in report.themes]
     if report.reflexive:
-        plain = ((one.theme.name, one.theme.idea, two) for one, two in zip(report.themes, codes, strict=True))
+        plain = ((one.name, one.theme.idea, two) for one, two in zip(report.themes, codes, strict=True))
         return Table(caption, ("Theme", "Central idea", "Codes"), tuple(plain), (2, 4, 3))
     rows = (
-        (one.theme.name, one.theme.idea, two, _participants(one, report.participants), f"{one.segments:,}")
+        (one.name, one.theme.idea, two, _participants(one, report.participants), f"{one.segments:,}")
         for one, two in zip(report.themes, codes, strict=True)
     )
     header = ("Theme", "Central idea", "Codes", f"Participants (N = {report.participants})", "Segments")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qualbench.events import KINDS, CodeDrafted, Event, seal
-from qualbench.model import Proposal, Recheck
+from qualbench.model import Proposal, Recheck, SuggestionAnswer
 from qualbench.store.database import Connection
 from qualbench.store.queries.codings import VISIBLE
 from qualbench.store.queries.study import content, words
@@ -71,16 +71,16 @@ def rechecks(db: Connection, viewer: str, pass_ids: Sequence[str] = ()) -> tuple
         f"{_among(pass_ids)} order by n",
         {"viewer": viewer, "passes": json.dumps(list(pass_ids))},
     ).fetchall()
-    return tuple(Recheck(*row[:-1], codes=tuple(json.loads(row[-1]))) for row in rows)
+    return tuple(Recheck(*[*row[:7], tuple(json.loads(row[7]))]) for row in rows)
 
 
-def answered(db: Connection, viewer: str, pass_id: str) -> tuple[tuple[str, int, int, bool], ...]:
-    """The suggestions that were answered in a pass: code, place, and whether it was taken."""
+def answered(db: Connection, viewer: str, pass_id: str) -> tuple[SuggestionAnswer, ...]:
+    """What was said to suggestions in a pass, oldest first."""
     rows = db.execute(
         f'select code, start, "end", accepted from answered where pass = :pass and {VISIBLE} order by n',
         {"viewer": viewer, "pass": pass_id},
     )
-    return tuple((code, start, end, bool(taken)) for code, start, end, taken in rows)
+    return tuple(SuggestionAnswer(code, start, end, bool(taken)) for code, start, end, taken in rows)
 
 
 def suggested(db: Connection, viewer: str) -> dict[str, tuple[int, int]]:

@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from qualbench.model import Coding, Memo, Nothing, Pass, PassState, Round, SegmentRule
+from qualbench.model import Coding, Memo, Nothing, Pass, PassState, Round, SegmentRule, Star
 from qualbench.store.database import Connection
 from qualbench.store.queries.study import words
 
@@ -128,6 +128,20 @@ def memos(db: Connection, viewer: str, transcript: str = "", coder: str = "") ->
     return tuple(_memo(db, row) for row in found)
 
 
+def stars(db: Connection, viewer: str, transcript: str = "", coder: str = "") -> tuple[Star, ...]:
+    """The extracts starred while coding that this viewer may see, by place."""
+    found = db.execute(
+        'select id, pass, transcript, coder, start, "end", note from star'
+        f" where {VISIBLE}{_only(transcript, coder)}"
+        ' order by transcript, start, "end", coder, n',
+        {"viewer": viewer, "transcript": transcript, "coder": coder},
+    ).fetchall()
+    return tuple(
+        Star(id_, pass_id, transcript, coder, start, end, words(db, key))
+        for id_, pass_id, transcript, coder, start, end, key in found
+    )
+
+
 def recent_codes(db: Connection, viewer: str, limit: int = 9) -> tuple[str, ...]:
     """The viewer's own codes, the one used last first."""
     found = db.execute(
@@ -186,6 +200,16 @@ def decided_spans(db: Connection, viewer: str, pass_id: str) -> list[tuple[int, 
         {"viewer": viewer, "pass": pass_id},
     )
     return found.fetchall()
+
+
+def decided_since(db: Connection, viewer: str, pass_id: str, since: str) -> int:
+    """How many places a pass has that were decided since a moment, as far as the viewer may see it."""
+    first = db.execute("select min(seq) from (select seq, at from journal order by seq desc limit 5000) where at >= ?",
+                       (since,)).fetchone()[0]  # fmt: skip
+    found = f"select start from {{}} where pass = :pass and n >= :first and {VISIBLE}"
+    counted = f"select count(distinct start) from ({found.format('coding')} union {found.format('nothing_applies')})"
+    row = db.execute(counted, {"viewer": viewer, "pass": pass_id, "first": first or 2**62}).fetchone()
+    return int(row[0])
 
 
 def spans_by_id(db: Connection, viewer: str, ids: Sequence[str]) -> list[tuple[int, int]]:

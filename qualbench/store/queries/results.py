@@ -1,10 +1,10 @@
-"""Reads of what the team settled: decisions, agreement runs, themes and quotes."""
+"""Reads of what the team settled: decisions, agreement runs, and what a correction made doubtful."""
 
 from __future__ import annotations
 
 import json
 
-from qualbench.model import Decision, Outcome, Quote, Reason, Theme, item_id
+from qualbench.model import Decision, Outcome, Reason, item_id
 from qualbench.store.database import Connection
 from qualbench.store.queries.study import words
 
@@ -42,40 +42,13 @@ def runs(db: Connection) -> tuple[tuple[str, str, str], ...]:
     return tuple((at, actor, words(db, result)) for at, actor, result in found)
 
 
-def themes(db: Connection) -> tuple[Theme, ...]:
-    """The theme board, in the order the themes were made."""
-    quotes: dict[str, list[Quote]] = {}
-    for quote in _quotes(db):
-        quotes.setdefault(quote.theme, []).append(quote)
-    gathered: dict[str, list[str]] = {}
-    for code, theme in db.execute("select code, theme from gathered order by seq"):
-        gathered.setdefault(theme, []).append(code)
-    found = db.execute("select id, name, idea from theme order by seq").fetchall()
-    return tuple(
-        Theme(id_, name, words(db, idea), tuple(gathered.get(id_, ())), tuple(quotes.get(id_, ())))
-        for id_, name, idea in found
-    )
-
-
 def doubtful(db: Connection) -> tuple[tuple[str, str, int], ...]:
     """Quotes and decisions whose words a correction changed: what it is, its transcript's name, its place."""
     found = db.execute(
         "select 'quote', t.name, q.start from quote q join transcript t on t.id = q.transcript where q.doubtful"
+        " and q.theme in (select id from theme where how = '')"
         " union all select 'decision', t.name, d.start from decision d join transcript t on t.id = d.transcript"
         " where d.doubtful and d.seq = (select max(seq) from decision e where e.transcript = d.transcript"
         " and e.start = d.start) order by 1 desc, 2, 3"
     ).fetchall()
     return tuple((what, name, start) for what, name, start in found)
-
-
-def _quotes(db: Connection) -> list[Quote]:
-    found = db.execute(
-        'select q.id, q.theme, q.transcript, q.start, q."end", q.words,'
-        " coalesce(nullif(p.participant, ''), p.label, '') from quote q"
-        ' left join turn u on u.transcript = q.transcript and u.body <= q.start and u."end" >= q."end"'
-        " left join speaker p on p.transcript = q.transcript and p.n = u.speaker order by q.seq"
-    ).fetchall()
-    return [
-        Quote(id_, theme, transcript, start, end, words(db, key), participant)
-        for id_, theme, transcript, start, end, key, participant in found
-    ]

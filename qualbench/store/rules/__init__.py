@@ -11,9 +11,9 @@ from enum import StrEnum
 from typing import Any
 
 from qualbench import events as e
-from qualbench.model import Benchmark, Method, Outcome, Reason, Role, SegmentRule
+from qualbench.model import Benchmark, Method, Outcome, QuoteUse, Reason, Role, SegmentRule, ThemeField, ThemeState
 from qualbench.store.database import Connection
-from qualbench.store.rules import coding, study, team, transcripts
+from qualbench.store.rules import coding, saved, study, team, themes, transcripts
 from qualbench.store.rules.entry import Entry
 
 __all__ = ["RULES", "Entry", "outcome_of"]
@@ -35,6 +35,9 @@ _WORDS: Mapping[type[e.Event], Mapping[str, type[StrEnum]]] = {
     e.Segmented: {"rule": SegmentRule},
     e.PassOpened: {"rule": SegmentRule},
     e.ItemDecided: {"outcome": Outcome, "reason": Reason},
+    e.ThemeStated: {"state": ThemeState},
+    e.ThemeWritten: {"field": ThemeField},
+    e.QuoteUsed: {"use": QuoteUse},
 }
 """The fields that must hold a word of the model, or no read could show them."""
 
@@ -52,7 +55,7 @@ RULES: Mapping[type[e.Event], Callable[[Connection, Entry, Any], str]] = {
     e.CodingsCarried: coding.codings_carried,
     e.DoubtSettled: coding.doubt_settled,
     e.DecisionsCarried: team.decisions_carried,
-    e.QuotesCarried: team.quotes_carried,
+    e.QuotesCarried: themes.quotes_carried,
     e.BenchmarkChosen: study.benchmark_chosen,
     e.RoundPlanned: study.round_planned,
     e.RoundWithdrawn: study.round_withdrawn,
@@ -82,14 +85,27 @@ RULES: Mapping[type[e.Event], Callable[[Connection, Entry, Any], str]] = {
     e.Rechecked: coding.rechecked,
     e.SuggestionAnswered: coding.suggestion_answered,
     e.PassSubmitted: coding.pass_submitted,
+    e.ExtractStarred: coding.extract_starred,
+    e.ExtractUnstarred: coding.extract_unstarred,
     e.ItemDecided: team.item_decided,
-    e.ThemeCreated: team.theme_created,
-    e.ThemeRenamed: team.theme_renamed,
-    e.ThemeDescribed: team.theme_described,
-    e.ThemeDropped: team.theme_dropped,
-    e.CodeGathered: team.code_gathered,
-    e.CodeReleased: team.code_released,
-    e.QuotePicked: team.quote_picked,
-    e.QuoteDropped: team.quote_dropped,
+    e.ThemeCreated: themes.theme_created,
+    e.ThemeRenamed: themes.theme_renamed,
+    e.ThemeDescribed: themes.theme_described,
+    e.ThemeDropped: themes.theme_dropped,
+    e.ThemePlaced: themes.theme_placed,
+    e.ThemeWritten: themes.theme_written,
+    e.ThemeStated: themes.theme_stated,
+    e.ThemesMerged: themes.themes_merged,
+    e.ThemeSplit: themes.theme_split,
+    e.CodeGathered: themes.code_gathered,
+    e.CodeReleased: themes.code_released,
+    e.QuotePicked: themes.quote_picked,
+    e.QuoteDropped: themes.quote_dropped,
+    e.QuoteUsed: themes.quote_used,
+    e.QuoteEdited: themes.quote_edited,
+    e.QuoteMoved: themes.quote_moved,
+    e.StarPutAside: themes.star_put_aside,
+    e.QuerySaved: saved.query_saved,
+    e.QueryDropped: saved.query_dropped,
 }
 """One rule for each kind; it returns a sentence when the fact does not fit."""

@@ -19,6 +19,8 @@ _InPass: TypeAlias = (
     | e.MemoRemoved
     | e.CodeProposed
     | e.SuggestionAnswered
+    | e.ExtractStarred
+    | e.ExtractUnstarred
     | e.PassSubmitted
 )
 
@@ -173,6 +175,25 @@ def suggestion_answered(db: Connection, entry: Entry, event: e.SuggestionAnswere
     return ""
 
 
+def extract_starred(db: Connection, entry: Entry, event: e.ExtractStarred) -> str:
+    coder = _open_coder(db, event)
+    if coder is None:
+        return "An extract was starred in a pass that is not open."
+    db.execute(
+        'insert or ignore into star(n, id, pass, transcript, coder, start, "end", note)'
+        " values (?, ?, ?, ?, ?, ?, ?, ?)",
+        (entry.seq, event.star, event.pass_id, event.transcript, coder, event.start, event.end, event.note),
+    )
+    return ""
+
+
+def extract_unstarred(db: Connection, entry: Entry, event: e.ExtractUnstarred) -> str:
+    if _open_coder(db, event) is None:
+        return "A star was taken off in a pass that is not open."
+    _take_away(db, entry, "star", "id = ? and pass = ?", (event.star, event.pass_id))
+    return ""
+
+
 # --- taking back -----------------------------------------------------------------------------------------------
 
 
@@ -191,9 +212,9 @@ def take_back(db: Connection, seq: int) -> None:
 
     That is right as long as nothing that counts was stated in the same pass after it.
     """
-    for table in ("coding", "nothing_applies", "memo", "proposal", "recheck", "answered"):
+    for table in ("coding", "nothing_applies", "memo", "star", "proposal", "recheck", "answered"):
         db.execute(f"delete from {table} where n = ?", (seq,))
-    for table in ("coding", "nothing_applies", "memo"):
+    for table in ("coding", "nothing_applies", "memo", "star"):
         columns = _columns(db, table)
         db.execute(f'insert into {table}(n, {columns}) select n, {columns} from gone_{table} where "by" = ?', (seq,))
         db.execute(f'delete from gone_{table} where "by" = ?', (seq,))
@@ -221,7 +242,7 @@ def pass_submitted(db: Connection, entry: Entry, event: e.PassSubmitted) -> str:
 def codings_carried(db: Connection, _: Entry, event: e.CodingsCarried) -> str:
     for table in ("coding", "nothing_applies"):
         carry(db, table, event)
-    for table in ("memo", "skipped", "proposal", "recheck", "answered"):
+    for table in ("memo", "star", "skipped", "proposal", "recheck", "answered"):
         carry(db, table, event, doubts=False)
     db.executemany(
         'update coding set quote = ? where transcript = ? and start = ? and "end" = ?',

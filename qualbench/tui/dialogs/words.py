@@ -65,7 +65,8 @@ class AskWords(Dialog[str]):
         try:
             words = edited(self._field.text, self.app.suspend)
         except (QualbenchError, SuspendNotSupported) as error:
-            why = str(error) or "This terminal can not be left for an editor."
+            is_ours = isinstance(error, QualbenchError)
+            why = str(error) if is_ours else "This terminal can not be left for an editor."
             self.query_one("#hint", Static).update(Content.styled(shown(why), "bold"))
             return
         self._field.load_text(words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qualbench.model import Change, Code, Codebook, Proposal
@@ -40,7 +40,7 @@ class Desk:
         if self.newest is None:
             return f"draft of {self.next_version}, {counted(len(self.draft.codes), 'code')}; nothing is released yet"
         if not self.changes:
-            return f"{self.newest.version} is in force, and the draft says the same"
+            return f"{self.newest.version} is in force; nothing is drafted"
         return (
             f"draft of {self.next_version}, {counted(len(self.changes), 'change')}; {self.newest.version} is in force"
         )
@@ -59,17 +59,26 @@ class Desk:
 
 
 def laid_out(
-    newest: Codebook | None, draft: Codebook, next_version: str, uses: Mapping[str, int],
-    proposals: tuple[Proposal, ...], names: Mapping[str, str],
+    releases: Sequence[Codebook], draft: Codebook, uses: Mapping[str, int], proposals: Iterable[Proposal],
+    names: Mapping[str, str],
 ) -> Desk:  # fmt: skip
-    """The desk with everything that follows from draft and version."""
+    """The desk with everything that follows from the releases, oldest first, and the draft."""
+    newest = releases[-1] if releases else None
+    kinds = codebooks.propose(newest, draft)
     return Desk(
-        newest, draft, next_version, uses,
+        newest, draft, version_of(releases, draft, kinds.values()), uses,
         tuple(one for one in proposals if draft.get(one.code) is None), names,
-        codebooks.compare(newest, draft) if newest else (),
-        codebooks.propose(newest, draft),
+        codebooks.compare(newest, draft) if newest else (), kinds,
         codebooks.changes(newest, draft) if newest else (),
     )  # fmt: skip
+
+
+def version_of(releases: Sequence[Codebook], draft: Codebook, kinds: Iterable[Change | None]) -> str:
+    """The version that these kinds of change call for."""
+    if not releases:
+        return codebooks.next_version("", kinds)
+    moved = codebooks.tree_changed(releases[-1], draft)
+    return codebooks.next_version(releases[-1].version, kinds, moved=moved, known=[book.version for book in releases])
 
 
 def in_use(book: Codebook) -> frozenset[str]:

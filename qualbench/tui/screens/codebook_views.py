@@ -48,7 +48,8 @@ def tree(desk: Desk, width: int, seen: Collection[str], tint: Tint) -> tuple[str
         if code.id not in seen:
             continue
         depth = min(2 * (len(desk.draft.path(code.id)) - 1), room // 3)
-        words = cells(" " * depth + one_line(code.label) + _state_sign(code), room)
+        into = f" -> {', '.join(keys.get(one, one) for one in code.into)}" if code.into else ""
+        words = cells(" " * depth + one_line(code.label) + _state_sign(code, into), room)
         uses = cells(str(desk.uses.get(code.id, "·")), 5, right=True)
         key = (cells(keys.get(code.id, ""), 4), f"bold {tint(colours[code.id])}")
         style = "dim" if code.status in CLOSED else ""
@@ -59,9 +60,9 @@ def tree(desk: Desk, width: int, seen: Collection[str], tint: Tint) -> tuple[str
     return cells(f"  key  {cells('code', room)}yours", width), lines
 
 
-def _state_sign(code: Code) -> str:
+def _state_sign(code: Code, into: str = "") -> str:
     """The state of a code that is not simply active, in words."""
-    return "" if code.status == ACTIVE else f" ({codebooks.called(code.status)})"
+    return "" if code.status == ACTIVE else f" ({codebooks.called(code.status)}{into})"
 
 
 def _proposal_line(one: Proposal, desk: Desk, room: int) -> Content:
@@ -133,7 +134,7 @@ def proposal_page(desk: Desk, code_id: str) -> Content:
     return paragraphs(
         [
             Content.styled(shown(one_line(one.label)), "bold"), Content(shown(told)), Content(""),
-            Content("It is not in the codebook. y adopts it: it goes on trial under the id that the codings have."),
+            Content("It is not in the codebook. a adopts it: it goes on trial under the id that the codings have."),
         ]
     )  # fmt: skip
 
@@ -208,7 +209,7 @@ def differences(found: Sequence[CodeDifference], new: Codebook, old: Codebook) -
             label = f"= {new.label(code)}" if code else "= at the top"
         else:
             label = f"{_SIGNS.get(those[0].kind, '~')} {new.label(code) if new.get(code) else old.label(code)}"
-        what = ", ".join(dict.fromkeys(what(one) for one in those))
+        what = ", ".join(dict.fromkeys(differs(one) for one in those))
         lines.append((id_, Content.assemble(shown(one_line(label)), (f"  {what}", "dim"))))
     return lines
 
@@ -216,7 +217,7 @@ def differences(found: Sequence[CodeDifference], new: Codebook, old: Codebook) -
 _SIGNS = {Kind.ADDED: "+", Kind.REMOVED: "-"}
 
 
-def what(one: CodeDifference) -> str:
+def differs(one: CodeDifference) -> str:
     """What differs, in a word or two."""
     return _FIELD_WORDS[one.field] if one.kind is Kind.FIELD else _KIND_WORDS.get(one.kind, str(one.kind))
 

@@ -4,196 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
-from qualbench.errors import QualbenchError
-from qualbench.events import Event
-from qualbench.model import Changes, Codebook, Pass, PassState, Segment, Transcript
-from qualbench.steps.coding import Place, told
-from qualbench.text import excerpt, shown
+from qualbench.model import FIXED_CODEBOOK, MEMO_KINDS, Changes, Debt, Pass, PassState
+from qualbench.steps.coding import told
+from qualbench.text import counted, excerpt, shown, shown_lines
 from qualbench.tui.commands import Command
 from qualbench.tui.dialogs.choice import Choose
+from qualbench.tui.dialogs.page import Page
 from qualbench.tui.dialogs.words import AskWords
+from qualbench.tui.screens import coding_filter as filters
+from qualbench.tui.screens.coding_suggestions import Suggests
+from qualbench.tui.screens.coding_view import DIGITS, of_codes
 from qualbench.tui.screens.correcting import correct_turn, turn_at
 from qualbench.tui.screens.find import ask_query
-from qualbench.tui.screens.rows import SegmentRows, Standing
-from qualbench.tui.screens.step import StepScreen
-from qualbench.tui.widgets.palette import CodePalette, Entry, entries_of
-from qualbench.tui.widgets.transcript import TranscriptView
+from qualbench.tui.widgets.palette import CodePalette
 
-SMALL = frozenset(
-    {"code_applied", "code_removed", "nothing_marked", "nothing_cleared", "memo_written", "memo_removed"}
-)
-"""Facts that change nothing but what stands on some words."""
+NEEDS_PASS = frozenset({
+    "coding.undo", "coding.redo", "coding.submit", "coding.remove", "coding.change", "coding.respan", "coding.update",
+})  # fmt: skip
+NEEDS_WORDS = (
+    "coding.code", "coding.recent", "coding.repeat", "coding.nothing", "coding.memo", "coding.new", "coding.in-vivo",
+    "coding.correct", "coding.change", "coding.respan", "coding.star",
+)  # fmt: skip
 
 
-class Coding(StepScreen):
+class Coding(Suggests):
     """The transcript, what stands on the segment under the cursor, and the palette."""
 
     STEP = "coding"
     TITLE_WORDS = "Coding"
-    DEFAULT_CSS = """
-    Coding Says { margin-bottom: 3; }
-    Coding #here { dock: bottom; height: 2; padding: 0 1; margin-bottom: 1; background: $surface; text-wrap: nowrap;
-        text-overflow: ellipsis; }
-    """
-
-    def __init__(self, transcript: str, start: int = -1) -> None:
-        super().__init__()
-        self._asked, self._begin_at = transcript, start
-        self._text: Transcript | None = None
-        self._pass: Pass | None = None
-        self._book = Codebook("", "", ())
-        self._rows: SegmentRows | None = None
-        self._switching: list[Event] = []
-        self._places: list[tuple[int, int]] = []
-        self._entries: tuple[Entry, ...] = ()
-        self._recent: list[str] = []
-        self._left, self._total = 0, 0
-        self._may_begin = False
-
-    def parts(self) -> ComposeResult:
-        """The transcript, and what stands under the cursor."""
-        yield TranscriptView()
-        yield Static(id="here", markup=False)
-
-    @property
-    def _view(self) -> TranscriptView:
-        return self.query_one(TranscriptView)
-
-    def begin(self) -> None:
-        """Begin or take up the pass, at the first segment that is not decided or where somebody wants to look."""
-        self._view.focus()
-        if self._begin_at < 0:
-            self._go_undecided(1, from_here=False, quiet=True)
-        elif self._text is not None:
-            before = [n for n, segment in enumerate(self._text.segments) if segment.start <= self._begin_at]
-            self._view.cursor = before[-1] if before else 0
-
-    # --- what it shows -----------------------------------------------------------------------------------------
-
-    def read_again(self) -> None:
-        """Read the transcript and the coder's own work on it."""
-        project = self.project
-        self._text = project.transcript(self._asked)
-        self._pass = project.own_pass(self._text.id)
-        version = self._pass.codebook if self._pass else ""
-        self._book = project.codebook(version)
-        applicable = {code.id for code in project.applicable_codes(version)}
-        self._entries = tuple(entry for entry in entries_of(self._book) if entry.id in applicable)
-        self._may_begin = self._pass is None and project.may_begin(self._text)
-        cursor = self._view.cursor
-        decided = project.decided_spans(self._pass) if self._pass else ()
-        self._rows = SegmentRows(self._text, self._book, self._stands, decided=decided)
-        self._view.load(self._rows, cursor)
-        self._recent = list(project.recent_codes())
-        self._count()
-        self._show_here()
-        super().read_again()
-
-    def _begun(self) -> Pass | None:
-        """The coder's pass, begun now if it was not: looking at a transcript begins nothing."""
-        if self._pass is None:
-            try:
-                self._pass = self.project.open_pass(self._asked)
-            except QualbenchError as error:
-                self.workplace.tell(f"{error.message} {error.hint}".strip(), warning=True)
-        return self._pass
-
-    def after(self, changes: Changes) -> None:
-        """Codes and memos changed on some words: only what stands there is read again."""
-        if self._pass is None or self._rows is None:
-            self.read_again()
-        elif self._switching:
-            self._show_spans([*self._places, *self.project.spans_of(self._switching)])
-        elif changes.kinds <= SMALL:
-            self._show_spans([self._span])
-        else:
-            self.read_again()
-
-    def _show_spans(self, spans: list[tuple[int, int]]) -> None:
-        """Show anew what stands on these places."""
-        assert self._rows is not None
-        pass_ = self._pass
-        self._view.redraw(
-            *self._rows.changed(spans, lambda: self.project.decided_spans(pass_) if pass_ else ())
-        )
-        self._count()
-        self._show_here()
-
-    def _stands(self, start: int, end: int) -> Standing:
-        """What the coder said of a span."""
-        if self._pass is None:
-            return Standing()
-        place = self.project.place(self._pass.id, start, end)
-        return Standing(place.codings, place.nothings, place.memos)
-
-    def _count(self) -> None:
-        if self._rows is not None:
-            self._total, self._left = self._rows.counted.count(1), self._rows.undecided.count(1)
-        self._head()
-
-    def _head(self) -> None:
-        name = self._text.name if self._text else ""
-        if self._pass is None:
-            state = "not begun" if self._may_begin else "opened: for reading"
-        elif self._pass.state is PassState.SUBMITTED:
-            state = "submitted: it never changes"
-        else:
-            state = f"{self._total - self._left} of {self._total} decided"
-        self.head(name, self.project.viewer, state)
-
-    @property
-    def _segment(self) -> Segment:
-        assert self._text is not None
-        return self._text.segments[self._view.cursor]
-
-    @property
-    def _span(self) -> tuple[int, int]:
-        """The selected words, or the whole segment."""
-        return self._view.selected_span() or (self._segment.start, self._segment.end)
-
-    def _show_here(self) -> None:
-        """What stands on this segment, in words."""
-        box = self.query_one("#here", Static)
-        if not self._text or not self._text.segments:
-            box.update("")
-            return
-        here = self._view.rows[self._view.cursor]
-        if here.marks:
-            said = ", ".join(f"{mark.key} {mark.label}" for mark in here.marks)
-        elif here.state == "nothing":
-            said = "nothing applies"
-        else:
-            said = "not decided yet" if here.counts else "interviewer: not counted"
-        lines = [f"{self._view.cursor + 1}/{len(self._view.rows)}  {shown(said)}"]
-        if here.memo and self._pass:
-            memos = self.project.place(self._pass.id, here.start, here.end).memos
-            lines.append("memo: " + excerpt(" | ".join(memo.body for memo in memos), 400))
-        elif self._recent:
-            codes = [f"{n} {self._book.label(code)}" for n, code in enumerate(self._recent[:9], start=1)]
-            lines.append("recent: " + shown("  ".join(codes)))
-        box.update(Content("\n".join(lines)), layout=False)
-
-    def on_transcript_view_moved(self) -> None:
-        """Say what stands on the segment the cursor came to."""
-        self._show_here()
-
-    # --- what can be done --------------------------------------------------------------------------------------
 
     def allows(self, command: Command) -> bool:
         """Deciding needs an open pass and something to decide."""
-        is_open = self._may_begin if self._pass is None else self._pass.state is PassState.OPEN
-        if command.id == "coding.correct":
-            return super().allows(command) and bool(self._text and self._text.segments)
-        needs_pass = command.id in ("coding.undo", "coding.redo", "coding.submit", "coding.remove")
-        if command.writes and (not is_open or (needs_pass and self._pass is None)):
+        if not super().allows(command):
             return False
-        if command.id.startswith(("coding.code", "coding.recent", "coding.repeat", "coding.nothing", "coding.memo")):
-            return super().allows(command) and bool(self._text and self._text.segments)
-        return super().allows(command)
+        if command.id.startswith(NEEDS_WORDS) and not self._has_words:
+            return False
+        if command.id == "coding.correct":
+            return True
+        if command.id == "coding.recheck":
+            return bool(self._owed)
+        if command.id in ("coding.new", "coding.in-vivo") and self.project.study.method in FIXED_CODEBOOK:
+            return False
+        if command.id == "coding.update":
+            newer = self._pass is not None and self._pass.codebook != self.project.codebook().version
+            return newer and self._is_open
+        return self._is_open if command.writes and command.id not in ("coding.pin", "coding.suggest") else True
+
+    # --- codes -------------------------------------------------------------------------------------------------
 
     def _apply(self, code: str) -> None:
         pass_, span = self._begun(), self._span
@@ -203,82 +62,279 @@ class Coding(StepScreen):
         if changes:
             self._recent = [code, *(other for other in self._recent if other != code)]
             self._show_here()
+            self._warn_of_clash(pass_, span)
         self._view.select_clear()
 
-    def action_do_code(self) -> None:
+    def _warn_of_clash(self, pass_: Pass, span: tuple[int, int]) -> None:
+        """Codes of one group exclude each other: both may stand, but the coder hears of it."""
+        from qualbench.steps.codebook import clash
+
+        if not any(code.group for code in self._book.codes):
+            return
+        standing = [one.code for one in self.project.place(pass_.id, *span).codings]
+        for group, codes in clash(self._book, standing).items():
+            names = " and ".join(self._book.label(code) for code in codes)
+            self.workplace.tell(f"{names} exclude each other (group {group}).", warning=True)
+
+    def _ask_code(self, then: Callable[[str], None], title: str = "Code", *, already: bool = True) -> None:
+        """The palette, with what each code means and what the coder gave it to before."""
+        from qualbench.tui.screens.extracts import beside
+
         place = self._place()
-        already = [coding.code for coding in place.codings] if place else []
-        self.query_one(CodePalette).open(self._entries, self._recent, already, then=self._apply)
+        there = [coding.code for coding in place.codings] if place and already else []
+        self.query_one(CodePalette).open(
+            self._entries, self._recent, there, then=then, title=title, beside=lambda code: beside(self.project, code)
+        )
 
-    def _place(self) -> Place | None:
-        """What stands on the words at hand; nothing while the pass is not begun."""
-        return self.project.place(self._pass.id, *self._span) if self._pass else None
-
-    def action_do_nothing(self) -> None:
-        pass_, segment = self._begun(), self._segment
-        if pass_ is not None:
-            self.write(lambda: self.project.mark_nothing(pass_.id, segment.start, segment.end))
+    def action_do_code(self) -> None:
+        self._ask_code(self._apply)
 
     def action_do_repeat(self) -> None:
         if self._recent:
             self._apply(self._recent[0])
 
     def action_do_recent(self, number: str) -> None:
-        if int(number) <= len(self._recent):
-            self._apply(self._recent[int(number) - 1])
+        code = dict(self._on_keys()).get(number)
+        if code:
+            self._apply(code)
 
-    def action_do_remove(self) -> None:
+    def _one_here(self, question: str, then: Callable[[str | None], None]) -> None:
+        """One of the codes that stand here; which, is asked when there are several."""
         place = self._place()
         codes = list(dict.fromkeys(coding.code for coding in place.codings)) if place else []
         if not codes:
-            self.workplace.tell("There is no code here to remove.")
+            self.workplace.tell("There is no code here.")
         elif len(codes) == 1:
-            self._remove(codes[0])
+            then(codes[0])
         else:
-            answers = [(code, self._book.label(code)) for code in codes]
-            self.app.push_screen(Choose("Remove which code?", answers), self._remove)
+            self.app.push_screen(Choose(question, of_codes(codes, self._book)), then)
+
+    def action_do_remove(self) -> None:
+        self._one_here("Remove which code?", self._remove)
 
     def _remove(self, code: str | None) -> None:
         pass_, span = self._pass, self._span
         if code is not None and pass_ is not None:
             self.write(lambda: self.project.remove_code(pass_.id, code, *span))
 
+    def action_do_change(self) -> None:
+        self._one_here("Change which code?", self._ask_other)
+
+    def _ask_other(self, old: str | None) -> None:
+        pass_, span = self._pass, self._span
+        if old is not None and pass_ is not None:
+            self._ask_code(
+                lambda new: self._changed_code(lambda: self.project.change_code(pass_.id, old, new, *span)),
+                f"Instead of {self._book.label(old)}",
+            )
+
+    def _changed_code(self, act: Callable[[], Changes]) -> None:
+        """What stood here may reach further than the words at hand, so all of it is shown anew."""
+        place = self._place()
+        reach = [(one.start, one.end) for one in place.codings] if place else []
+        if self.write(act):
+            self._show_spans([self._span, *reach])
+
+    def action_do_respan(self) -> None:
+        if self._view.selected_span() is None:
+            self.workplace.tell("Select the words on which the code should stand, then press the key again.")
+        else:
+            self._one_here("Which code should stand on exactly these words?", self._respan)
+
+    def _respan(self, code: str | None) -> None:
+        pass_, span = self._pass, self._span
+        if code is not None and pass_ is not None:
+            self._changed_code(lambda: self.project.respan_code(pass_.id, code, *span))
+            self._view.select_clear()
+
+    # --- new codes, codes on keys ------------------------------------------------------------------------------
+
+    def action_do_new(self) -> None:
+        self.app.push_screen(
+            AskWords("A new code: its name", one_line=True, hint="Yours alone for now."), self._propose
+        )
+
+    def action_do_in_vivo(self) -> None:
+        start, end = self._span
+        words = " ".join(self._text.text[start:end].split()) if self._text else ""
+        hint = "A code in the participant's own words."
+        self.app.push_screen(
+            AskWords("A new code: its name", excerpt(words, 60), one_line=True, hint=hint), self._propose
+        )
+
+    def _propose(self, label: str | None) -> None:
+        pass_ = self._begun() if label else None
+        if not label or pass_ is None:
+            return
+        span = self._span
+
+        def make() -> Changes:
+            self.project.propose_code(pass_.id, label, *span)
+            return Changes(frozenset({pass_.transcript}), frozenset({"code_proposed"}))
+
+        if self.write(make):
+            self._view.select_clear()
+            self.say(
+                f"{shown(label.strip())} is proposed, and stands here; others see it when the transcript is opened."
+            )
+
+    def action_do_pin(self) -> None:
+        self._ask_code(self._ask_key, "Keep on a key", already=False)
+
+    def _ask_key(self, code: str) -> None:
+        labels = {key: self._book.label(kept) for key, kept in self._kept.items()}
+        answers = [(key, labels.get(key, "free")) for key in DIGITS]
+        free = [("", "on no key any more")] if code in self._kept.values() else []
+        question = f"Keep {self._book.label(code)} on which key?"
+        self.app.push_screen(Choose(question, [*answers, *free], "1234567890"), lambda key: self._pin(code, key))
+
+    def _pin(self, code: str, key: str | None) -> None:
+        if key is None:
+            return
+        where = key or next(held for held, kept in self._kept.items() if kept == code)
+        if self.write(lambda: self.project.keep_favourite(where, code if key else "")):
+            self._kept = self.project.favourites()
+            self._show_here()
+
+    # --- other decisions ---------------------------------------------------------------------------------------
+
+    def action_do_nothing(self) -> None:
+        pass_, segment = self._begun(), self._segment
+        if pass_ is not None:
+            self.write(lambda: self.project.mark_nothing(pass_.id, segment.start, segment.end))
+
     def action_do_memo(self) -> None:
         place = self._place()
-        held = place.memos if place else ()
-        before = next((memo.body for memo in held if (memo.start, memo.end) == self._span), "")
-        self.app.push_screen(AskWords("Memo on this place", before, hint="Empty removes it."), self._keep_memo)
+        held = [memo for memo in (place.memos if place else ()) if (memo.start, memo.end) == self._span]
+        before, kind = (held[0].body, held[0].kind) if held else ("", "")
+        title = f"{MEMO_KINDS.get(kind, 'memo').capitalize()} on this place"
+        self.app.push_screen(
+            AskWords(title, before, hint="Empty removes it."), lambda words: self._keep_memo(words, kind)
+        )
 
-    def _keep_memo(self, words: str | None) -> None:
+    def _keep_memo(self, words: str | None, kind: str) -> None:
         pass_ = self._begun() if words else self._pass
         if words is not None and pass_ is not None:
             span = self._span
-            self.write(lambda: self.project.write_memo(pass_.id, *span, words))
+            self.write(lambda: self.project.write_memo(pass_.id, *span, words, kind))
 
-    def action_do_undo(self) -> None:
-        self._switch(self.project.undo, undo=True)
+    def action_do_memos(self) -> None:
+        if self._text is not None:
+            self.workplace.show_step("memos", on="transcript", about=self._text.id)
 
-    def action_do_redo(self) -> None:
-        self._switch(self.project.redo, undo=False)
+    def action_do_extracts(self) -> None:
+        start, end = self._span
+        place = f"{self._text.id}:{start}:{end}" if self._text else ""
+        self._ask_code(lambda code: self.workplace.show_step("extracts", code=code, place=place), "Earlier extracts of")
 
-    def _switch(self, which: Callable[[str, str], Changes], *, undo: bool) -> None:
-        """Undo or redo, go to where it was, and say what it was."""
-        text = self._text
-        if text is None:
+    # --- a later version of the codebook -----------------------------------------------------------------------
+
+    def action_do_update(self) -> None:
+        version = self.project.codebook().version
+        answers = [("yes", f"Go on with version {version}; what it asks about is a list to work off")]
+        question = f"Your pass is under version {self._book.version} of the codebook. Go on with {version}?"
+        self.app.push_screen(Choose(question, answers), self._update)
+
+    def _update(self, answer: str | None) -> None:
+        if answer and self._text is not None:
+            name = self._text.name
+            self.write(lambda: self.project.update_pass(name))
+
+    def action_do_recheck(self) -> None:
+        """Go to the next segment that a release asks about, and ask."""
+        if self._text is None:
             return
-        facts = self.project.newest_step(text.id, "coding", undo=undo)
-        self._switching = facts if all(fact.KIND in SMALL for fact in facts) else []
-        self._places = self.project.spans_of(self._switching)
-        done = self.write(lambda: which(text.id, "coding"))
-        places = [*self._places, *self.project.spans_of(self._switching)]
-        self._switching = []
-        if done:
-            if places and self._rows is not None:
-                self._view.cursor = self._rows.at(min(places)[0])
-            self._show_here()
-            self.say(f"{'Undone' if undo else 'Done again'}: {told(facts, self._book)}.")
+        debts = self.project.debts(self._text.id)
+        here = self._segment.start if self._has_words else 0
+        debt = next((one for one in debts if one.start >= here), debts[0] if debts else None)
+        if debt is None:
+            self.workplace.tell("There is nothing to look at again here.")
+            return
+        self._go_to_place(debt.start)
+        book = self.project.own_book()
+        label = book.label(debt.code)
+        into = [code for code in (book.get(debt.code) or self._book.codes[0]).into if debt.change == "split"]
+        answers = [("keep", f"{label} stands here")] if not into else of_codes(into, book)
+        answers += [("none", f"{label} does not stand here"), ("other", "Another code stands here instead")]
+        asks = f"Version {debt.version}: {label} was {debt.change}. ({counted(len(debts), 'segment')} to look at again)"
+        self.app.push_screen(Choose(asks, answers), lambda answer: self._recheck(debt, answer))
 
-    # --- handing in --------------------------------------------------------------------------------------------
+    def _recheck(self, debt: Debt, answer: str | None) -> None:
+        if answer == "other":
+            self._ask_code(lambda code: self._recheck(debt, code), "Instead")
+        elif answer is not None:
+            codes = [debt.code] if answer == "keep" else [] if answer == "none" else [answer]
+            if self.write(lambda: self.project.recheck(debt, codes)):
+                self._owed = self.project.owed(self._pass) if self._pass else 0
+                self._show_spans([(debt.start, debt.end)])
+                if self._owed:
+                    self.action_do_recheck()
+
+    # --- looking -----------------------------------------------------------------------------------------------
+
+    def action_do_filter(self) -> None:
+        answers = [
+            ("all", "Everything"), ("undecided", "What is not decided yet"), ("code", "What has a code ..."),
+            ("memo", "What has a memo"), ("words", "What has some words ..."),
+            ("again", "What is to be looked at again"), ("suggested", "What a code is suggested for"),
+        ]  # fmt: skip
+        self.app.push_screen(Choose("Show only what?", answers), self._filtered)
+
+    def _filtered(self, answer: str | None) -> None:
+        text, project = self._text, self.project
+        if answer is None or text is None:
+            return
+        if answer == "code":
+            self._ask_code(self._only_with, "Only with", already=False)
+        elif answer == "words":
+            self.app.push_screen(AskWords("Which words?", one_line=True), self._only_words)
+        elif answer == "memo":
+            spans = [(memo.start, memo.end) for memo in project.memos(text.id, project.viewer)]
+            self._show_only(filters.touching(spans, "with a memo"))
+        elif answer == "suggested":
+            self._show_only(filters.touching(self.suggested_places(), "with a suggestion"))
+        elif answer == "again":
+            spans = [(debt.start, debt.end) for debt in project.debts(text.id)]
+            self._show_only(filters.touching(spans, "to look at again"))
+        else:
+            self._show_only(filters.UNDECIDED if answer == "undecided" else filters.EVERYTHING)
+
+    def _only_with(self, code: str) -> None:
+        own = self.project.stated(self._pass)[0] if self._pass else ()
+        spans = [(one.start, one.end) for one in own if one.code == code]
+        self._show_only(filters.touching(spans, f"with {self._book.label(code)}"))
+
+    def _only_words(self, words: str | None) -> None:
+        if words and words.strip():
+            self._show_only(filters.with_words(words))
+
+    def action_do_legend(self) -> None:
+        lines = [
+            Content.assemble((f" {shown(key)} ", f"bold {colour}" if colour else "bold"), f" {shown(label)}")
+            for key, label, colour in self._view.legend()
+        ]
+        body = Content("\n").join(lines) if lines else Content("No code stands in this window.")
+        self.app.push_screen(Page("The codes in this window", body))
+
+    def action_do_steps(self) -> None:
+        """What the coder did here, the newest first."""
+        if self._text is None:
+            return
+        lines = []
+        for step in self.project.own_steps(self._text.id):
+            undone = "  (undone)" if step.undone else ""
+            lines.append(f"{step.at[:16].replace('T', ' ')}  {excerpt(told(step.facts, self._book), 60)}{undone}")
+        title = f"Your steps on {self._text.name}"
+        self.app.push_screen(Page(title, Content(shown_lines("\n".join(lines)) if lines else "Nothing yet.")))
+
+    def pace(self) -> str:
+        """How many segments were decided in the last hour, quietly."""
+        if self._pass is None or self._pass.state is not PassState.OPEN:
+            return ""
+        lately = self.project.decided_lately(self._pass)
+        return f"{lately} in the last hour" if lately else ""
+
+    # --- handing in, other places ------------------------------------------------------------------------------
 
     def action_do_submit(self) -> None:
         name = self._text.name if self._text else ""
@@ -306,34 +362,9 @@ class Coding(StepScreen):
             if self.write(hand_in):
                 self.workplace.tell("Submitted. It opens when every coder's pass is in.")
 
-    # --- moving ------------------------------------------------------------------------------------------------
-
-    def _go_undecided(self, step: int, *, from_here: bool = True, quiet: bool = False) -> None:
-        found = -1
-        if self._rows is not None:
-            found = self._rows.next_undecided(self._view.cursor + step if from_here else 0, step)
-        if found >= 0:
-            self._view.cursor = found
-            return
-        if not quiet:
-            self.workplace.tell("Every segment is decided." if step > 0 else "Nothing undecided before this.")
-
-    def action_do_undecided(self) -> None:
-        self._go_undecided(1)
-
-    def action_do_undecided_before(self) -> None:
-        self._go_undecided(-1)
-
     def action_do_transcript(self) -> None:
         answers = [(one.id, one.name) for one in self.project.transcripts()]
-        self.app.push_screen(Choose("Go to which transcript?", answers), self._go_to)
-
-    def _go_to(self, transcript: str | None) -> None:
-        if transcript:
-            self._asked = transcript
-            self._view.cursor = 0
-            self.read_again()
-            self._go_undecided(1, from_here=False, quiet=True)
+        self.app.push_screen(Choose("Go to which transcript?", answers), self._open_transcript)
 
     def action_do_correct(self) -> None:
         text = self._text
@@ -343,39 +374,3 @@ class Coding(StepScreen):
 
     def action_do_find(self) -> None:
         ask_query(self)
-
-    def action_do_next(self) -> None:
-        self._view.move(1)
-
-    def action_do_previous(self) -> None:
-        self._view.move(-1)
-
-    def action_do_page_down(self) -> None:
-        self._view.page(1)
-
-    def action_do_page_up(self) -> None:
-        self._view.page(-1)
-
-    def action_do_first(self) -> None:
-        self._view.to_first()
-
-    def action_do_last(self) -> None:
-        self._view.to_last()
-
-    def action_do_select_on(self) -> None:
-        self._view.select_extend("word", 1)
-
-    def action_do_select_back(self) -> None:
-        self._view.select_extend("word", -1)
-
-    def action_do_shift_on(self) -> None:
-        self._view.select_anchor("word", 1)
-
-    def action_do_shift_back(self) -> None:
-        self._view.select_anchor("word", -1)
-
-    def action_do_back(self) -> None:
-        if self._view.selection:
-            self._view.select_clear()
-        else:
-            super().action_do_back()

@@ -133,7 +133,9 @@ class ReadsFiles(Import):
         """What was taken is kept nowhere yet."""
         if (self.has_answers or self._taken) and not self._asks_to_leave:
             self._asks_to_leave = True
-            self.say("Escape again leaves, and nothing is kept of the files so far. Enter takes this one.", warning=True)
+            self.say(
+                "Escape again leaves, and nothing is kept of the files so far. Enter takes this one.", warning=True
+            )
         else:
             self._asks_to_leave = True
             super()._leave_or_ask()

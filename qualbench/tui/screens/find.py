@@ -57,7 +57,7 @@ class Find(StepScreen):
     STEP = "find"
     TITLE_WORDS = "Find"
     DEFAULT_CSS = """
-    Find #asked { height: auto; max-height: 2; padding: 0 1; margin: 1 0; }
+    Find #asked { height: auto; max-height: 5; padding: 0 1; margin: 1 0; }
     Find #columns { height: 1; text-style: dim; text-wrap: nowrap; text-overflow: ellipsis; }
     Find Lines { margin-bottom: 1; }
     """
@@ -199,7 +199,8 @@ def _line(hit: Hit, number: int, width: int, room: int, wanted: Collection[str])
     start, end = first_place(hit.text, wanted)
     low = max(0, start - room // 3)
     before = ("…" if low else "") + hit.text[low:start]
-    flat = [shown(piece.replace("\n", " ")) for piece in (before, hit.text[start:end], hit.text[end : end + room])]
+    after = hit.text[end : end + room] + ("…" if end + room < len(hit.text) else "")
+    flat = [shown(piece.replace("\n", " ")) for piece in (before, hit.text[start:end], after)]
     who = hit.participant or hit.speaker or "-"
     place = f"{cells(hit.name, width)} {cells(str(number), 6, right=True)} {cells(who, 10)} "
     return Content.assemble(place, flat[0], (flat[1], "bold underline"), flat[2])

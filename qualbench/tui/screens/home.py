@@ -182,6 +182,9 @@ class Home(StepScreen):
     def action_do_memos(self) -> None:
         self.workplace.show_step("memos")
 
+    def action_do_matrices(self) -> None:
+        self.workplace.show_step("matrices")
+
     def action_do_find(self) -> None:
         ask_query(self)
 

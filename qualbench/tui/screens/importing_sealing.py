@@ -102,7 +102,7 @@ class Sealing(Reading):
             self._at += 1
             self._open()
         else:
-            self._draw()
+            self.read_again()
 
     def _seal(self, files: Sequence[Sequence[Incoming]]) -> bool:
         def act() -> Changes:
@@ -126,7 +126,7 @@ class Sealing(Reading):
         ready, stopped = read
         new = self.project.new_among(ready)
         if not self._seal(ready[:new]):
-            self._draw()
+            self.read_again()
             return
         self._at += new
         if stopped is None or new < len(ready):

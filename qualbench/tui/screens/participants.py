@@ -65,7 +65,7 @@ class Participants(StepScreen):
         """Read speakers, participants and attributes."""
         project = self.project
         self._speakers, self._people, self._attributes = (
-            project.speakers(), project.participants(), project.attributes(),
+            project.speakers(), project.present(), project.attributes(),
         )  # fmt: skip
         groups = project.groups()
         people = counted(len(self._people), "participant")

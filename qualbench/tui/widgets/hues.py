@@ -79,6 +79,8 @@ def _mixed(one: Channels, other: Channels, share: float) -> Channels:
 
 
 def _channels(colour: str) -> Channels | None:
+    if not colour.strip():
+        return None  # the parser would look through all names of colours for one that is near
     try:
         parsed = Color.parse(HUES.get(colour.strip().lower(), colour.strip().lower()))
     except ColorParseError:

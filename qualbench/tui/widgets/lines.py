@@ -13,7 +13,6 @@ from textual.widgets.option_list import Option
 
 from qualbench.text import clusters, shown
 
-
 HERE, WAITS = "▸", "▹"
 """What stands before the line with the bar: in a list that has the keys, and in one that has not."""
 

@@ -14,6 +14,7 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.geometry import Offset
 from textual.message import Message
+from textual.timer import Timer
 from textual.widgets import Static
 
 from qualbench.text import clusters, shown
@@ -24,6 +25,8 @@ __all__ = ["CodePalette", "Entry", "entries_of", "route"]
 
 WIDE = 100
 """From this width in cells on, the definition stands beside the list."""
+PAUSE = 0.15
+"""Seconds without a key, after which the palette shows more than what a key needs."""
 LIMIT = 50
 """So many codes are listed for a query; without one, all of them."""
 _Result = TypeVar("_Result")
@@ -103,6 +106,8 @@ class CodePalette(Vertical):
         self._by_id: dict[str, Entry] = {}
         self._first = 0
         self._rows, self._cells = 8, 76
+        self._beside: Callable[[str], Sequence[str]] | None = None
+        self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """A query line, and under it the list with the definition."""
@@ -135,8 +140,14 @@ class CodePalette(Vertical):
         already: Sequence[str] = (),
         then: Callable[[str], None] | None = None,
         title: str = "Code",
+        beside: Callable[[str], Sequence[str]] | None = None,
     ) -> None:
-        """Show the palette; `recent` are ids, last used first, `already` those the segment has (with a tick)."""
+        """Show the palette; `recent` are ids, last used first, `already` those the segment has (with a tick).
+
+        `beside` gives lines to show under the definition of the code at the bar, such as what it was given to before;
+        it is asked once the keys pause, so that no key waits for it.
+        """
+        self._beside = beside
         self._heading = title
         if entries is not self._entries:
             self._finder = CodeFinder([(entry.id, entry.label) for entry in entries])
@@ -234,6 +245,8 @@ class CodePalette(Vertical):
     def _hide(self) -> None:
         self._open = False
         self._then = None
+        self._beside = None
+        self._wait(False)
         self.display = False
 
     # --- drawing ----------------------------------------------------------------------------------------
@@ -243,7 +256,9 @@ class CodePalette(Vertical):
         width, height = self.screen.size
         wide = width >= WIDE
         self.set_class(wide, "-wide")
-        self._rows = max(3, min(14, height - 8) if wide else min(8, height - 11))
+        more = 2 * (self._beside is not None and not wide)
+        self._rows = max(3, min(14, height - 8) if wide else min(8, height - 11) - more)
+        self.query_one("#palette-definition").styles.height = 14 if wide else 5 + more
         self._cells = (width - 4) * 55 // 100 - 1 if wide else width - 4
         self.query_one("#palette-list").styles.height = self._rows
 
@@ -256,7 +271,23 @@ class CodePalette(Vertical):
         }
         for name, content in parts.items():
             self.query_one(f"#palette-{name}", Static).update(content, layout=False)
+        self._wait(self._beside is not None and bool(self.highlighted))
         self.call_after_refresh(self._lead_screen_reader)
+
+    def _wait(self, waits: bool) -> None:
+        """Ask for what belongs beside the definition after a pause, or no more."""
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE, self._draw_beside) if waits else None
+
+    def _draw_beside(self) -> None:
+        code = self.highlighted
+        if self._open and self._beside is not None and code:
+            lines = [Content.styled(shown(line), "italic") for line in self._beside(code)]
+            if lines:
+                before = Content.styled("Given before to:", "bold")
+                whole = Content("\n").join([definition(self._by_id.get(code)), before, *lines])
+                self.query_one("#palette-definition", Static).update(whole, layout=False)
 
     @property
     def _last(self) -> int:

@@ -107,7 +107,8 @@ def test_the_names_that_other_codebooks_give_to_fields() -> None:
 def test_the_fields_of_a_codes_life() -> None:
     book = codes(
         '- {id: A, label: "A", status: split, into: ["B", C], group: "Mood", colour: "#ff0000", owner: "Ana",'
-        ' questions: ["Is it one?", "no"]}\n- {id: B, label: "B", exclusive_group: "Mood", color: red, questions: "One?"}'
+        ' questions: ["Is it one?", "no"]}\n'
+        '- {id: B, label: "B", exclusive_group: "Mood", color: red, questions: "One?"}'
         '\n- {id: C, label: "C", status: trial}'
     )
     assert book.codes == (

@@ -188,15 +188,16 @@ def test_atlas_ti_writes_another_namespace_and_groups_as_sets() -> None:
         )
     )
     assert book.codes == (
-        Code("TRUST", "Trust", definition="They rely.", colour="#FF0000", group="Mood", notes="Group: Second"),
-        Code("HOPE", "Hope", group="Mood"),
+        Code("TRUST", "Trust", definition="They rely.", colour="#FF0000", notes="Group: Mood\nGroup: Second"),
+        Code("HOPE", "Hope", notes="Group: Mood"),
     )
     assert said == [
         "book.qdc, line 5: the field 'color' of 'Hope' is no colour: red.",
-        "book.qdc, line 7: the set 'Mood' is now a group of 2 codes, and codes of a group exclude each other on a "
-        "segment; empty 'group' if they may stand together.",
+        "book.qdc, line 7: the set 'Mood' of 2 codes is in their notes, because here codes of a group exclude each "
+        "other on a segment; write it into 'group' if they do.",
         "book.qdc, line 9: the set 'Second' names a code that is not there.",
-        "book.qdc, line 9: TRUST is in the set 'Mood' already; see its notes.",
+        "book.qdc, line 9: the set 'Second' of 1 code is in their notes, because here codes of a group exclude each "
+        "other on a segment; write it into 'group' if they do.",
     ]
 
 

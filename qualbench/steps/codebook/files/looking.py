@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from qualbench.errors import Problem
-from qualbench.steps.codebook.files.fields import SEVERAL, Field, meaning
+from qualbench.steps.codebook.files.fields import Field, meaning
 from qualbench.steps.codebook.files.names import PATHS, bare, numbered, path_of
 from qualbench.steps.codebook.files.opening import Grid
-from qualbench.steps.codebook.reading import ID, KINDS
+from qualbench.steps.codebook.files.proposing import NUMBER, cell_of, is_counts, proposed_fields
 from qualbench.text import counted, excerpt, folded
 
 _TOP = 30
@@ -21,13 +21,10 @@ _TOP = 30
 _SAMPLES = 3
 _WIDTH = 60
 _ARROW = re.compile(r"-\s?>|→")
-_NUMBER = re.compile(r"[-+]?[\d\s.,]+%?")
 _MOST = 0.6
 _NARROW = 2
 """Columns up to which a table may be a bare list of codes."""
 _DATA = frozenset({"variable", "variable name", "variable label", "var", "value labels", "values", "value label"})
-_COUNTED = frozenset({"extensao", "level", "nivel", "niveau", "ebene", "groups", "grupos", "gruppen", "groupes"})
-"""Headings under which some programs write words and others numbers."""
 _PROPOSED_PATHS = (">", "\\")
 
 
@@ -108,9 +105,9 @@ def looked_at(file: str, grid: Grid, header: int | None = None) -> Sheet:
     at = _header(rows) if header is None else max(0, min(header, len(rows)))
     body = [row for row in rows[at:] if any(cell.strip() for cell in row)]
     width = max((_width(row) for row in (rows[at - 1 :] if at else rows)), default=0)
-    headings = [" ".join(_cell(rows[at - 1], index).split()) if at else "" for index in range(width)]
-    fields = _fields(headings, body) if at else _without_header(body, width)
-    labels = [bare(_cell(row, fields.index(Field.LABEL))) for row in body] if Field.LABEL in fields else []
+    headings = [" ".join(cell_of(rows[at - 1], index).split()) if at else "" for index in range(width)]
+    fields = proposed_fields(headings, body) if at else _without_header(body, width)
+    labels = [bare(cell_of(row, fields.index(Field.LABEL))) for row in body] if Field.LABEL in fields else []
     columns = tuple(_columns(headings, fields, body))
     separators = tuple(sign for sign in PATHS if _is_path(labels, sign))
     proposed = next((sign for sign in _PROPOSED_PATHS if sign in separators and Field.PARENT not in fields), "")
@@ -126,10 +123,6 @@ def looked_at(file: str, grid: Grid, header: int | None = None) -> Sheet:
         faults=(*grid.problems, *_faults(source_of(file, grid.name), rows, at, columns)),
         refused=_refusal(body),
     )
-
-
-def _cell(row: Sequence[str], index: int) -> str:
-    return row[index] if index < len(row) else ""
 
 
 def _width(row: Sequence[str]) -> int:
@@ -161,74 +154,17 @@ def _score(row: Sequence[str]) -> int:
 def _without_header(body: Sequence[Sequence[str]], width: int) -> list[Field]:
     fields = [Field.LABEL, Field.DEFINITION][:width] if width <= _NARROW else []
     fields += [Field.LEFT_OUT] * (width - len(fields))
-    return [Field.COUNT if _is_counts(body, index) else one for index, one in enumerate(fields)]
+    return [Field.COUNT if is_counts(body, index) else one for index, one in enumerate(fields)]
 
 
 # --- the columns -----------------------------------------------------------------------------------------------
-
-
-def _fields(headings: Sequence[str], body: Sequence[Sequence[str]]) -> list[Field]:
-    """What each column may be: by its header, by what it holds, and by what stands to its left."""
-    said = [meaning(heading) or (Field.LEFT_OUT, 0) for heading in headings]
-    fields = [field for field, _ in said]
-    for index, field in enumerate(fields):
-        if folded(headings[index]) in _COUNTED and _is_counts(body, index):
-            fields[index] = Field.COUNT
-        elif field in (Field.LEVEL, Field.KIND) and _values(body, index) <= set(KINDS):
-            fields[index] = Field.KIND
-        elif field is Field.KIND:
-            fields[index] = Field.NOTES
-    _choose_label(fields, [rank for _, rank in said], body)
-    _place_definitions(fields)
-    for index, field in enumerate(fields):
-        if field not in SEVERAL and field in fields[:index]:
-            fields[index] = Field.NOTES
-    return fields
-
-
-def _choose_label(fields: list[Field], ranks: Sequence[int], body: Sequence[Sequence[str]]) -> None:
-    """One column is the name: of several the clearest, of none the lowest level; beside it a short one is the id."""
-    names = [index for index, field in enumerate(fields) if field is Field.LABEL]
-    if not names and Field.LEVEL in fields:
-        lowest = max(index for index, field in enumerate(fields) if field is Field.LEVEL)
-        fields[lowest] = Field.LABEL
-    if len(names) < 2:
-        return
-    best = min(names, key=lambda index: ranks[index])
-    for index in names:
-        if index != best:
-            unique = len(_values(body, index)) == sum(1 for row in body if _cell(row, index).strip())
-            is_id = unique and all(map(ID.fullmatch, _values(body, index))) and Field.ID not in fields
-            fields[index] = Field.ID if is_id else Field.NOTES
-
-
-def _place_definitions(fields: list[Field]) -> None:
-    """A definition is of what stands to its left: of the code, or of a level above it."""
-    for index, field in enumerate(fields):
-        if field is Field.DEFINITION:
-            left = next((one for one in reversed(fields[:index]) if one in (Field.LABEL, Field.LEVEL)), None)
-            fields[index] = Field.LEVEL_DEFINITION if left is Field.LEVEL else Field.DEFINITION
-    if Field.DEFINITION not in fields and fields.count(Field.LEVEL_DEFINITION) == 1:
-        at = fields.index(Field.LEVEL_DEFINITION)
-        if not any(one is Field.LABEL for one in fields[at:]):
-            fields[at] = Field.DEFINITION
-
-
-def _values(body: Sequence[Sequence[str]], index: int) -> set[str]:
-    return {folded(cell) if cell.isalpha() else cell.strip() for row in body if (cell := _cell(row, index)).strip()}
-
-
-def _is_counts(body: Sequence[Sequence[str]], index: int) -> bool:
-    """Whether a column holds numbers and nothing else."""
-    cells = [cell for row in body if (cell := _cell(row, index).strip())]
-    return bool(cells) and all(map(_NUMBER.fullmatch, cells))
 
 
 def _columns(headings: Sequence[str], fields: Sequence[Field], body: Sequence[Sequence[str]]) -> list[Column]:
     names = _names(headings)
     found = []
     for index, (heading, field) in enumerate(zip(headings, fields, strict=True)):
-        cells = [_cell(row, index).strip() for row in body]
+        cells = [cell_of(row, index).strip() for row in body]
         first = next((place for place, cell in enumerate(cells) if cell), len(cells))
         found.append(
             Column(
@@ -311,7 +247,7 @@ def _listed(names: Sequence[str]) -> str:
 def _refusal(body: Sequence[Sequence[str]]) -> str:
     """Why a table can be no codebook: it counts codes and says nothing about them."""
     two = [row for row in body if _width(row) == 2]
-    arrows = sum(1 for row in two if _ARROW.search(row[0]) and _NUMBER.fullmatch(row[1].strip()))
+    arrows = sum(1 for row in two if _ARROW.search(row[0]) and NUMBER.fullmatch(row[1].strip()))
     if len(body) > 1 and arrows >= _MOST * len(body):
         return (
             "it is a list of counts (parent->child, number), which defines no code: "

@@ -28,7 +28,7 @@ _FALSE = frozenset({"false", "0"})
 def read_qdc(name: str, data: bytes, opens: Opens) -> tuple[Codebook, list[Problem]]:
     """The codebook of a .qdc file, and what was changed or left out; raises UnreadableFile and BadCodebook.
 
-    A set becomes a group; its codes then exclude each other, which other programs do not mean by it, so that is said.
+    A set that this program wrote is a group again; other programs' sets exclude nothing, so they go into the notes.
     """
     root = opens.xml(name, data.lstrip(b"\xef\xbb\xbf \t\r\n"), "REFI-QDA codebook")
     if _local(root) == "Project":
@@ -117,7 +117,7 @@ class _Reading:
             self.by_guid[guid] = code_id
 
     def sets(self, top: "_Element") -> None:
-        """Each set as the group of its codes; a code can be in one group only, others go into its notes."""
+        """Each set of our own as the group of its codes; sets of other programs exclude nothing, and go into the notes."""
         for one in _children(top, "Set"):
             name = " ".join(printable(one.get("name") or "").split()) or "Without a name"
             line = _line(one)
@@ -132,14 +132,15 @@ class _Reading:
             if grouped and not self.is_ours:
                 self.said.warn(
                     line,
-                    f"the set '{excerpt(name, 40)}' is now a group of {counted(grouped, 'code')}, and codes of a group "
-                    "exclude each other on a segment; empty 'group' if they may stand together.",
+                    f"the set '{excerpt(name, 40)}' of {counted(grouped, 'code')} is in their notes, because here codes "
+                    "of a group exclude each other on a segment; write it into 'group' if they do.",
                 )
 
     def _in_set(self, code: Code, name: str, line: int) -> Code:
-        if not code.group:
+        if self.is_ours and not code.group:
             return replace(code, group=name)
-        self.said.warn(line, f"{code.id} is in the set '{excerpt(code.group, 40)}' already; see its notes.")
+        if self.is_ours:
+            self.said.warn(line, f"{code.id} is in the set '{excerpt(code.group, 40)}' already; see its notes.")
         return replace(code, notes="\n".join(filter(None, [code.notes, f"Group: {name}"])))
 
     def book(self, title: str) -> tuple[Codebook, list[Problem]]:

@@ -108,12 +108,17 @@ class _Taking:
             what is Field.GROUP and folded(one.heading) not in _EXCLUSIVE
             for what, one in zip(self.mapping.fields, self.sheet.columns, strict=True)
         )
-        groups = {one.texts["group"] for one in self.grown.codes.values() if "group" in one.texts}
+        groups = [one for one in self.grown.codes.values() if "group" in one.texts]
         if foreign and groups:
+            for one in groups:
+                others = one.texts.pop("notes", "")
+                one.add("notes", f"Group: {one.texts.pop('group')}")
+                if others:
+                    one.add("notes", others)
             self.said.warn(
                 self.mapping.header,
-                f"the field 'group' makes {counted(len(groups), 'group')}, and codes of a group exclude each other "
-                "on a segment; leave the column out if they may stand together",
+                f"the field 'group' of {counted(len(groups), 'code')} is in the notes, because here codes of a group "
+                "exclude each other on a segment; head the column 'exclusive group' if they do",
             )
 
     # --- where a row stands --------------------------------------------------------------------------------------

@@ -13,8 +13,12 @@ from qualbench.steps.interchange.refi.positions import EVERY, Convention, Words
 
 OURS = Convention()
 """How Qualbench counts: the standard's way."""
+_SHOWN = 3
+"""Ways of counting that a sentence names."""
 _BETTER = 2
 """How many times more there must be that speaks for one way alone than for another alone."""
+_FEW = 0.5
+"""A smaller share of ends at edges of words than this is a reason to look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +64,12 @@ class UnclearPositions(UnreadableFile):
 
     def __init__(self, name: str, fits: Sequence[Fit]) -> None:
         self.choices = tuple(fits)
-        ways = "; ".join(str(fit) for fit in fits)
+        ways = "; ".join(str(fit) for fit in fits[:_SHOWN])
+        words = [fit.convention.spelled for fit in fits[:_SHOWN]]
         super().__init__(
             name,
             f"how it counts the positions of its codings can not be told from the words ({ways}).",
-            f"Say which it is: {' or '.join(fit.convention.spelled for fit in fits)}.",
+            f"Say which it is: {' or '.join(words)}{', or one of the others' if len(fits) > _SHOWN else ''}.",
         )
 
 
@@ -86,7 +91,8 @@ def choose(source: str, selections: Sequence[Selection]) -> Choice:
     rivals = [n for n in order[1:] if not _beats(marks[order[0]], marks[n])]
     if rivals:
         raise UnclearPositions(source, [ranked[0], *(fits[n] for n in rivals)])
-    return Choice(ranked[0].convention, f"the words speak for it ({'; '.join(map(str, ranked[:3]))})", ranked)
+    told = "; ".join(map(str, ranked[:_SHOWN])) + _doubt(ranked[0].edges, ranked[0].of)
+    return Choice(ranked[0].convention, f"the words speak for it ({told})", ranked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +163,9 @@ def _certain(selections: Sequence[Selection]) -> str:
     """What to say where every way of counting leads to the same places."""
     spans = [(one, one.words.place(one.start, OURS), one.words.place(one.end, OURS)) for one in selections]
     edges = sum(_edges(one.words.text, start, end) for one, start, end in spans)
-    return (
-        f"every known way of counting leads to the same places ({edges:,} of {2 * len(spans):,} ends at edges of words)"
-    )
+    told = f"{edges:,} of {2 * len(spans):,} ends at edges of words{_doubt(edges, 2 * len(spans))}"
+    return f"every known way of counting leads to the same places ({told})"
+
+
+def _doubt(edges: int, of: int) -> str:
+    return ", which is few: look whether they are shifted" if edges < _FEW * of else ""

@@ -30,6 +30,7 @@ class Found(StrEnum):
     WHOLE = "Codings of whole texts, carried as spans over all of the text"
     NO_USER = "Codings that name nobody, given to 'unknown coder'"
     LOST_USER = "Codings that name somebody who is not among the users, given to 'unknown coder'"
+    LOST_AUTHOR = "Texts and notes by somebody who is not among the users, by nobody now"
     TWO_USERS = "Codings with another user than their selection; the coding's user is taken"
     NAMELESS_USER = "Users without a name, called by the start of their GUID"
     SAME_USER = "Users with a name seen before, who got a number"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from qualbench.steps.interchange.refi.bundle import Bundle, Case, Kind, Note, On
+from qualbench.steps.interchange.refi.bundle import Bundle, Case, Coding, Kind, Note, On
 from qualbench.steps.interchange.refi.guids import Guids, derived
 from qualbench.steps.interchange.refi.losses import Losses, Lost, Target
 from qualbench.text import printable
@@ -33,6 +33,7 @@ class Making:
     code_names: dict[str, str] = field(init=False)
     _kinds: dict[str, Kind] = field(init=False)
     _notes: dict[tuple[On, str], list[Note]] = field(init=False)
+    _marks: dict[str, list[Coding | Note]] = field(init=False)
     _users: set[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -43,6 +44,12 @@ class Making:
         self._notes = {}
         for note in self.bundle.notes:
             self._notes.setdefault((note.on, note.about), []).append(note)
+        self._marks = {source.id: [] for source in self.bundle.sources}
+        for coding in self.bundle.codings:
+            self._marks[coding.source].append(coding)
+        for source, marks in self._marks.items():
+            marks += self.notes_on(On.PLACE, source)
+            marks.sort(key=lambda mark: (mark.start, mark.end, self.guid(mark)))
 
     def element(self, name: str, attributes: Mapping[str, str], inside: Iterable[str] = ()) -> str:
         """An element with the elements inside of it; empty ones are left out."""
@@ -75,6 +82,14 @@ class Making:
     def notes_on(self, on: On, about: str) -> list[Note]:
         """The notes on a thing, in their order."""
         return self._notes.get((on, about), [])
+
+    def guid(self, mark: Coding | Note) -> str:
+        """The GUID of a coding or a note."""
+        return self.guids.of("coding" if isinstance(mark, Coding) else "note", mark.id)
+
+    def marks_on(self, source: str) -> list[Coding | Note]:
+        """The codings and the notes on places of a text, in the order of the text and then of their GUIDs."""
+        return self._marks.get(source, [])
 
     def ref(self, name: str, kind: str, id_: str) -> str:
         """A reference to a thing."""

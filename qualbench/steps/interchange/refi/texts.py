@@ -19,35 +19,26 @@ def memo_guid(coding: str) -> str:
 
 def sources(making: Making) -> Iterator[str]:
     """Every text, with a selection for each coding and for each place that has a note."""
-    codings: dict[str, list[Coding]] = {}
-    for coding in making.bundle.codings:
-        codings.setdefault(coding.source, []).append(coding)
     for source in making.bundle.sources:
-        yield _source(making, source, codings.get(source.id, []))
+        yield _source(making, source)
 
 
-def _source(making: Making, source: Source, codings: list[Coding]) -> str:
+def _source(making: Making, source: Source) -> str:
     guid = making.guids.of("source", source.id)
     attributes = {"guid": guid, "name": source.name, "plainTextPath": making.file(guid, source.text)}
     count = _counter(making.target, source.text)
-    marks: list[Coding | Note] = [*codings, *making.notes_on(On.PLACE, source.id)]
     inside = (
         making.description(source.description, On.SOURCE, source.id),
-        *[_selection(making, mark, source.text, count) for mark in sorted(marks, key=_order)],
+        *[_selection(making, mark, source.text, count) for mark in making.marks_on(source.id)],
         *making.note_refs(On.SOURCE, source.id),
         *(_values(making, source) if making.target is Target.MAXQDA else ()),
     )
     return making.element("TextSource", {**attributes, **making.by(source.author, stamp(source.at))}, inside)
 
 
-def _order(mark: Coding | Note) -> tuple[int, int, bool, str]:
-    return mark.start, mark.end, isinstance(mark, Note), mark.id
-
-
 def _selection(making: Making, mark: Coding | Note, text: str, count: Callable[[int], int]) -> str:
     """A selection of its own for each coding: two coders' codings in one selection would all go to its user."""
-    coding = isinstance(mark, Coding)
-    guid = making.guids.of("coding" if coding else "note", mark.id)
+    guid = making.guid(mark)
     by = making.by(mark.user if isinstance(mark, Coding) else mark.author, stamp(mark.at))
     attributes = {
         "guid": derived("selection", guid),
@@ -86,7 +77,8 @@ def _values(making: Making, source: Source) -> list[str]:
 def notes(making: Making) -> list[str]:
     """Every note with its words in a file, and every memo of a coding as a note; all titles differ."""
     found = [(making.guids.of("note", note.id), note) for note in making.bundle.notes]
-    found += [_memo(making, coding) for coding in making.bundle.codings if coding.memo]
+    marks = (mark for source in making.bundle.sources for mark in making.marks_on(source.id))
+    found += [_memo(making, mark) for mark in marks if isinstance(mark, Coding) and mark.memo]
     titles = unique([note.title for _, note in found])
     return [
         making.element(

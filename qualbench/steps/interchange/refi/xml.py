@@ -22,7 +22,12 @@ def parsed(source: str, content: bytes) -> "_Element":
     if b"<!DOCTYPE" in content:
         raise refused
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+        remove_blank_text=True,  # between elements only; it would take as much room as the codings
     )
     try:
         root = etree.fromstring(content, parser)
@@ -35,15 +40,12 @@ def parsed(source: str, content: bytes) -> "_Element":
 
 def local(element: "_Element") -> str:
     """The name of an element without its namespace."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return str(element.tag).rpartition("}")[2]
 
 
-def children(element: "_Element | None", *names: str) -> Iterator["_Element"]:
-    """The children that have one of these names; of no element none."""
-    if element is not None:
-        for child in element:
-            if local(child) in names:
-                yield child
+def children(element: "_Element | None", *names: str) -> "Iterator[_Element]":
+    """The children that have one of these names, whatever their namespace; of no element none."""
+    return iter(()) if element is None or not names else element.iterchildren(*[_any(name) for name in names])
 
 
 def child(element: "_Element | None", name: str) -> "_Element | None":
@@ -51,7 +53,16 @@ def child(element: "_Element | None", name: str) -> "_Element | None":
     return next(children(element, name), None)
 
 
+def within(element: "_Element", name: str) -> int:
+    """How many elements of this name there are in an element, at any depth, itself included."""
+    return sum(1 for _ in element.iter(_any(name)))
+
+
 def words(element: "_Element | None", name: str) -> str:
     """The text of the first child of this name; empty when there is none."""
     found = child(element, name)
     return "" if found is None else (found.text or "")
+
+
+def _any(name: str) -> str:
+    return "{*}" + name

@@ -1,0 +1,361 @@
+"""The coding screen as it shows and moves: the transcript, what stands at the cursor, selection and filter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from qualbench.errors import QualbenchError
+from qualbench.events import Event
+from qualbench.model import Changes, Codebook, Pass, PassState, Segment, Transcript
+from qualbench.steps.coding import Place, told
+from qualbench.text import excerpt, shown
+from qualbench.tui.screens.coding_filter import EVERYTHING, Chosen, Filter, chosen
+from qualbench.tui.screens.rows import SegmentRows, Standing
+from qualbench.tui.screens.step import StepScreen
+from qualbench.tui.widgets.palette import Entry, entries_of
+from qualbench.tui.widgets.transcript import TranscriptView
+
+SMALL = frozenset({
+    "code_applied", "code_removed", "nothing_marked", "nothing_cleared", "memo_written", "memo_removed",
+    "suggestion_answered", "rechecked", "extract_starred", "extract_unstarred",
+})  # fmt: skip
+"""Facts that change nothing but what stands on some words."""
+
+DIGITS = "123456789"
+
+
+class CodingView(StepScreen):
+    """The transcript of one pass, at the segment where its coder is."""
+
+    DEFAULT_CSS = """
+    CodingView Says { margin-bottom: 3; }
+    CodingView #here { dock: bottom; height: 2; padding: 0 1; margin-bottom: 1; background: $surface;
+        text-wrap: nowrap; text-overflow: ellipsis; }
+    """
+
+    def __init__(self, transcript: str, start: int = -1) -> None:
+        super().__init__()
+        self._asked, self._begin_at = transcript, start
+        self._text: Transcript | None = None
+        self._pass: Pass | None = None
+        self._book = Codebook("", "", ())
+        self._rows: SegmentRows | None = None
+        self._filter: Filter = EVERYTHING
+        self._chosen: Chosen | None = None
+        self._switching: list[Event] = []
+        self._places: list[tuple[int, int]] = []
+        self._entries: tuple[Entry, ...] = ()
+        self._recent: list[str] = []
+        self._kept: dict[str, str] = {}
+        self._owed = 0
+        self._left, self._total = 0, 0
+        self._may_begin = False
+
+    def parts(self) -> ComposeResult:
+        """The transcript, and what stands under the cursor."""
+        yield TranscriptView()
+        yield Static(id="here", markup=False)
+
+    @property
+    def _view(self) -> TranscriptView:
+        return self.query_one(TranscriptView)
+
+    def begin(self) -> None:
+        """Begin or take up the pass, at the first segment that is not decided or where somebody wants to look."""
+        self._view.focus()
+        if self._begin_at < 0:
+            self._go_undecided(1, from_here=False, quiet=True)
+        elif self._rows is not None:
+            self._go_to_place(self._begin_at)
+
+    # --- what it shows -----------------------------------------------------------------------------------------
+
+    def read_again(self) -> None:
+        """Read the transcript and the coder's own work on it."""
+        project, here = self.project, self._segment_number()
+        self._text = project.transcript(self._asked)
+        self._pass = project.own_pass(self._text.id)
+        version = self._pass.codebook if self._pass else ""
+        self._book = project.own_book(version)
+        applicable = {code.id for code in project.applicable_codes(version)} | project.own_new_codes()
+        self._entries = tuple(entry for entry in entries_of(self._book) if entry.id in applicable)
+        self._may_begin = self._pass is None and project.may_begin(self._text)
+        decided = project.decided_spans(self._pass) if self._pass else ()
+        self._rows = SegmentRows(self._text, self._book, self._stands, decided=decided)
+        self._load(here)
+        self._recent, self._kept = list(project.recent_codes()), project.favourites()
+        self._owed = project.owed(self._pass) if self._pass else 0
+        self._count()
+        self._show_here()
+        super().read_again()
+
+    def _load(self, segment: int) -> None:
+        """Show every segment, or those that the filter lets through, at this segment or the one behind it."""
+        assert self._rows is not None
+        self._chosen = chosen(self._rows, self._filter)
+        if self._chosen is None:
+            self._view.load(self._rows, segment)
+        else:
+            self._view.load(self._chosen, self._chosen.row_of(segment))
+
+    def after(self, changes: Changes) -> None:
+        """Codes and memos changed on some words: only what stands there is read again."""
+        if self._pass is None or self._rows is None:
+            self.read_again()
+        elif self._switching:
+            self._show_spans([*self._places, *self.project.spans_of(self._switching)])
+        elif changes.kinds <= SMALL:
+            self._show_spans([self._span])
+        else:
+            self.read_again()
+
+    def _show_spans(self, spans: list[tuple[int, int]]) -> None:
+        """Show anew what stands on these places."""
+        assert self._rows is not None
+        pass_ = self._pass
+        first, end = self._rows.changed(spans, lambda: self.project.decided_spans(pass_) if pass_ else ())
+        if self._chosen is not None:
+            first, end = self._chosen.rows_of(first, end)
+        self._view.redraw(first, end)
+        self._count()
+        self._show_here()
+
+    def _stands(self, start: int, end: int) -> Standing:
+        """What the coder said of a span."""
+        if self._pass is None:
+            return Standing()
+        place = self.project.place(self._pass.id, start, end)
+        return Standing(place.codings, place.nothings, place.memos)
+
+    def _count(self) -> None:
+        if self._rows is not None:
+            self._total, self._left = self._rows.counted.count(1), self._rows.undecided.count(1)
+        self._head()
+
+    def _head(self) -> None:
+        name = self._text.name if self._text else ""
+        if self._pass is None:
+            state = "not begun" if self._may_begin else "opened: for reading"
+        elif self._pass.state is PassState.SUBMITTED:
+            state = "submitted: it never changes"
+        else:
+            state = f"{self._total - self._left} of {self._total} decided"
+        shows = f"only {self._filter.words}: {len(self._view.rows)}" if self._chosen is not None else ""
+        self.head(name, self.project.viewer, state, self.pace(), shows, self._told_debt())
+
+    def pace(self) -> str:
+        """How quickly it goes; a screen that knows says so."""
+        return ""
+
+    def _told_debt(self) -> str:
+        if self._pass is None or not self._owed:
+            return ""
+        return f"{self._owed} to look at again (d)"
+
+    @property
+    def _is_open(self) -> bool:
+        """Whether something may be decided here."""
+        return self._may_begin if self._pass is None else self._pass.state is PassState.OPEN
+
+    def _begun(self) -> Pass | None:
+        """The coder's pass, begun now if it was not: looking at a transcript begins nothing."""
+        if self._pass is None:
+            try:
+                self._pass = self.project.open_pass(self._asked)
+            except QualbenchError as error:
+                self.workplace.tell(f"{error.message} {error.hint}".strip(), warning=True)
+        return self._pass
+
+    # --- where the coder is ------------------------------------------------------------------------------------
+
+    def _segment_number(self) -> int:
+        """Which segment of the transcript is under the cursor."""
+        cursor = self._view.cursor
+        return self._chosen.indexes[cursor] if self._chosen is not None and len(self._chosen) else cursor
+
+    @property
+    def _has_words(self) -> bool:
+        """Whether there is anything under the cursor."""
+        return self._text is not None and len(self._view.rows) > 0
+
+    @property
+    def _segment(self) -> Segment:
+        assert self._text is not None
+        return self._text.segments[self._segment_number()]
+
+    @property
+    def _span(self) -> tuple[int, int]:
+        """The selected words, or the whole segment."""
+        return self._view.selected_span() or (self._segment.start, self._segment.end)
+
+    def _place(self) -> Place | None:
+        """What stands on the words at hand; nothing while the pass is not begun."""
+        return self.project.place(self._pass.id, *self._span) if self._pass and self._has_words else None
+
+    def _go_to_segment(self, number: int) -> None:
+        """The cursor to a segment; a filter that hides it is lifted."""
+        if self._chosen is not None and not self._chosen.has(number):
+            self._show_only(EVERYTHING)
+        self._view.cursor = self._chosen.row_of(number) if self._chosen is not None else number
+
+    def _go_to_place(self, offset: int) -> None:
+        """The cursor to the segment that has this offset of the text."""
+        if self._rows is not None:
+            self._go_to_segment(self._rows.at(offset))
+
+    def _show_only(self, what: Filter) -> None:
+        """Let through what a filter lets through, and stay near where the coder is."""
+        here = self._segment_number()
+        self._filter = what
+        if self._rows is not None:
+            self._load(here)
+            if self._chosen is not None and not len(self._chosen):
+                self.workplace.tell(f"There is nothing here that is {what.words}.")
+                self._filter = EVERYTHING
+                self._load(here)
+        self._head()
+        self._show_here()
+
+    def _show_here(self) -> None:
+        """What stands on this segment, in words."""
+        box = self.query_one("#here", Static)
+        if not self._text or not self._has_words:
+            box.update("")
+            return
+        here = self._view.rows[self._view.cursor]
+        if here.marks:
+            said = ", ".join(f"{mark.key} {mark.label}" for mark in here.marks)
+        elif here.state == "nothing":
+            said = "nothing applies"
+        else:
+            said = "not decided yet" if here.counts else "interviewer: not counted"
+        lines = [
+            f"{self._segment_number() + 1}/{len(self._text.segments)}  {shown(said)}",
+            self._second_line(here.memo),
+        ]
+        box.update(Content("\n".join(lines)), layout=False)
+
+    def _second_line(self, has_memo: bool) -> str:
+        """A memo that stands here, or else the codes on keys."""
+        if has_memo and self._pass:
+            memos = self.project.place(self._pass.id, self._segment.start, self._segment.end).memos
+            return "memo: " + excerpt(" | ".join(memo.body for memo in memos), 400)
+        codes = [f"{key}{'*' * (key in self._kept)} {self._book.label(code)}" for key, code in self._on_keys()]
+        return "codes: " + shown("  ".join(codes)) if codes else ""
+
+    def _on_keys(self) -> list[tuple[str, str]]:
+        """The codes on 1 to 9: those that are kept there, and recent ones on the keys between."""
+        recent = iter([code for code in self._recent if code not in self._kept.values()])
+        found = [(key, self._kept.get(key) or next(recent, "")) for key in DIGITS]
+        return [(key, code) for key, code in found if code]
+
+    def on_transcript_view_moved(self) -> None:
+        """Say what stands on the segment the cursor came to."""
+        self._show_here()
+
+    # --- undo, redo --------------------------------------------------------------------------------------------
+
+    def action_do_undo(self) -> None:
+        self._switch(self.project.undo, undo=True)
+
+    def action_do_redo(self) -> None:
+        self._switch(self.project.redo, undo=False)
+
+    def _switch(self, which: Callable[[str, str], Changes], *, undo: bool) -> None:
+        """Undo or redo, go to where it was, and say what it was."""
+        text = self._text
+        if text is None:
+            return
+        facts = self.project.newest_step(text.id, "coding", undo=undo)
+        self._switching = facts if all(fact.KIND in SMALL for fact in facts) else []
+        self._places = self.project.spans_of(self._switching)
+        words = told(facts, self._book)
+        done = self.write(lambda: which(text.id, "coding"))
+        places = [*self._places, *self.project.spans_of(self._switching)]
+        self._switching = []
+        if done:
+            if places:
+                self._go_to_place(min(places)[0])
+            self._show_here()
+            self.say(f"{'Undone' if undo else 'Done again'}: {words}.")
+
+    # --- moving ------------------------------------------------------------------------------------------------
+
+    def _go_undecided(self, step: int, *, from_here: bool = True, quiet: bool = False) -> None:
+        found = -1
+        if self._rows is not None:
+            found = self._rows.next_undecided(self._segment_number() + step if from_here else 0, step)
+        if found >= 0:
+            self._go_to_segment(found)
+        elif not quiet:
+            self.workplace.tell("Every segment is decided." if step > 0 else "Nothing undecided before this.")
+
+    def action_do_undecided(self) -> None:
+        self._go_undecided(1)
+
+    def action_do_undecided_before(self) -> None:
+        self._go_undecided(-1)
+
+    def _open_transcript(self, transcript: str | None) -> None:
+        if transcript:
+            self._asked, self._filter = transcript, EVERYTHING
+            self._chosen = None
+            self._view.cursor = 0
+            self.read_again()
+            self._go_undecided(1, from_here=False, quiet=True)
+
+    def action_do_next(self) -> None:
+        self._view.move(1)
+
+    def action_do_previous(self) -> None:
+        self._view.move(-1)
+
+    def action_do_page_down(self) -> None:
+        self._view.page(1)
+
+    def action_do_page_up(self) -> None:
+        self._view.page(-1)
+
+    def action_do_first(self) -> None:
+        self._view.to_first()
+
+    def action_do_last(self) -> None:
+        self._view.to_last()
+
+    def action_do_select(self, how: str) -> None:
+        """Grow or shrink the selection, or move its beginning: by words, characters, sentences or segments."""
+        unit, direction = how.split("-")
+        step = 1 if direction == "on" else -1
+        if unit == "segment":
+            self._view.select_rows(step)
+        elif unit == "beginning":
+            self._view.select_anchor("word", step)
+        elif unit == "sentence":
+            self._view.select_extend("sentence", step)
+        else:
+            self._view.select_extend("word" if unit == "word" else "character", step)
+
+    def action_do_show_code(self) -> None:
+        """One code after the other stands out in the text; after the last one, none."""
+        keys = list(dict.fromkeys(mark.code for row in self._view.in_window() for mark in row.marks))
+        if self._view.shown_code in keys:
+            keys = keys[keys.index(self._view.shown_code) + 1 :]
+        self._view.show_code(keys[0] if keys else None)
+        self.say(f"Standing out: {shown(self._book.label(keys[0]))}." if keys else "No code stands out.")
+
+    def action_do_back(self) -> None:
+        if self._view.selection:
+            self._view.select_clear()
+        elif self._chosen is not None:
+            self._show_only(EVERYTHING)
+        else:
+            super().action_do_back()
+
+
+def of_codes(codes: Iterable[str], book: Codebook) -> list[tuple[str, str]]:
+    """Codes as answers to a question."""
+    return [(code, book.label(code)) for code in dict.fromkeys(codes)]
