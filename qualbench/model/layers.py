@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from operator import eq
 from typing import Any, Generic, TypeVar, overload
 
+from qualbench.model.transcripts import Role, Transcript
+
 T = TypeVar("T")
 
 
@@ -59,3 +61,10 @@ class Layer(Sequence[T], Generic[T]):
 def column(rows: Sequence[Any], name: str) -> Sequence[Any]:
     """One field of every row: at once where the rows are kept as columns, and from each row where they are not."""
     return rows.column(name) if isinstance(rows, Layer) else [getattr(row, name) for row in rows]
+
+
+def counted(transcript: Transcript) -> bytearray:
+    """1 for each segment that counts and 0 for interviewers' speech, as `Transcript.counts` says of one by one."""
+    kept = [one.role is Role.PARTICIPANT or transcript.all_count for one in transcript.speakers]
+    of_turns = [kept[at] if at >= 0 else True for at in column(transcript.turns, "speaker")]
+    return bytearray(map(of_turns.__getitem__, column(transcript.segments, "turn")))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from qualbench import __version__, events, model
 from qualbench.errors import NoCoefficients, OneCoder, StillBlind, UnknownCoder, UsageError
 from qualbench.model import Changes, Pass, Recipe, Round, Scope, Unit
-from qualbench.project.compared import Compared
+from qualbench.project.progress import Counts
 from qualbench.steps import codebook as codebooks
 from qualbench.store.queries import results, transcripts
 from qualbench.store.queries import study as studies
@@ -22,7 +22,7 @@ AGAIN = "{} again"
 """What a coder is called who coded a second time, beside the first."""
 
 
-class Agreement(Compared):
+class Agreement(Counts):
     """Comparing what coders did apart."""
 
     # --- the figures -------------------------------------------------------------------------------------------
@@ -109,9 +109,7 @@ class Agreement(Compared):
 
     def kept_runs(self) -> tuple[tuple[str, str, model.Agreement], ...]:
         """Every run that was ever kept: when, by whom, and its figures."""
-        from qualbench.steps import agreement
-
-        return tuple((at, by, agreement.from_data(json.loads(body))) for at, by, body in results.runs(self._db))
+        return tuple((at, by, _run(body)) for at, by, body in results.runs(self._db))
 
     def kept_agreement(self) -> tuple[str, model.Agreement] | None:
         """The run kept last, and when."""

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from qualbench.errors import QualbenchError, UsageError
 from qualbench.text import excerpt
+
+if TYPE_CHECKING:
+    from qualbench.steps.matrices import Condition
 
 CONSENSUS = "consensus"
 """The layer of settled codes."""
@@ -98,6 +102,22 @@ class SavedQuery:
     """What it looks for, in a sentence; or why it can not be asked any more."""
     by: str
     at: str
+
+
+def conditions(words: str) -> tuple[tuple[Condition, ...], str]:
+    """The conditions as they are typed after "where" in a query, and the layer they ask for."""
+    from qualbench.steps.matrices.queries import BadQuery, parse
+
+    before = "code where "
+    if not words.strip():
+        return (), CONSENSUS
+    try:
+        query = parse(before + words)
+    except BadQuery as error:
+        at = max(1, error.at + 1 - len(before))
+        told = f"The conditions can not be read (character {at}): expected {error.expected}."
+        raise UsageError(told, "Write them as in: site = north or south, role = participant.") from error
+    return query.where, query.layer
 
 
 class NoCounts(QualbenchError):

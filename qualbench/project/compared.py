@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from qualbench import model
+from qualbench.errors import UnknownTranscript
 from qualbench.model import Pass, Scope, Unit
 from qualbench.project.rounds import Rounds
-from qualbench.store.queries import codebook, codings, transcripts
+from qualbench.store.queries import codebook, codings, progress, transcripts
 
 if TYPE_CHECKING:
     from qualbench.steps.agreement import PassReadings
@@ -75,19 +77,31 @@ class Compared(Rounds):
 
     def _units(self, passes: Sequence[Pass]) -> tuple[Unit, ...]:
         """The units of these passes, kept: submitted passes never change, only what counts and corrected texts do."""
-        from qualbench.steps import agreement
-
         key = (frozenset(pass_.id for pass_ in passes), transcripts.counted(self._db))
         if key not in self._units_kept:
             found: list[Unit] = []
             wanted = {pass_.transcript for pass_ in passes}
             for id_ in transcripts.names(self._db):
                 if id_ in wanted:
-                    found += agreement.units(self.transcript(id_), self._readings(id_, passes))
+                    found += self._gathered(id_, passes)
             while len(self._units_kept) >= _KEPT:
                 del self._units_kept[next(iter(self._units_kept))]
             self._units_kept[key] = tuple(found)
         return self._units_kept[key]
+
+    def _gathered(self, id_: str, passes: Sequence[Pass]) -> tuple[Unit, ...]:
+        """The units of one transcript in these passes, from the spans of its codings."""
+        from qualbench.steps import agreement
+
+        transcript = transcripts.load(self._db, id_, with_words=False)
+        if transcript is None:
+            raise UnknownTranscript(id_)
+        by_pass: dict[str, list[agreement.Said]] = {}
+        coders = {pass_.id: pass_.coder for pass_ in passes if pass_.transcript == id_}
+        for pass_id, *said in progress.said(self._db, self.viewer, id_):
+            if pass_id in coders:
+                by_pass.setdefault(pass_id, []).append((coders[pass_id], *said))
+        return agreement.gathered(transcript, chain.from_iterable(by_pass.get(id_, ()) for id_ in coders))
 
     @cached_property
     def _units_kept(self) -> dict[object, tuple[Unit, ...]]:

@@ -8,10 +8,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from qualbench.errors import StillBlind, UsageError
+from qualbench.errors import StillBlind
 from qualbench.project import placed
 from qualbench.project.agreement import Agreement
-from qualbench.project.asked import CONSENSUS, Asked, Cells, Kind, NoCounts, NotHere, Passage
+from qualbench.project.asked import CONSENSUS, Asked, Cells, Kind, NoCounts, NotHere, Passage, conditions
 from qualbench.project.base import write_file
 from qualbench.store.queries import extracts, results, transcripts
 from qualbench.store.queries import study as studies
@@ -249,10 +249,11 @@ class Evidence(Agreement):
 
     def _ordered(self, order: str) -> tuple[list[str], str]:
         """The opened transcripts in an order, and what it is called."""
-        opened = [id_ for id_ in transcripts.names(self._db) if id_ in self.opened()]
+        readable = self.opened()
+        opened = [id_ for id_ in transcripts.names(self._db) if id_ in readable]
         if order == "coding":
             begun = list(dict.fromkeys(pass_.transcript for pass_ in self.passes()))
-            return [id_ for id_ in begun if id_ in opened], ORDERS[order]
+            return [id_ for id_ in begun if id_ in readable], ORDERS[order]
         if order == "import":
             return opened, ORDERS[order]
         attribute = self.attribute(order)
@@ -268,22 +269,6 @@ class Evidence(Agreement):
         unknown = sum(first(id_) == LAST for id_ in opened)
         told = f"the order of {attribute.name}" + (f", {unknown} without it last" if unknown else "")
         return sorted(opened, key=first), told
-
-
-def conditions(words: str) -> tuple[tuple[matrices.Condition, ...], str]:
-    """The conditions as they are typed after "where" in a query, and the layer they ask for."""
-    from qualbench.steps.matrices.queries import BadQuery, parse
-
-    before = "code where "
-    if not words.strip():
-        return (), CONSENSUS
-    try:
-        query = parse(before + words)
-    except BadQuery as error:
-        at = max(1, error.at + 1 - len(before))
-        told = f"The conditions can not be read (character {at}): expected {error.expected}."
-        raise UsageError(told, "Write them as in: site = north or south, role = participant.") from error
-    return query.where, query.layer
 
 
 def _shared(together: str) -> matrices.Together:

@@ -20,7 +20,7 @@ from qualbench.steps.agreement.rounds.drawing import Candidate, Draw, draw, draw
 from qualbench.steps.agreement.rounds.planning import borders, plan, withdraw
 from qualbench.steps.agreement.rounds.sample_size import half_width, units_for_half_width
 from qualbench.steps.agreement.run import run
-from qualbench.steps.agreement.units import PassReadings, disagreements, units
+from qualbench.steps.agreement.units import PassReadings, Said, disagreements, gathered, units
 
 __all__ = [
     "BANDS",
@@ -33,6 +33,7 @@ __all__ = [
     "Draw",
     "Explanation",
     "PassReadings",
+    "Said",
     "SpanAgreement",
     "Verdict",
     "borders",
@@ -43,6 +44,7 @@ __all__ = [
     "draw",
     "draw_again",
     "from_data",
+    "gathered",
     "half_width",
     "judged",
     "kupper_hafner",

@@ -4,11 +4,15 @@
 """
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
-from qualbench.model import Coding, Nothing, Segment, Transcript, Unit
+from qualbench.model import Coding, Nothing, Transcript, Unit
+from qualbench.model.layers import column, counted
+
+Said = tuple[str, int, int, frozenset[str]]
+"""A coder, a span, and the codes on it; none where nothing applies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,42 +28,33 @@ def units(
     transcript: Transcript, passes: Sequence[PassReadings], *, include_interviewer: bool = False
 ) -> tuple[Unit, ...]:
     """One unit for each segment that counts, in the order of the text, with the reading of every coder."""
-    counted = [s for s in transcript.segments if include_interviewer or transcript.counts(s)]
-    segments = sorted(counted, key=lambda segment: segment.start)
-    coders: dict[str, list[PassReadings]] = defaultdict(list)
-    for reading in passes:
-        coders[reading.coder].append(reading)
-    readings: list[dict[str, frozenset[str]]] = [{} for _ in segments]
-    for coder, own in coders.items():
-        for index, codes in _reading(transcript, segments, own).items():
-            readings[index][coder] = frozenset(codes)
+    said: list[Said] = []
+    for one in passes:
+        here = transcript.id
+        said += [(one.coder, n.start, n.end, frozenset()) for n in one.nothings if n.transcript == here]
+        said += [(one.coder, c.start, c.end, frozenset((c.code,))) for c in one.codings if c.transcript == here]
+    return gathered(transcript, said, include_interviewer=include_interviewer)
+
+
+def gathered(transcript: Transcript, said: Iterable[Said], *, include_interviewer: bool = False) -> tuple[Unit, ...]:
+    """The same from spans with the codes that a coder put on each of them, coder by coder."""
+    own = column(transcript.segments, "start"), column(transcript.segments, "end")
+    spans = zip(*own, strict=True)
+    counts = sorted(spans if include_interviewer else compress(spans, counted(transcript)))
+    starts, ends = [start for start, _ in counts], [end for _, end in counts]
+    readings: list[dict[str, frozenset[str]]] = [{} for _ in counts]
+    for coder, start, end, codes in said:
+        for index in _touched(starts, ends, start, end):
+            before = readings[index].get(coder)
+            readings[index][coder] = before | codes if before else codes
     return tuple(
-        Unit(transcript.id, segment.start, segment.end, said) for segment, said in zip(segments, readings, strict=True)
+        Unit(transcript.id, start, end, found) for (start, end), found in zip(counts, readings, strict=True)
     )
 
 
 def disagreements(units: Sequence[Unit]) -> tuple[Unit, ...]:
     """The units on which at least two coders' code sets differ."""
     return tuple(unit for unit in units if len(unit.readings) > 1 and len(set(unit.readings.values())) > 1)
-
-
-def _reading(
-    transcript: Transcript, segments: Sequence[Segment], passes: Sequence[PassReadings]
-) -> Mapping[int, set[str]]:
-    """The segments a coder decided, by index, each with its codes."""
-    starts = [segment.start for segment in segments]
-    ends = [segment.end for segment in segments]
-    decided: dict[int, set[str]] = defaultdict(set)
-    for reading in passes:
-        for nothing in reading.nothings:
-            if nothing.transcript == transcript.id:
-                for index in _touched(starts, ends, nothing.start, nothing.end):
-                    decided[index].update(())  # an answer, without codes
-        for coding in reading.codings:
-            if coding.transcript == transcript.id:
-                for index in _touched(starts, ends, coding.start, coding.end):
-                    decided[index].add(coding.code)
-    return decided
 
 
 def _touched(starts: Sequence[int], ends: Sequence[int], start: int, end: int) -> range:

@@ -1,11 +1,12 @@
 """A coder's pass from its beginning to the moment it is handed in."""
 
 from collections.abc import Iterable, Sequence
+from itertools import compress
 
 from qualbench import events
 from qualbench.errors import AlreadyOpened, NotAssigned, PassSubmitted, Undecided, UsageError
 from qualbench.events import Event
-from qualbench.model import Coding, Nothing, Pass, PassState, Round, Segment, Transcript
+from qualbench.model import Coding, Nothing, Pass, PassState, Round, Segment, Transcript, layers
 from qualbench.steps.coding.facts import Span, nothing
 
 
@@ -76,7 +77,7 @@ def undecided(
     Interviewers' speech need not be decided, unless `counted` is False.
     """
     spans = sorted([(c.start, c.end) for c in codings] + [(n.start, n.end) for n in nothings])
-    segments = [s for s in transcript.segments if not counted or transcript.counts(s)]
+    segments = [*(compress(transcript.segments, layers.counted(transcript)) if counted else transcript.segments)]
     touched = touches([(s.start, s.end) for s in segments], spans)
     return [segment for segment, is_touched in zip(segments, touched, strict=True) if not is_touched]
 

@@ -36,6 +36,15 @@ def decisions(db: Connection, *, superseded: bool = False) -> tuple[Decision, ..
     )
 
 
+def outcomes(db: Connection) -> dict[str, dict[int, Outcome]]:
+    """What was decided last about each disagreement, by transcript and by where its segment starts."""
+    found: dict[str, dict[int, Outcome]] = {}
+    rows = db.execute("select transcript, start, outcome, max(seq) from decision group by transcript, start")
+    for transcript, start, outcome, _ in rows:  # the outcome is that of the row with the highest number
+        found.setdefault(transcript, {})[start] = Outcome(outcome)
+    return found
+
+
 def runs(db: Connection) -> tuple[tuple[str, str, str], ...]:
     """Every agreement run ever kept: when, by whom, and the sealed figures."""
     found = db.execute("select at, actor, result from agreement_run order by seq").fetchall()

@@ -6,7 +6,7 @@ import json
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from qualbench.model import Hit, Role, Segment, SegmentRule, Speaker, Transcript, TranscriptRow, Turn, Version
 from qualbench.model.layers import Layer
@@ -70,8 +70,8 @@ def by_original(db: Connection, original: str) -> str | None:
     return row[0] if row else None
 
 
-def load(db: Connection, transcript: str) -> Transcript | None:
-    """One transcript with its text and layers."""
+def load(db: Connection, transcript: str, *, with_words: bool = True) -> Transcript | None:
+    """One transcript with its text and layers; without its words where only its layers are counted."""
     row = db.execute(
         "select name, text, rule, version, coalesce((select interviewers from study), 0) from transcript where id = ?",
         (transcript,),
@@ -82,7 +82,7 @@ def load(db: Connection, transcript: str) -> Transcript | None:
     return Transcript(
         transcript,
         row[0],
-        words(db, row[1]),
+        words(db, row[1]) if with_words else "",
         _layer(db, transcript, "turn", Turn),
         tuple(Speaker(label, Role(role), participant) for label, role, participant in speakers),
         _layer(db, transcript, "segment", Segment),
@@ -100,9 +100,11 @@ def _layer(db: Connection, transcript: str, table: str, row: type[T]) -> tuple[T
     found = db.execute(
         f"select {arrays} from (select {columns} from {table} where transcript = ? order by n)", (transcript,)
     ).fetchone()
-    layer = {name: array("i", json.loads(kept)) for name, kept in zip(names, found, strict=True)}
-    seconds = {"seconds": _seconds(db, transcript, len(layer["start"]))} if row is Turn else {}
-    return cast("tuple[T, ...]", Layer(row, **layer, **seconds))  # it is used as one
+    layer: dict[str, Sequence[Any]] = {
+        name: array("i", json.loads(kept)) for name, kept in zip(names, found, strict=True)
+    }
+    layer |= {"seconds": _seconds(db, transcript, len(layer["start"]))} if row is Turn else {}
+    return cast("tuple[T, ...]", Layer(row, **layer))  # it is used as one
 
 
 def _seconds(db: Connection, transcript: str, turns: int) -> Sequence[float | None]:

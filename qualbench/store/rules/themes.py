@@ -79,12 +79,10 @@ def theme_placed(db: Connection, _: Entry, event: e.ThemePlaced) -> str:
 def _above(db: Connection, theme: str) -> list[str]:
     """The themes over a theme, the nearest first."""
     found: list[str] = []
-    while (
-        theme
-        and theme not in found
-        and (row := db.execute("select parent from theme where id = ?", (theme,)).fetchone())
-    ):
+    while row := db.execute("select parent from theme where id = ?", (theme,)).fetchone():
         theme = row[0]
+        if not theme or theme in found:
+            break
         found.append(theme)
     return found
 

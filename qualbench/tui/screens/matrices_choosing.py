@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from qualbench.errors import QualbenchError
-from qualbench.project.asked import CONSENSUS, Asked, Cells, Kind
-from qualbench.project.evidence import ORDERS, conditions
+from qualbench.project.asked import CONSENSUS, Asked, Cells, Kind, conditions
+from qualbench.project.evidence import ORDERS
 from qualbench.project.placed import layers_of
 from qualbench.text import excerpt
 from qualbench.tui.dialogs.choice import KEYS, Choose

@@ -15,6 +15,7 @@ from typing import Protocol, TypeVar
 from textual.cache import LRUCache
 
 from qualbench.model import Codebook, Coding, Memo, Nothing, Segment, Transcript
+from qualbench.model.layers import column, counted
 from qualbench.steps.ingest import marks
 from qualbench.tui.widgets.hues import hue_of, is_colour
 from qualbench.tui.widgets.marks import Mark, Row, Rows, Span, measured
@@ -113,8 +114,8 @@ class SegmentRows(Rows):
         self._keys, self._colours = code_keys(book), code_colours(book)
         self._differing = differing
         self._decided = decided
-        self._starts = array("q", (segment.start for segment in transcript.segments))
-        self._ends = array("q", (segment.end for segment in transcript.segments))
+        self._starts = array("q", column(transcript.segments, "start"))
+        self._ends = array("q", column(transcript.segments, "end"))
         self._blocks: LRUCache[int, tuple[list[Row], list[Span]]] = LRUCache(BLOCKS)
         self._measures = measured(
             {speaker.participant or speaker.label for speaker in transcript.speakers}, self._keys.values()
@@ -147,10 +148,7 @@ class SegmentRows(Rows):
     @cached_property
     def counted(self) -> bytearray:
         """1 for each segment that counts, 0 for interviewers' speech."""
-        transcript = self._transcript
-        one_each = {transcript.turns[segment.turn].speaker: segment for segment in transcript.segments}
-        counts = {speaker: transcript.counts(segment) for speaker, segment in one_each.items()}
-        return bytearray(counts[transcript.turns[segment.turn].speaker] for segment in transcript.segments)
+        return counted(self._transcript)
 
     @cached_property
     def undecided(self) -> bytearray:

@@ -1,0 +1,161 @@
+"""Codes on the coding screen: applied, taken off, changed, put on other words, made anew, kept on keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qualbench.model import Changes, Pass
+from qualbench.text import excerpt, shown
+from qualbench.tui.dialogs.choice import Choose
+from qualbench.tui.dialogs.words import AskWords
+from qualbench.tui.screens.coding_suggestions import Suggests
+from qualbench.tui.screens.coding_view import DIGITS, of_codes
+from qualbench.tui.widgets.palette import CodePalette
+
+
+class Codes(Suggests):
+    """The part of the coding screen that puts codes on words."""
+
+    # --- codes -------------------------------------------------------------------------------------------------
+
+    def _apply(self, code: str) -> None:
+        pass_, span = self._begun(), self._span
+        if pass_ is None:
+            return
+        changes = self.write(lambda: self.project.apply_code(pass_.id, code, *span))
+        if changes:
+            self._recent = [code, *(other for other in self._recent if other != code)]
+            self._show_here()
+            self._warn_of_clash(pass_, span)
+        self._view.select_clear()
+
+    def _warn_of_clash(self, pass_: Pass, span: tuple[int, int]) -> None:
+        """Codes of one group exclude each other: both may stand, but the coder hears of it."""
+        from qualbench.steps.codebook import clash
+
+        if not any(code.group for code in self._book.codes):
+            return
+        standing = [one.code for one in self.project.place(pass_.id, *span).codings]
+        for group, codes in clash(self._book, standing).items():
+            names = " and ".join(self._book.label(code) for code in codes)
+            self.workplace.tell(f"{names} exclude each other (group {group}).", warning=True)
+
+    def _ask_code(self, then: Callable[[str], None], title: str = "Code", *, already: bool = True) -> None:
+        """The palette, with what each code means and what the coder gave it to before."""
+        from qualbench.tui.screens.extracts import beside
+
+        place = self._place()
+        there = [coding.code for coding in place.codings] if place and already else []
+        self.query_one(CodePalette).open(
+            self._entries, self._recent, there, then=then, title=title, beside=lambda code: beside(self.project, code)
+        )
+
+    def action_do_code(self) -> None:
+        self._ask_code(self._apply)
+
+    def action_do_repeat(self) -> None:
+        if self._recent:
+            self._apply(self._recent[0])
+
+    def action_do_recent(self, number: str) -> None:
+        code = dict(self._on_keys()).get(number)
+        if code:
+            self._apply(code)
+
+    def _one_here(self, question: str, then: Callable[[str | None], None]) -> None:
+        """One of the codes that stand here; which, is asked when there are several."""
+        place = self._place()
+        codes = list(dict.fromkeys(coding.code for coding in place.codings)) if place else []
+        if not codes:
+            self.workplace.tell("There is no code here.")
+        elif len(codes) == 1:
+            then(codes[0])
+        else:
+            self.app.push_screen(Choose(question, of_codes(codes, self._book)), then)
+
+    def action_do_remove(self) -> None:
+        self._one_here("Remove which code?", self._remove)
+
+    def _remove(self, code: str | None) -> None:
+        pass_, span = self._pass, self._span
+        if code is not None and pass_ is not None:
+            self.write(lambda: self.project.remove_code(pass_.id, code, *span))
+
+    def action_do_change(self) -> None:
+        self._one_here("Change which code?", self._ask_other)
+
+    def _ask_other(self, old: str | None) -> None:
+        pass_, span = self._pass, self._span
+        if old is not None and pass_ is not None:
+            self._ask_code(
+                lambda new: self._changed_code(lambda: self.project.change_code(pass_.id, old, new, *span)),
+                f"Instead of {self._book.label(old)}",
+            )
+
+    def _changed_code(self, act: Callable[[], Changes]) -> None:
+        """What stood here may reach further than the words at hand, so all of it is shown anew."""
+        place = self._place()
+        reach = [(one.start, one.end) for one in place.codings] if place else []
+        if self.write(act):
+            self._show_spans([self._span, *reach])
+
+    def action_do_respan(self) -> None:
+        if self._view.selected_span() is None:
+            self.workplace.tell("Select the words on which the code should stand, then press the key again.")
+        else:
+            self._one_here("Which code should stand on exactly these words?", self._respan)
+
+    def _respan(self, code: str | None) -> None:
+        pass_, span = self._pass, self._span
+        if code is not None and pass_ is not None:
+            self._changed_code(lambda: self.project.respan_code(pass_.id, code, *span))
+            self._view.select_clear()
+
+    # --- new codes, codes on keys ------------------------------------------------------------------------------
+
+    def action_do_new(self) -> None:
+        self.app.push_screen(
+            AskWords("A new code: its name", one_line=True, hint="Yours alone for now."), self._propose
+        )
+
+    def action_do_in_vivo(self) -> None:
+        start, end = self._span
+        words = " ".join(self._text.text[start:end].split()) if self._text else ""
+        hint = "A code in the participant's own words."
+        self.app.push_screen(
+            AskWords("A new code: its name", excerpt(words, 60), one_line=True, hint=hint), self._propose
+        )
+
+    def _propose(self, label: str | None) -> None:
+        pass_ = self._begun() if label else None
+        if not label or pass_ is None:
+            return
+        span = self._span
+
+        def make() -> Changes:
+            self.project.propose_code(pass_.id, label, *span)
+            return Changes(frozenset({pass_.transcript}), frozenset({"code_proposed"}))
+
+        if self.write(make):
+            self._view.select_clear()
+            self.say(
+                f"{shown(label.strip())} is proposed, and stands here; others see it when the transcript is opened."
+            )
+
+    def action_do_pin(self) -> None:
+        self._ask_code(self._ask_key, "Keep on a key", already=False)
+
+    def _ask_key(self, code: str) -> None:
+        labels = {key: self._book.label(kept) for key, kept in self._kept.items()}
+        answers = [(key, labels.get(key, "free")) for key in DIGITS]
+        free = [("", "on no key any more")] if code in self._kept.values() else []
+        question = f"Keep {self._book.label(code)} on which key?"
+        self.app.push_screen(Choose(question, [*answers, *free], "1234567890"), lambda key: self._pin(code, key))
+
+    def _pin(self, code: str, key: str | None) -> None:
+        if key is None:
+            return
+        where = key or next(held for held, kept in self._kept.items() if kept == code)
+        if self.write(lambda: self.project.keep_favourite(where, code if key else "")):
+            self._kept = self.project.favourites()
+            self._show_here()
