@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Self, get_args, get_origin
 
 Span = tuple[int, int]
 
-STUDY, CODEBOOK, THEMES, NOTES = "study", "codebook", "themes", "notes"
+STUDY, CODEBOOK, THEMES, NOTES, PAPERS = "study", "codebook", "themes", "notes", "papers"
 """Subjects that are not a transcript."""
 
 
@@ -205,6 +205,28 @@ class RoundWithdrawn(Event):
     round: str
     reason: str
     """Why, sealed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantWithdrawn(Event):
+    """A participant no longer takes part; their words must not be quoted."""
+
+    KIND, AREA = "participant_withdrawn", "study"
+    participant: str
+    reason: str
+    """Why, sealed; empty words where they gave none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportAllowed(Event):
+    """Something left the study though a check had found something in it; somebody answered for that."""
+
+    KIND, AREA = "export_allowed", "study"
+    what: str
+    findings: str
+    """What was found, as ids and sentences without any name, sealed."""
+    reason: str
+    """Why it was allowed, sealed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -757,6 +779,20 @@ class QuerySaved(Event):
 class QueryDropped(Event):
     KIND, AREA, UNDOABLE = "query_dropped", "themes", True
     name: str
+
+
+# --- papers ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistAnswered(Event):
+    """What the authors say to an item of a reporting checklist; empty words take an answer back."""
+
+    KIND, AREA, UNDOABLE = "checklist_answered", "papers", True
+    checklist: str
+    item: str
+    words: str
+    """The answer, sealed."""
 
 
 # --- history ---------------------------------------------------------------------------------------------------

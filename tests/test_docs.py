@@ -170,9 +170,9 @@ def quoted() -> list[tuple[str, str]]:
 def test_the_walk_through_a_verb_quotes_real_code() -> None:
     assert [path for path, _ in quoted()] == [
         "qualbench/events.py",
-        "qualbench/store/rules/team.py",
-        "qualbench/steps/themes.py",
-        "qualbench/project/results.py",
+        "qualbench/store/rules/themes.py",
+        "qualbench/steps/themes/board.py",
+        "qualbench/project/themes.py",
         "qualbench/tui/commands.py",
         "qualbench/cli/themes.py",
     ]

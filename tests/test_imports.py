@@ -59,6 +59,9 @@ READS: dict[str, set[str]] = {
     "consensus {} log": set(),
     "themes {} list": set(),
     "themes {} extracts Nothing": {"numpy", "krippendorff"},
+    "matrix {} participants": {"numpy", "krippendorff"},
+    "query {}": set(),
+    "prevalence {}": {"numpy", "krippendorff"},
     "doctor {}": {"sqlite_utils", "numpy"},  # sqlite-utils itself looks for numpy
     "export {} themes -o report.md": {"numpy", "krippendorff", "jinja2"},
     "export {} themes -o report.docx": {"numpy", "krippendorff", "docx", "lxml"},

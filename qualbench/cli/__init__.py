@@ -5,6 +5,7 @@ Nothing heavy is imported here: a verb imports what it needs when it runs.
 
 from __future__ import annotations
 
+import gc
 import getpass
 import io
 import os
@@ -165,6 +166,7 @@ def open_screens(folder: Path, viewer: str = "", screen: str = "home", transcrip
     """Open the study in the terminal."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise QualbenchError("The screens need a terminal.", "Use a verb with --json in scripts.")
+    gc.disable()  # what is imported is no garbage; the screens collect it once, when they are there
     from qualbench.tui.app import open_study
 
     if open_study(folder, viewer or default_name(), screen=screen, transcript=transcript):

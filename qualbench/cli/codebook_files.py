@@ -14,7 +14,6 @@ from qualbench.cli.codebook_versions import book_of
 from qualbench.errors import Problem, UsageError
 from qualbench.model import Codebook
 from qualbench.project import Project
-from qualbench.project.base import write_file
 from qualbench.steps import codebook as codebooks
 from qualbench.steps.codebook.drafting import after
 from qualbench.text import counted, one_line
@@ -180,10 +179,7 @@ def write(folder: Path, target: Path, version: str, program: str | None, force: 
         raise UsageError(f"A codebook for {program} is an .xlsx file.", "Let the name end in .xlsx.")
     with Project.open(folder, viewer) as project:
         book = book_of(project, version)
-        newest = project.codebook_versions()[-1:]
-        before = project.codebook_source(book.version if book.version != codebooks.DRAFT else "".join(newest))
-    body, warnings = files.write(book, program or kind, before)
-    write_file(target, body, force=force)
+        warnings = project.write_codebook(book, target, program or kind, force=force)
     output.say(f"{target} is written: {counted(len(book.codes), 'code')}.")
     for warning in warnings:
         output.say(warning)

@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from qualbench.cli import as_option, folder_argument, open_screens, output
-from qualbench.cli.codebook import read_text
 from qualbench.errors import ProblemsFound
 from qualbench.project import Project
 
@@ -22,6 +21,8 @@ from qualbench.project import Project
 @output.answers
 def init(folder: Path, method: str, book: Path | None, name: str, coders: int, viewer: str) -> None:
     """Begin a study in a new folder."""
+    from qualbench.cli.codebook import read_text
+
     source = read_text(book) if book else ""
     if book:
         from qualbench.steps import codebook as codebooks

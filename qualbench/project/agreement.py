@@ -113,8 +113,8 @@ class Agreement(Counts):
 
     def kept_agreement(self) -> tuple[str, model.Agreement] | None:
         """The run kept last, and when."""
-        kept = self.kept_runs()
-        return (kept[-1][0], kept[-1][2]) if kept else None
+        kept = results.runs(self._db)[-1:]
+        return (kept[0][0], _run(kept[0][2])) if kept else None
 
     # --- other ways to look at it ------------------------------------------------------------------------------
 
@@ -262,3 +262,9 @@ class Agreement(Counts):
             for code in self._compared_codes(passes, scope)
         }
         return {code: value if isinstance(value, float) else None for code, value in found.items()}
+
+
+def _run(body: str) -> model.Agreement:
+    from qualbench.steps import agreement
+
+    return agreement.from_data(json.loads(body))

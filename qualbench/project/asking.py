@@ -37,7 +37,8 @@ class Asking(Evidence):
         from qualbench.steps.matrices import queries
 
         try:
-            return queries.told(queries.parse(words), self.evidence())
+            query = queries.parse(words)
+            return queries.told(query, self.evidence(coders=query.layer != CONSENSUS))
         except UsageError as error:
             return f"{error.message} {error.hint}".strip()
 

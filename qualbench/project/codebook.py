@@ -11,12 +11,15 @@ from qualbench import events, model
 from qualbench.errors import QualbenchError, ReadOnlyStudy, UnknownCode
 from qualbench.events import Event
 from qualbench.model import Change, Changes, Code, Codebook, Debt, Pass, Segment
+from qualbench.project.base import write_file
 from qualbench.project.undoing import Undoing
 from qualbench.steps import codebook as codebooks
 from qualbench.steps import coding
 from qualbench.store.queries import codebook, codings, transcripts
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from qualbench.steps.codebook.biography import Entry
     from qualbench.steps.codebook.releasing import Release
 
@@ -118,6 +121,19 @@ class Codebooks(Undoing):
     def take_draft(self, book: Codebook) -> Changes:
         """A whole codebook from a file becomes the draft: codes by id, and those it lacks are retired."""
         return self._record(codebooks.taken_in(self.draft(), book, self._newest()))
+
+    def write_codebook(self, book: Codebook, target: Path, kind: str, *, force: bool = False) -> tuple[str, ...]:
+        """Write a version (or the draft) as a file of some kind; answers with what the file can not hold.
+
+        Comments of the file that the version came from survive in a YAML file.
+        """
+        from qualbench.steps.codebook import files
+
+        newest = "".join(self.codebook_versions()[-1:])
+        before = self.codebook_source(newest if book.version == codebooks.DRAFT else book.version)
+        body, warnings = files.write(book, kind, before if kind == "yaml" else "")
+        write_file(target, body, force=force)
+        return warnings
 
     # --- releasing ---------------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import UTC, timedelta
 from functools import cached_property
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from qualbench import model
@@ -17,9 +18,10 @@ from qualbench.errors import (
     PassSubmitted,
     Undecided,
     UnknownCoder,
+    UnknownTranscript,
 )
 from qualbench.events import CodeApplied, CodeRemoved, Event, MemoRemoved, MemoWritten, NothingCleared, NothingMarked
-from qualbench.model import FIXED_CODEBOOK, Changes, Pass, PassState, Round, Transcript
+from qualbench.model import FIXED_CODEBOOK, Changes, Pass, PassState, Round, Transcript, TranscriptRow, layers
 from qualbench.project.participants import Participants
 from qualbench.steps import codebook as codebooks
 from qualbench.steps import coding, notes, study
@@ -107,17 +109,30 @@ class Coding(Participants):
     def _own_passes(self) -> list[Pass]:
         """The viewer's passes, on each transcript that of the newest round; whoever looks without a name has none."""
         newest = {pass_.transcript: pass_ for pass_ in self.passes(coder=self.viewer) if self.viewer}
-        return [pass_ for pass_ in newest.values() if pass_ == self.own_pass(pass_.transcript)]
+        rounds = self.rounds()
+        wanted = {id_: coding.round_for(rounds, id_, self.viewer) for id_ in newest}
+        return [pass_ for id_, pass_ in newest.items() if pass_.round == (round_.id if (round_ := wanted[id_]) else "")]
 
-    def progress(self) -> tuple[model.Progress, ...]:
-        """How far the viewer is in each of their passes."""
-        found = []
-        for pass_ in self._own_passes():
-            transcript = self.transcript(pass_.transcript)
-            total = sum(transcript.counts(segment) for segment in transcript.segments)
-            left = 0 if pass_.state is PassState.SUBMITTED else len(self.undecided(transcript, pass_))
-            found.append(model.Progress(transcript.id, self.viewer, pass_.state, total - left, total))
-        return tuple(found)
+    def progress(self, rows: Sequence[TranscriptRow] = ()) -> tuple[model.Progress, ...]:
+        """How far the viewer is in each of their passes; `rows` are the transcripts, where they were read already."""
+        totals = {row.id: row.segments for row in rows or self.transcripts()}
+        return tuple(
+            model.Progress(
+                pass_.transcript, self.viewer, pass_.state,
+                totals[pass_.transcript] if pass_.state is PassState.SUBMITTED else self._decided(pass_),
+                totals[pass_.transcript],
+            )
+            for pass_ in self._own_passes()
+        )  # fmt: skip
+
+    def _decided(self, pass_: Pass) -> int:
+        """How many of the segments that count are decided in a pass."""
+        transcript = transcripts.load(self._db, pass_.transcript, with_words=False)
+        if transcript is None:
+            raise UnknownTranscript(pass_.transcript)
+        spans = zip(*(layers.column(transcript.segments, name) for name in ("start", "end")), strict=True)
+        counts = [*compress(spans, layers.counted(transcript))]
+        return sum(coding.touches(counts, self.decided_spans(pass_)))
 
     def undecided(self, transcript: Transcript, pass_: Pass | None = None) -> list[model.Segment]:
         """The segments that the viewer still has to decide in a pass of theirs, the newest if none is given."""

@@ -98,9 +98,9 @@ class Compared(Rounds):
             raise UnknownTranscript(id_)
         by_pass: dict[str, list[agreement.Said]] = {}
         coders = {pass_.id: pass_.coder for pass_ in passes if pass_.transcript == id_}
-        for pass_id, *said in progress.said(self._db, self.viewer, id_):
+        for pass_id, start, end, codes in progress.said(self._db, self.viewer, id_):
             if pass_id in coders:
-                by_pass.setdefault(pass_id, []).append((coders[pass_id], *said))
+                by_pass.setdefault(pass_id, []).append((coders[pass_id], start, end, codes))
         return agreement.gathered(transcript, chain.from_iterable(by_pass.get(id_, ()) for id_ in coders))
 
     @cached_property

@@ -14,7 +14,7 @@ from qualbench.events import Event
 from qualbench.model import Changes, Doubt, Segment, Transcript, Version
 from qualbench.project.notes import Notes
 from qualbench.store import journal
-from qualbench.store.queries import codings, results, transcripts
+from qualbench.store.queries import codings, progress, results, transcripts
 from qualbench.text import canonical, excerpt
 
 if TYPE_CHECKING:
@@ -130,6 +130,10 @@ class Corrections(Notes):
             words = texts[transcript][start:end]
             found.append(Doubt(transcript, names[transcript], pass_id, coder, start, end, codes, words))
         return tuple(found)
+
+    def doubtful(self) -> int:
+        """How many of these places there are."""
+        return progress.doubtful(self._db, self.viewer)
 
     def doubtful_results(self) -> tuple[tuple[str, str, int], ...]:
         """Quotes and decisions whose words were corrected; a quote is picked anew, a decision taken again or left."""

@@ -1,4 +1,4 @@
-"""How far the team is with what its coders said differently: counted transcript by transcript, and nothing more kept."""
+"""How far the team is with what its coders said differently, counted transcript by transcript; no item is held."""
 
 from __future__ import annotations
 

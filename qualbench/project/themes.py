@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qualbench import model
 from qualbench.errors import BadDecision, StillBlind
@@ -11,8 +12,10 @@ from qualbench.model import Changes, Method, Quote, QuoteUse, Star, Theme, Theme
 from qualbench.project.base import write_file
 from qualbench.project.results import Results
 from qualbench.steps import themes
-from qualbench.steps.themes import Overlap, ThemeMap, Warned
 from qualbench.store.queries import themes as board
+
+if TYPE_CHECKING:
+    from qualbench.steps.themes import Overlap, ThemeMap, Warned
 
 
 class Themes(Results):

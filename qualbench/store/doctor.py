@@ -69,7 +69,8 @@ _SEALED = {
     "code_drafted": ("fields",), "code_proposed": ("label",), "note_written": ("body",),
     "transcript_imported": ("original", "text", "layout"), "extract_starred": ("note",), "theme_written": ("words",),
     "theme_stated": ("reason",), "themes_merged": ("reason",), "theme_split": ("reason",), "quote_edited": ("edits",),
-    "query_saved": ("query",),
+    "query_saved": ("query",), "checklist_answered": ("words",), "participant_withdrawn": ("reason",),
+    "export_allowed": ("findings", "reason"),
 }  # fmt: skip
 """Which fields of which kinds name words in the content table."""
 

@@ -15,7 +15,7 @@ from qualbench.store.database import Connection
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-VERSION = 3
+VERSION = 5
 """The newest step; it stands in the database as `user_version`, so that an up-to-date study needs no more work."""
 
 
@@ -44,6 +44,8 @@ def _steps() -> Migrations:
     steps()(m001_the_whole_path)
     steps()(m002_rounds_and_versions)
     steps()(m003_drafts_and_notes)
+    steps()(m004_themes_and_queries)
+    steps()(m005_papers_and_care)
     return steps
 
 
@@ -60,6 +62,16 @@ def m002_rounds_and_versions(db: Database) -> None:
 
 def m003_drafts_and_notes(db: Database) -> None:
     """Codebooks have drafts, memos stand on everything, and the newest step of a pass is taken back at once."""
+    _project_anew(db)
+
+
+def m004_themes_and_queries(db: Database) -> None:
+    """Themes have sub-themes, states and texts, quotes their use and edits, and queries are saved by name."""
+    _project_anew(db)
+
+
+def m005_papers_and_care(db: Database) -> None:
+    """Authors answer checklists, participants withdraw, and what leaves the study is answered for."""
     _project_anew(db)
 
 
@@ -82,6 +94,7 @@ def _projected(db: Database) -> None:
     _codebook(db)
     _coding(db)
     _results(db)
+    _papers(db)
 
 
 def _journal(db: Database) -> None:
@@ -238,6 +251,15 @@ def _results(db: Database) -> None:
     _themes(db)
     db.table("saved_query").create({"name": str, "query": str, "actor": str, "at": str, "seq": int}, pk="name")
     db.table("agreement_run").create({"id": str, "result": str, "actor": str, "at": str, "seq": int}, pk="id")
+
+
+def _papers(db: Database) -> None:
+    said = {"actor": str, "at": str, "seq": int}
+    db.table("checklist_answer").create(
+        {"checklist": str, "item": str, "words": str, **said}, pk=("checklist", "item")
+    )
+    db.table("withdrawn").create({"participant": str, "reason": str, **said}, pk="participant")
+    db.table("export_allowed").create({"what": str, "findings": str, "reason": str, **said}, pk="seq")
 
 
 def _themes(db: Database) -> None:

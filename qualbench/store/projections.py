@@ -30,6 +30,8 @@ AREA_TABLES: Mapping[str, tuple[str, ...]] = {
         "assignment",
         "favourite",
         "suggesting",
+        "withdrawn",
+        "export_allowed",
     ),
     "codebook": ("codebook", "draft"),
     "transcript": ("transcript", "version", "speaker", "turn", "segment"),
@@ -51,6 +53,7 @@ AREA_TABLES: Mapping[str, tuple[str, ...]] = {
     ),
     "notes": ("note",),
     "consensus": ("decision",),
+    "papers": ("checklist_answer",),
     "themes": ("saved_query", "theme", "theme_state", "gathered", "quote", "star_aside"),
 }
 """Which tables each area of history is projected into."""

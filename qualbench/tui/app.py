@@ -8,8 +8,10 @@ import os
 import signal
 import threading
 from collections.abc import Mapping
+from functools import partial
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("TEXTUAL_FPS", "120")  # a status line that follows a key is drawn with it, not a tick later
@@ -24,15 +26,8 @@ from qualbench.model import Changes
 from qualbench.project import Project
 from qualbench.tui.commands import remapped
 from qualbench.tui.dialogs.dialog import Dialog
-from qualbench.tui.screens.agreement import Agreement
-from qualbench.tui.screens.coding import Coding
-from qualbench.tui.screens.consensus import Consensus
-from qualbench.tui.screens.corrections import Corrections
-from qualbench.tui.screens.find import Find
 from qualbench.tui.screens.home import Home
-from qualbench.tui.screens.participants import Participants
 from qualbench.tui.screens.step import Workplace
-from qualbench.tui.screens.themes import Themes
 from qualbench.tui.widgets.palette import route
 
 if TYPE_CHECKING:
@@ -43,16 +38,16 @@ if TYPE_CHECKING:
     from qualbench.tui.screens.deidentify_looking import NamedFiles
     from qualbench.tui.screens.importing import Import
 
-SCREENS = {
-    "coding": Coding, "agreement": Agreement, "consensus": Consensus, "themes": Themes, "corrections": Corrections,
-    "participants": Participants,
-}  # fmt: skip
-
-LATE: Mapping[str, tuple[str, tuple[str, ...]]] = {
+SCREENS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "agreement": ("Agreement", ()), "consensus": ("Consensus", ("code", "item")), "themes": ("Themes", ()),
+    "corrections": ("Corrections", ()), "participants": ("Participants", ()), "find": ("Find", ("query",)),
     "codebook": ("Codebook", ()), "segments": ("Segments", ("transcript",)), "memos": ("Memos", ("on", "about")),
     "extracts": ("Extracts", ("code", "place")), "matrices": ("Matrices", ()),
 }  # fmt: skip
-"""Screens that are imported when they are wanted: the class in the module of that name, and what it is given."""
+"""Screens are imported when they are wanted: the class in the module of that name, and what it is given."""
+
+SOON = ("coding", "agreement", "consensus", "themes")
+"""Screens that are imported in the background as soon as home is there."""
 
 
 class Workbench(Workplace):
@@ -85,11 +80,12 @@ class Workbench(Workplace):
         if cares:
             self.call_after_refresh(self.tell, " ".join(cares), warning=True)
         if self.project.writable:
-            self.run_worker(self._keep_a_copy, thread=True, group="backup")
-            self.set_interval(3600, lambda: self.run_worker(self._keep_a_copy, thread=True, group="backup"))
+            for begin in (partial(self.set_timer, 1), partial(self.set_interval, 3600)):  # not before the first frame
+                begin(lambda: self.run_worker(self._keep_a_copy, thread=True, group="backup"))
         for ending in (signal.SIGHUP, signal.SIGTERM):  # a closed terminal would leave the program spinning
             asyncio.get_running_loop().add_signal_handler(ending, self._leave)
         self.call_after_refresh(_calm_collector)
+        self.call_after_refresh(self.run_worker, _import_soon, thread=True, group="imports")
 
     def _leave(self) -> None:
         """The terminal is going away: leave, and do not wait for ever on a terminal that no longer answers."""
@@ -119,21 +115,17 @@ class Workbench(Workplace):
         """Put the screen of a step on top of home."""
         try:
             if name == "coding":
+                from qualbench.tui.screens.coding import Coding
+
                 self.push_screen(Coding(what.get("transcript") or self._begin_at(), int(what.get("at", -1))))
-            elif name == "consensus":
-                self.push_screen(Consensus(what.get("code", ""), what.get("item", "")))
-            elif name == "find":
-                self.push_screen(Find(what.get("query", "")))
             elif name == "import":
                 self.push_screen(self._import(asks=bool(what.get("asks"))))
-            elif name in LATE:
-                self.push_screen(_late(name, what))
             elif name == "deidentify":
                 from qualbench.tui.screens.deidentify import Deidentify
 
                 self.push_screen(Deidentify(self._named_files))
             else:
-                self.push_screen(SCREENS[name]())
+                self.push_screen(_made(name, what))
         except QualbenchError as error:
             self.tell(f"{error.message} {error.hint}".strip(), warning=True)
 
@@ -149,7 +141,7 @@ class Workbench(Workplace):
         """The transcript to code first: one that is begun, else one that is not, else the first."""
         rows = self.project.transcripts()
         self.project.codebook()
-        progress = self.project.progress()
+        progress = self.project.progress(rows)
         begun = [one.transcript for one in progress if one.decided < one.total]
         mine = {one.transcript for one in progress}
         fresh = [row.id for row in rows if row.id not in mine and not row.opened]
@@ -183,19 +175,27 @@ class Workbench(Workplace):
         self._rest = self.set_timer(0.5, _collect)
 
 
-def _late(name: str, what: Mapping[str, str]) -> Screen[None]:
-    """A screen of `LATE`, given what was said."""
-    title, given = LATE[name]
-    made: Screen[None] = vars(import_module(f"qualbench.tui.screens.{name}"))[title](
-        *(what.get(one, "") for one in given)
-    )
+def _made(name: str, what: Mapping[str, str]) -> Screen[None]:
+    """A screen of `SCREENS`, given what was said."""
+    title, given = SCREENS[name]
+    made: Screen[None] = vars(_module(name))[title](*(what.get(one, "") for one in given))
     return made
+
+
+def _module(name: str) -> ModuleType:
+    return import_module(f"qualbench.tui.screens.{name}")
+
+
+def _import_soon() -> None:
+    for name in SOON:
+        _module(name)
 
 
 def _calm_collector() -> None:
     """Full collections took 60-160 ms in the middle of a key; now only the youngest objects are looked at."""
     _collect()
     gc.set_threshold(700, 10**6, 10**6)
+    gc.enable()
 
 
 def _collect() -> None:

@@ -437,8 +437,24 @@ CODEBOOK = (
         for key, way, label, sentence in _CODE_MOVES
     ),
     Command("codebook.put", "p", "Put", "Put the code under another one, found by letters.", writes=True, footer=False),
+    Command("codebook.take", "i", "From a file", "Make a file the draft; the columns of a table are looked at first.",
+            writes=True, footer=False),
+    Command("codebook.write", "w", "To a file", "Write the codebook as YAML, a table, QDC or an appendix.",
+            footer=False),
     Command("codebook.drop", "X", "Drop", "Drop a code that was never released.", writes=True, footer=False),
     Command("codebook.unused", "f", "Out of use", "Hide codes that are out of use, or show them.", footer=False),
+    *_LIST,
+)  # fmt: skip
+
+TABLE = (
+    Command("table.column", "enter", "Column", "Say what the column under the bar is.", footer=True),
+    Command("table.take", "w", "Take in", "Make the codes of the table the draft.", writes=True),
+    Command("table.header", "h", "Header", "Say in which row the header is."),
+    Command("table.fill", "f", "Fill down", "Let an empty cell mean what the filled one above it says."),
+    Command("table.paths", "p", "Paths", "Read names such as 'Parent > Child' as a tree."),
+    Command("table.ids", "i", "Ids", "Take what names begin with, such as A.1., as ids."),
+    Command("table.sheet", "s", "Sheet", "Look at another sheet of the workbook."),
+    Command("table.problems", "t", "To know", "Read everything that is odd about the table."),
     *_LIST,
 )
 
@@ -544,7 +560,7 @@ SCREENS: Mapping[str, tuple[Command, ...]] = {
     "home": HOME, "coding": CODING, "agreement": AGREEMENT, "consensus": CONSENSUS, "themes": THEMES,
     "deidentify": DEIDENTIFY, "import": IMPORT, "segments": SEGMENTS,
     "corrections": CORRECTIONS, "participants": PARTICIPANTS, "mapping": MAPPING, "find": FIND,
-    "codebook": CODEBOOK, "release": RELEASE, "memos": MEMOS, "extracts": EXTRACTS,
+    "codebook": CODEBOOK, "table": TABLE, "release": RELEASE, "memos": MEMOS, "extracts": EXTRACTS,
     "matrices": MATRICES, "passages": PASSAGES,
 }  # fmt: skip
 """The commands of each screen, in the order of the footer."""

@@ -137,6 +137,23 @@ VERBS: dict[str, list[str]] = {
     "themes quote": ["{study} quote One talk {start} {end}"],
     "themes unquote": ["{study} unquote One nothing-like-it"],
     "themes extracts": ["{study} extracts One"],
+    "themes write": ["{study} write One definition Something"],
+    "themes state": ["{study} state One data", "{study} state One candidate --reason thin"],
+    "themes place": ["{study} place One --top", "{study} place One --under Two"],
+    "themes merge": ["{study} merge One --into Two --reason same"],
+    "themes split": ["{study} split One --part A=TRUST --part B=FEAR --reason wide"],
+    "themes use": ["{study} use nothing-like-it argue"],
+    "themes edit": ["{study} edit nothing-like-it --whole", "{study} edit nothing-like-it 'I [too]'"],
+    "themes move": ["{study} move nothing-like-it --first"],
+    "themes star": ["{study} star talk {start} {end}", "{study} star call {start} {end} --note fine"],
+    "themes stars": ["{study} stars", "{study} stars --aside"],
+    "themes pick": ["{study} pick nothing-like-it One"],
+    "themes aside": ["{study} aside nothing-like-it"],
+    "themes show": ["{study} show One"],
+    "themes history": ["{study} history"],
+    "themes overlap": ["{study} overlap"],
+    "themes check": ["{study} check"],
+    "themes map": [f"{{study}} map -o {{study}}/map{suffix}" for suffix in (".svg", ".dot", ".mmd")],
     "matrix": [
         *(
             f"{{study}} {kind}"
@@ -209,6 +226,7 @@ def twins(team_once: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pa
     for on in (("study",), ("code", "--about", "TRUST"), ("transcript", "--about", "talk")):
         done("memo", loud, "write", LOUD, "--on", *on, "--as", "ana", "--kind", "bias")
     _propose(loud, "Coats")
+    done("themes", loud, "star", "talk", *spans[0], "--note", LOUD, "--as", "ana")
     done("codings", quiet, "nothing", "call", calls[0][0], "--coder", "ana")
     return quiet, loud
 

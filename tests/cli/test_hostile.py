@@ -77,12 +77,18 @@ def filled(hostile: Path, evil: str, tmp_path: Path, verb: Verb) -> Path:
     for coder, code in (("ana", "ODD"), ("ben", "EVEN")):
         rows += [(evil, *span, code, coder, f"{coder} {NASTY}") for span in places(hostile, evil)]
     verb("codings", hostile, "import", table(tmp_path / f"in{ESC}.csv", rows), "--json")
+    verb("themes", hostile, "star", evil, *places(hostile, evil)[-1], "--note", NASTY, "--as", "ana")
     for coder in ("ana", "ben"):
         verb("submit", hostile, "--coder", coder, "--all", "--json")
     item = verb("consensus", hostile, "list", "--json").data[0]["item"]
     verb("consensus", hostile, "decide", item, "--outcome", "both", "--reason", "slip", "--note", NASTY, "--json")
     verb("themes", hostile, "new", f"Theme {NASTY}", "--idea", NASTY)
-    verb("themes", hostile, "gather", f"Theme {NASTY}", LABEL, "EVEN")
+    verb("themes", hostile, "gather", f"Theme {NASTY}", LABEL)
+    verb("themes", hostile, "new", f"Other {NASTY}")
+    verb("themes", hostile, "gather", f"Other {NASTY}", "EVEN")
+    verb("themes", hostile, "write", f"Theme {NASTY}", "narrative", NASTY)
+    verb("themes", hostile, "new", f"Gone {NASTY}")
+    verb("themes", hostile, "drop", f"Gone {NASTY}", "--reason", NASTY, "--yes")
     pair = [f"{evil}:{one}" for one, _ in places(hostile, evil)[:2]]
     verb("memo", hostile, "write", NASTY, "--on", "comparison", "--about", "ODD", "--extracts", *pair, "--as", "ana")
     assert "plain ␛" in verb("memo", hostile, "extracts", "ODD", "--as", "ana").out
@@ -124,7 +130,17 @@ def test_the_sealed_text_is_as_it_was_and_only_what_is_shown_is_changed(hostile:
 
 READS = ["status", "doctor", "participants", "codebook", "agree", "codings export", "consensus list", "consensus log"]
 READS += ["memo", "codebook versions", "themes list", "round", "participants attributes", "participants same"]
-READS += ["correct", "correct list", "query", "prevalence", "saturation"]
+READS += [
+    "themes stars",
+    "themes history",
+    "themes overlap",
+    "themes check",
+    "correct",
+    "correct list",
+    "query",
+    "prevalence",
+    "saturation",
+]
 
 
 @pytest.mark.parametrize("path", READS)
@@ -136,7 +152,8 @@ def test_no_read_lets_a_raw_character_out(path: str, filled: Path, verb: Verb) -
 
 
 WITH_WORDS = {
-    "search", "themes extracts", "round size", "participants coverage", "correct text", "correct versions",
+    "search", "themes extracts", "themes show", "round size", "participants coverage", "correct text",
+    "correct versions",
     "memo extracts", "codebook diff", "codebook life", "codebook proposals", "codebook debt",
     "codebook columns", "matrix",
 }  # fmt: skip
@@ -171,6 +188,8 @@ def test_reads_with_words_let_none_out(filled: Path, evil: str, verb: Verb) -> N
         ),
         *(("codebook", filled, "columns", filled / "book.csv", *more) for more in ([], ["--json"])),
         *(("codebook", filled, "take", filled / "book.csv", "--dry-run", *more) for more in ([], ["--json"])),
+        *(("themes", filled, "show", f"Theme {NASTY}", *more) for more in ([], ["--json"])),
+        *(("themes", filled, "map", "-o", filled / f"map{end}") for end in (".svg", ".dot", ".mmd")),
         ("themes", filled, "extracts", f"Theme {NASTY}"),
         ("themes", filled, "extracts", f"Theme {NASTY}", "--json"),
         ("round", filled, "size", "--prevalence", "0.2"),
@@ -201,7 +220,7 @@ def test_sealed_texts_are_looked_over_without_their_teeth(filled: Path, verb: Ve
 
 
 def test_data_holds_the_very_words(filled: Path, verb: Verb) -> None:
-    (theme,) = verb("themes", filled, "list", "--json").data
+    theme, _ = verb("themes", filled, "list", "--json").data
     assert (theme["theme"], theme["idea"]) == (f"Theme {NASTY}".strip(), NASTY)
     assert verb("consensus", filled, "log", "--json").data[0]["note"] == NASTY
     memos = {row["memo"] for row in verb("codings", filled, "export", "--json").data}
@@ -301,6 +320,12 @@ WRONG_WORDS = [
     ("consensus", "{study}", "decide", "x:1", "--outcome", "{nasty}", "--reason", "slip"),
     ("themes", "{study}", "describe", "{nasty}", "x"),
     ("themes", "{study}", "unquote", "{nasty}", "{nasty}"),
+    ("themes", "{study}", "split", "{nasty}", "--part", "{nasty}", "--part", "x=y", "--reason", "{nasty}"),
+    ("themes", "{study}", "edit", "{nasty}", "{nasty}"),
+    ("themes", "{study}", "pick", "{nasty}", "{nasty}"),
+    ("themes", "{study}", "star", "{nasty}", "1", "2"),
+    ("themes", "{study}", "write", "{nasty}", "not", "{nasty}"),
+    ("themes", "{study}", "map", "-o", "{study}/x.{nasty}"),
     ("export", "{study}", "themes", "-o", "{study}/x.{nasty}"),
     ("matrix", "{study}", "{nasty}"),
     ("matrix", "{study}", "attribute", "--by", "{nasty}"),

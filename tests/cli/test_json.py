@@ -147,8 +147,10 @@ def test_the_rest_of_the_data_has_its_keys(compared: Path, tmp_path: Path, verb:
     verb("themes", compared, "new", "One", "--idea", "All of it.")
     verb("themes", compared, "quote", "One", "call", start, end)
     (theme,) = verb("themes", compared, "list", "--json").data
-    assert set(theme) == {"theme", "id", "idea", "codes", "quotes"}
-    assert set(theme["quotes"][0]) == {"quote", "transcript", "start", "end", "participant", "text"}
+    said = {"idea", "definition", "not", "narrative", "question"}
+    assert set(theme) == {"theme", "id", "under", "state", "codes", "quotes", *said}
+    of_quote = {"quote", "transcript", "start", "end", "participant", "text", "use", "cuts", "insertions", "words"}
+    assert set(theme["quotes"][0]) == of_quote
     one = table(tmp_path / "one.csv", [("call", start, end, "FEAR", "cleo", "")])
     assert verb("codings", compared, "import", one, "--json").data == {"lines": {"cleo": 1}}
     assert verb("submit", compared, "call", "--coder", "cleo", "--json").data == {"submitted": ["call"], "opened": []}

@@ -82,7 +82,8 @@ DAMAGES: dict[str, tuple[str, str]] = {
     "a theme renamed": ("update theme set name = name || '!'", f"{SHOWN}: theme."),
     "a step called undone": ("update step set undone = 1 where undoable", f"{SHOWN}: step."),
     "a coding that does not fit": (
-        "update coding set start = start + 1 where n = (select n from coding order by n limit 1 offset 2)", "1 codings or quotes no longer fit the text at their place.",
+        "update coding set start = start + 1 where n = (select n from coding order by n limit 1 offset 2)",
+        "1 codings or quotes no longer fit the text at their place.",
     ),
     "an entry that needs attention": (
         "insert into attention values ('x', 'A pass was submitted that is not open.')",

@@ -10,6 +10,8 @@ from textual.screen import ModalScreen, Screen
 from textual.scroll_view import ScrollView
 from textual.widgets import OptionList, Static, TextArea
 
+from qualbench.project.codebook_files import Opening
+from qualbench.steps.codebook.files import look
 from qualbench.steps.ingest.tables import Table
 from qualbench.tui.app import Workbench
 from qualbench.tui.commands import EVERYWHERE, KEY_NAMES, SCREENS, remapped
@@ -24,6 +26,7 @@ from qualbench.tui.screens.codebook_desk import Desk
 from qualbench.tui.screens.codebook_panes import EMPTY
 from qualbench.tui.screens.codebook_release import Release
 from qualbench.tui.screens.codebook_release_views import Answers
+from qualbench.tui.screens.codebook_table import CodebookTable
 from qualbench.tui.screens.coding import Coding
 from qualbench.tui.screens.consensus import Consensus
 from qualbench.tui.screens.corrections import Corrections
@@ -47,7 +50,7 @@ from qualbench.tui.widgets.lines import Lines
 STEPS: dict[str, type[StepScreen]] = {
     "home": Home, "coding": Coding, "agreement": Agreement, "consensus": Consensus, "themes": Themes,
     "deidentify": Deidentify, "import": Import, "segments": Segments,
-    "corrections": Corrections, "participants": Participants, "mapping": Mapping, "find": Find,
+    "corrections": Corrections, "participants": Participants, "mapping": Mapping, "table": CodebookTable, "find": Find,
     "memos": Memos, "extracts": Extracts, "codebook": Codebook, "release": Release,
     "matrices": Matrices, "passages": Passages,
 }  # fmt: skip
@@ -97,6 +100,10 @@ MAKERS: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
     "StepScreen": (StepScreen, Screen),
     **{name: (step, Screen) for name, step in STEPS.items() if step not in (Coding, Mapping, Passages, Release)},
     "coding": (lambda: Coding("talk"), Screen),
+    "table": (
+        lambda: CodebookTable("codes.csv", look("codes.csv", b"Code,Definition\nHope,They hope.\n", Opening())),
+        Screen,
+    ),
     "mapping": (lambda: Mapping("people.csv", Table((), (), ())), Screen),
     "release": (lambda: Release(Desk(None, EMPTY, ""), Answers(), lambda *_: None), Screen),
     "passages": (lambda: Passages("", ()), Screen),

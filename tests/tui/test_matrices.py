@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
+from qualbench.model import Role
 from qualbench.project import Project
 from qualbench.tui.screens.matrices_views import shade_of
 from qualbench.tui.screens.passages import Passages
@@ -228,6 +231,46 @@ async def test_a_blind_study_says_when_there_will_be_something(study: Project, p
             assert "a transcript opens when every coder's pass on it is submitted" in " ".join(
                 screen_text(pilot).split()
             )
+
+
+UGLY = "\x1b]52;c;ZXZpbA==\x07 [laughs] [/x] [@click=app.exit]no[/] \x9b31m \u202eolleh 👩‍👩‍👧 e\u0301 " + "x" * 10_000
+UGLY_BOOK = """
+format: qualbench-codebook/1
+title: "[/x] Ugly"
+version: "1.0"
+codes:
+  - {id: TRUST, label: "[red]Trust[/x] 👩‍👩‍👧 שלום 한국어", definition: "[/x]", exclude: "[b]", examples: ["[/y]"]}
+  - {id: HOPE, label: "[@click=app.exit]", definition: "d", exclude: "e", examples: ["f"]}
+"""
+CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_hostile_words_are_only_words(
+    tmp_path: Path, clock: Callable[[], datetime], person: Person, size: tuple[int, int]
+) -> None:
+    with Project.create(tmp_path / "ugly", name="[/x] \x1b[2J", coders=1, viewer="ana", clock=clock) as project:
+        project.release_codebook("book.yaml", UGLY_BOOK)
+        add_interview(project, "[x]\x1b.txt", f"I: Why [/x]?\nP1: {UGLY}\nI: And?\nP1: no {UGLY}\n")
+        name = project.transcripts()[0].name
+        project.assign_speaker(name, "P1", Role.PARTICIPANT, "한국어 [/x]\x1b")
+        code(project, "ana", ["TRUST+HOPE", "HOPE"], name)
+        project.save_query("[/x] \x1b", "TRUST and HOPE")
+        pictures = []
+        async with person(project, screen="matrices", size=size) as pilot:
+            for keys in (
+                "1 enter escape m 6 l enter space b escape e escape",
+                "2 enter j escape",
+                "3 enter escape",
+                "4 enter",
+            ):
+                for key in keys.split():
+                    await press(pilot, key)
+                    pictures.append(screen_text(pilot))
+    for picture in pictures:
+        assert not CONTROLS.findall(picture.replace("\n", ""))
+        assert max(map(cell_len, picture.split("\n"))) <= size[0]
+    assert any("[laughs] [/x]" in " ".join(picture.split()) for picture in pictures)
 
 
 async def test_many_extracts_are_listed_as_far_as_a_person_reads(settled: Project, person: Person) -> None:

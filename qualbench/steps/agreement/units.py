@@ -47,9 +47,7 @@ def gathered(transcript: Transcript, said: Iterable[Said], *, include_interviewe
         for index in _touched(starts, ends, start, end):
             before = readings[index].get(coder)
             readings[index][coder] = before | codes if before else codes
-    return tuple(
-        Unit(transcript.id, start, end, found) for (start, end), found in zip(counts, readings, strict=True)
-    )
+    return tuple(Unit(transcript.id, start, end, found) for (start, end), found in zip(counts, readings, strict=True))
 
 
 def disagreements(units: Sequence[Unit]) -> tuple[Unit, ...]:

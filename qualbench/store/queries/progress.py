@@ -27,3 +27,14 @@ def said(db: Connection, viewer: str, transcript: str) -> list[Said]:
         here = frozenset(codes.split("\n") if codes is not None else ())
         found.append((pass_, start, end, kept.setdefault(here, here)))
     return found
+
+
+def doubtful(db: Connection, viewer: str) -> int:
+    """How many places in corrected texts there are that codings of the viewer, or opened ones, may no longer fit."""
+    corrected = "pass in (select id from pass where transcript in (select id from transcript where version > 1))"
+    places = f'select transcript, pass, coder, start, "end" from {{}} where doubtful and {corrected} and {VISIBLE}'
+    found: int = db.execute(
+        f"select count(*) from ({places.format('coding')} union {places.format('nothing_applies')})",
+        {"viewer": viewer},
+    ).fetchone()[0]
+    return found

@@ -13,7 +13,7 @@ from typing import Any
 from qualbench import events as e
 from qualbench.model import Benchmark, Method, Outcome, QuoteUse, Reason, Role, SegmentRule, ThemeField, ThemeState
 from qualbench.store.database import Connection
-from qualbench.store.rules import coding, saved, study, team, themes, transcripts
+from qualbench.store.rules import coding, papers, saved, study, team, themes, transcripts
 from qualbench.store.rules.entry import Entry
 
 __all__ = ["RULES", "Entry", "outcome_of"]
@@ -107,5 +107,8 @@ RULES: Mapping[type[e.Event], Callable[[Connection, Entry, Any], str]] = {
     e.StarPutAside: themes.star_put_aside,
     e.QuerySaved: saved.query_saved,
     e.QueryDropped: saved.query_dropped,
+    e.ChecklistAnswered: papers.checklist_answered,
+    e.ParticipantWithdrawn: papers.participant_withdrawn,
+    e.ExportAllowed: papers.export_allowed,
 }
 """One rule for each kind; it returns a sentence when the fact does not fit."""

@@ -17,6 +17,7 @@ from qualbench.tui.screens.codebook_desk import in_use, last_under, moved
 from qualbench.tui.screens.codebook_panes import CodebookPanes
 from qualbench.tui.screens.codebook_release import Release
 from qualbench.tui.screens.codebook_release_views import Answers
+from qualbench.tui.screens.codebook_table import ask_codebook, ask_target
 from qualbench.tui.widgets.palette import Entry, entries_of
 
 _OF_A_CODE = frozenset({
@@ -119,6 +120,12 @@ class Codebook(CodebookPanes):
     def action_do_split(self) -> None:
         if self._code:
             editing.ask_split(self, self._code, self._desk.uses.get(self._code.id, 0))
+
+    def action_do_take(self) -> None:
+        ask_codebook(self)
+
+    def action_do_write(self) -> None:
+        ask_target(self, self.project.draft() if self.project.has_draft() else self.project.codebook())
 
     def action_do_drop(self) -> None:
         code = self._code

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from textual.content import Content
 
-from qualbench.model import FIXED_CODEBOOK, MEMO_KINDS, Changes, Debt, Pass, PassState
+from qualbench.model import FIXED_CODEBOOK, MEMO_KINDS, Changes, Debt
 from qualbench.steps.coding import told
 from qualbench.text import counted, excerpt, shown, shown_lines
 from qualbench.tui.commands import Command
@@ -14,22 +12,25 @@ from qualbench.tui.dialogs.choice import Choose
 from qualbench.tui.dialogs.page import Page
 from qualbench.tui.dialogs.words import AskWords
 from qualbench.tui.screens import coding_filter as filters
-from qualbench.tui.screens.coding_suggestions import Suggests
-from qualbench.tui.screens.coding_view import DIGITS, of_codes
+from qualbench.tui.screens.coding_codes import Codes
+from qualbench.tui.screens.coding_view import of_codes
 from qualbench.tui.screens.correcting import correct_turn, turn_at
 from qualbench.tui.screens.find import ask_query
-from qualbench.tui.widgets.palette import CodePalette
+from qualbench.tui.widgets.palette import CodePalette, Entry
 
-NEEDS_PASS = frozenset({
-    "coding.undo", "coding.redo", "coding.submit", "coding.remove", "coding.change", "coding.respan", "coding.update",
-})  # fmt: skip
-NEEDS_WORDS = (
+NEEDS_WORDS = frozenset({
     "coding.code", "coding.recent", "coding.repeat", "coding.nothing", "coding.memo", "coding.new", "coding.in-vivo",
-    "coding.correct", "coding.change", "coding.respan", "coding.star",
-)  # fmt: skip
+    "coding.correct", "coding.remove", "coding.change", "coding.respan", "coding.extracts", "coding.take",
+    "coding.refuse", "coding.star",
+})  # fmt: skip
+"""Commands about the words at the cursor."""
+PERSONAL = frozenset({"coding.pin", "coding.suggest"})
+"""What a coder sets for themselves, whatever became of the pass."""
+MOST_ANSWERS = 9
+"""So many transcripts have a key each; more are found by their names."""
 
 
-class Coding(Suggests):
+class Coding(Codes):
     """The transcript, what stands on the segment under the cursor, and the palette."""
 
     STEP = "coding"
@@ -39,7 +40,8 @@ class Coding(Suggests):
         """Deciding needs an open pass and something to decide."""
         if not super().allows(command):
             return False
-        if command.id.startswith(NEEDS_WORDS) and not self._has_words:
+        name = command.id.removesuffix(f"-{command.argument}" if command.argument else "")
+        if name in NEEDS_WORDS and not self._has_words:
             return False
         if command.id == "coding.correct":
             return True
@@ -50,11 +52,14 @@ class Coding(Suggests):
         if command.id == "coding.update":
             newer = self._pass is not None and self._pass.codebook != self.project.codebook().version
             return newer and self._is_open
-        return self._is_open if command.writes and command.id not in ("coding.pin", "coding.suggest") else True
+        return self._is_open or not command.writes or command.id in PERSONAL
 
     # --- other decisions ---------------------------------------------------------------------------------------
 
     def action_do_nothing(self) -> None:
+        if self._reach > 1:
+            self.workplace.tell("That nothing applies is said of one segment at a time: Escape drops the selection.")
+            return
         pass_, segment = self._begun(), self._segment
         if pass_ is not None:
             self.write(lambda: self.project.mark_nothing(pass_.id, segment.start, segment.end))
@@ -148,7 +153,7 @@ class Coding(Suggests):
             spans = [(memo.start, memo.end) for memo in project.memos(text.id, project.viewer)]
             self._show_only(filters.touching(spans, "with a memo"))
         elif answer == "suggested":
-            self._show_only(filters.touching(self.suggested_places(), "with a suggestion"))
+            self._only_suggested()
         elif answer == "again":
             spans = [(debt.start, debt.end) for debt in project.debts(text.id)]
             self._show_only(filters.touching(spans, "to look at again"))
@@ -159,6 +164,12 @@ class Coding(Suggests):
         own = self.project.stated(self._pass)[0] if self._pass else ()
         spans = [(one.start, one.end) for one in own if one.code == code]
         self._show_only(filters.touching(spans, f"with {self._book.label(code)}"))
+
+    def _only_suggested(self) -> None:
+        if self.why_no_suggestions:
+            self.workplace.tell(self.why_no_suggestions)
+        else:
+            self._show_only(filters.touching(self.suggested_places(), "with a suggestion"))
 
     def _only_words(self, words: str | None) -> None:
         if words and words.strip():
@@ -183,13 +194,6 @@ class Coding(Suggests):
         title = f"Your steps on {self._text.name}"
         self.app.push_screen(Page(title, Content(shown_lines("\n".join(lines)) if lines else "Nothing yet.")))
 
-    def pace(self) -> str:
-        """How many segments were decided in the last hour, quietly."""
-        if self._pass is None or self._pass.state is not PassState.OPEN:
-            return ""
-        lately = self.project.decided_lately(self._pass)
-        return f"{lately} in the last hour" if lately else ""
-
     # --- handing in, other places ------------------------------------------------------------------------------
 
     def action_do_submit(self) -> None:
@@ -208,7 +212,7 @@ class Coding(Suggests):
     def _submit(self, answer: str | None) -> None:
         if answer == "go":
             self.action_do_undecided()
-        elif answer and self._text is not None:
+        elif answer and self._text is not None and self._begun() is not None:
             rest, name = "" if answer == "now" else answer, self._text.id
 
             def hand_in() -> Changes:
@@ -219,8 +223,13 @@ class Coding(Suggests):
                 self.workplace.tell("Submitted. It opens when every coder's pass is in.")
 
     def action_do_transcript(self) -> None:
-        answers = [(one.id, one.name) for one in self.project.transcripts()]
-        self.app.push_screen(Choose("Go to which transcript?", answers), self._open_transcript)
+        rows = self.project.transcripts()
+        if len(rows) <= MOST_ANSWERS:
+            answers = [(one.id, one.name) for one in rows]
+            self.app.push_screen(Choose("Go to which transcript?", answers), self._open_transcript)
+        else:
+            entries = [Entry(one.id, one.name) for one in rows]
+            self.query_one(CodePalette).open(entries, then=self._open_transcript, title="Transcript")
 
     def action_do_correct(self) -> None:
         text = self._text

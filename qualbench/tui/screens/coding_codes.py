@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qualbench.model import Changes, Pass
-from qualbench.text import excerpt, shown
+from qualbench.text import excerpt
 from qualbench.tui.dialogs.choice import Choose
 from qualbench.tui.dialogs.words import AskWords
 from qualbench.tui.screens.coding_suggestions import Suggests
@@ -24,10 +24,14 @@ class Codes(Suggests):
             return
         changes = self.write(lambda: self.project.apply_code(pass_.id, code, *span))
         if changes:
-            self._recent = [code, *(other for other in self._recent if other != code)]
-            self._show_here()
+            self._used(code)
             self._warn_of_clash(pass_, span)
         self._view.select_clear()
+
+    def _used(self, code: str) -> None:
+        """The code that was used last is the first of the recent ones."""
+        self._recent = [code, *(other for other in self._recent if other != code)]
+        self._show_here()
 
     def _warn_of_clash(self, pass_: Pass, span: tuple[int, int]) -> None:
         """Codes of one group exclude each other: both may stand, but the coder hears of it."""
@@ -40,14 +44,17 @@ class Codes(Suggests):
             names = " and ".join(self._book.label(code) for code in codes)
             self.workplace.tell(f"{names} exclude each other (group {group}).", warning=True)
 
-    def _ask_code(self, then: Callable[[str], None], title: str = "Code", *, already: bool = True) -> None:
+    def _ask_code(
+        self, then: Callable[[str], None], title: str = "Code", *, already: bool = True, without: str = ""
+    ) -> None:
         """The palette, with what each code means and what the coder gave it to before."""
         from qualbench.tui.screens.extracts import beside
 
         place = self._place()
         there = [coding.code for coding in place.codings] if place and already else []
+        recent = [code for code in self._recent if code != without]
         self.query_one(CodePalette).open(
-            self._entries, self._recent, there, then=then, title=title, beside=lambda code: beside(self.project, code)
+            self._entries, recent, there, then=then, title=title, beside=lambda code: beside(self.project, code)
         )
 
     def action_do_code(self) -> None:
@@ -87,17 +94,20 @@ class Codes(Suggests):
     def _ask_other(self, old: str | None) -> None:
         pass_, span = self._pass, self._span
         if old is not None and pass_ is not None:
-            self._ask_code(
-                lambda new: self._changed_code(lambda: self.project.change_code(pass_.id, old, new, *span)),
-                f"Instead of {self._book.label(old)}",
-            )
 
-    def _changed_code(self, act: Callable[[], Changes]) -> None:
+            def change(new: str) -> None:
+                self._changed_code(lambda: self.project.change_code(pass_.id, old, new, *span), new)
+
+            self._ask_code(change, f"Instead of {self._book.label(old)}", without=old)
+
+    def _changed_code(self, act: Callable[[], Changes], code: str) -> None:
         """What stood here may reach further than the words at hand, so all of it is shown anew."""
-        place = self._place()
+        place, pass_, span = self._place(), self._pass, self._span
         reach = [(one.start, one.end) for one in place.codings] if place else []
-        if self.write(act):
-            self._show_spans([self._span, *reach])
+        if self.write(act) and pass_ is not None:
+            self._show_spans([span, *reach])
+            self._used(code)
+            self._warn_of_clash(pass_, span)
 
     def action_do_respan(self) -> None:
         if self._view.selected_span() is None:
@@ -108,7 +118,7 @@ class Codes(Suggests):
     def _respan(self, code: str | None) -> None:
         pass_, span = self._pass, self._span
         if code is not None and pass_ is not None:
-            self._changed_code(lambda: self.project.respan_code(pass_.id, code, *span))
+            self._changed_code(lambda: self.project.respan_code(pass_.id, code, *span), code)
             self._view.select_clear()
 
     # --- new codes, codes on keys ------------------------------------------------------------------------------
@@ -119,8 +129,11 @@ class Codes(Suggests):
         )
 
     def action_do_in_vivo(self) -> None:
-        start, end = self._span
-        words = " ".join(self._text.text[start:end].split()) if self._text else ""
+        span = self._view.selected_span()
+        if span is None or self._text is None:
+            self.workplace.tell("Select the participant's words first (Shift → takes one more word), then press v.")
+            return
+        words = " ".join(self._text.text[slice(*span)].split())
         hint = "A code in the participant's own words."
         self.app.push_screen(
             AskWords("A new code: its name", excerpt(words, 60), one_line=True, hint=hint), self._propose
@@ -138,9 +151,8 @@ class Codes(Suggests):
 
         if self.write(make):
             self._view.select_clear()
-            self.say(
-                f"{shown(label.strip())} is proposed, and stands here; others see it when the transcript is opened."
-            )
+            name = excerpt(label.strip(), 60)
+            self.say(f"The new code '{name}' stands here. Others see it once the transcript is opened.")
 
     def action_do_pin(self) -> None:
         self._ask_code(self._ask_key, "Keep on a key", already=False)
@@ -156,6 +168,4 @@ class Codes(Suggests):
         if key is None:
             return
         where = key or next(held for held, kept in self._kept.items() if kept == code)
-        if self.write(lambda: self.project.keep_favourite(where, code if key else "")):
-            self._kept = self.project.favourites()
-            self._show_here()
+        self.write(lambda: self.project.keep_favourite(where, code if key else ""))

@@ -8,7 +8,7 @@ from qualbench.model import Changes
 from qualbench.steps.coding import told
 from qualbench.text import shown
 from qualbench.tui.screens.coding_filter import EVERYTHING
-from qualbench.tui.screens.coding_view import SMALL, CodingView
+from qualbench.tui.screens.coding_view import MINUTE, SMALL, CodingView
 
 
 class Moves(CodingView):
@@ -16,6 +16,7 @@ class Moves(CodingView):
 
     def begin(self) -> None:
         """Begin or take up the pass, at the first segment that is not decided or where somebody wants to look."""
+        self.set_interval(MINUTE, self._read_pace)
         self._view.focus()
         if self._begin_at < 0:
             self._go_undecided(1, from_here=False, quiet=True)
@@ -103,6 +104,21 @@ class Moves(CodingView):
             self._view.select_extend("sentence", step)
         else:
             self._view.select_extend("word" if unit == "word" else "character", step)
+        self._keep_whole()
+
+    def on_mouse_up(self) -> None:
+        """What the mouse selected is looked at as what keys select."""
+        self._keep_whole()
+
+    def _keep_whole(self) -> None:
+        """Nothing is selected across segments that a filter hides: no code goes where its coder does not look."""
+        selection, shows = self._view.selection, self._chosen
+        if selection is None or shows is None:
+            return
+        first, last = selection[0][0], selection[1][0]
+        if shows.indexes[last] - shows.indexes[first] != last - first:
+            self._view.select_clear()
+            self.workplace.tell("Segments that are hidden lie between. Escape shows everything; then select again.")
 
     def action_do_show_code(self) -> None:
         """One code after the other stands out in the text; after the last one, none."""

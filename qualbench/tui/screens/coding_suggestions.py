@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from textual.worker import Worker, WorkerState
 
-from qualbench.text import excerpt, shown
-from qualbench.tui.screens.coding_view import CodingView
+from qualbench.text import counted, excerpt, shown
+from qualbench.tui.screens.coding_moving import Moves
 
 if TYPE_CHECKING:
     from qualbench.steps.suggesting import How, Phrase, Suggestion
 
 
-class Suggests(CodingView):
+class Suggests(Moves):
     """The part of the coding screen that asks about suggested codes."""
 
     def __init__(self, transcript: str, start: int = -1) -> None:
@@ -27,12 +27,17 @@ class Suggests(CodingView):
         super().begin()
         self._look_for_suggestions()
 
+    def _open_transcript(self, transcript: str | None) -> None:
+        super()._open_transcript(transcript)
+        self._look_for_suggestions()
+
     def action_do_suggest(self) -> None:
         """Turn suggestions on or off."""
         on = not self.project.suggesting()
         if self.write(lambda: self.project.switch_suggestions(on=on)):
             self._suggested = {}
-            words = "Suggestions are on, and the study says so." if on else "Suggestions are off."
+            self.workers.cancel_group(self, "suggesting")
+            words = "Suggestions are on, and the study records it." if on else "Suggestions are off."
             self.workplace.tell(words)
             self._look_for_suggestions()
             self._show_here()
@@ -48,7 +53,7 @@ class Suggests(CodingView):
         self.say("Looking for suggestions beside your work: coding goes on.")
         self.run_worker(
             lambda: _found(self._book_phrases(own), texts, starts), thread=True, exclusive=True, group="suggesting",
-            name=text.id,
+            name=text.id, exit_on_error=False,
         )  # fmt: skip
 
     def _book_phrases(self, own: Sequence[tuple[str, str]]) -> tuple[Phrase, ...]:
@@ -58,18 +63,29 @@ class Suggests(CodingView):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """What was found is asked about from now on."""
-        if event.worker.group != "suggesting" or event.state is not WorkerState.SUCCESS:
+        if event.worker.group != "suggesting":
             return
-        found, how = event.worker.result or ((), None)
-        self._suggested[event.worker.name] = found
-        self.say(f"{len(found)} suggestions in this transcript. {how.sentence if how else ''}".strip())
-        self._show_here()
+        if event.state is WorkerState.ERROR:
+            self.say("Suggestions could not be looked for; coding goes on without them.", warning=True)
+        elif event.state is WorkerState.SUCCESS and event.worker.result:
+            found, how = event.worker.result
+            self._suggested[event.worker.name] = found
+            self.say(f"{counted(len(found), 'suggestion')} in this transcript. {how.sentence}")
+            self._show_here()
 
     def on_screen_suspend(self) -> None:
         """Nobody waits for suggestions of a screen that was left."""
         super().on_screen_suspend()
         if self._was_left:
             self.workers.cancel_group(self, "suggesting")
+
+    @property
+    def why_no_suggestions(self) -> str:
+        """Why there is nothing to ask about; empty when the transcript was looked through."""
+        if not self.project.suggesting():
+            return "Suggestions are off; p turns them on."
+        looked = self._text is not None and self._text.id in self._suggested
+        return "" if looked or not self._is_open else "Suggestions are still being looked for."
 
     def suggested_places(self) -> list[tuple[int, int]]:
         """Where codes are suggested that were neither answered nor stand there, in the whole transcript."""
@@ -115,7 +131,7 @@ class Suggests(CodingView):
         one = self._suggestion()
         pass_ = self._begun() if one else None
         if one is None or pass_ is None:
-            self.workplace.tell("Nothing is suggested here.")
+            self.workplace.tell(self.why_no_suggestions or "Nothing is suggested here.")
             return
         place = (one.start, one.end)
         if self.write(lambda: self.project.answer_suggestion(pass_.id, one.code, *place, accepted=accepted)):

@@ -1,8 +1,8 @@
-"""The coding screen as it shows and moves: the transcript, what stands at the cursor, selection and filter."""
+"""The coding screen as it shows: the transcript, the heading, what stands at the cursor, and a filter."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -11,7 +11,7 @@ from textual.widgets import Static
 from qualbench.errors import QualbenchError
 from qualbench.events import Event
 from qualbench.model import Changes, Codebook, Pass, PassState, Segment, Transcript
-from qualbench.steps.coding import Place, told
+from qualbench.steps.coding import Place
 from qualbench.text import excerpt, shown
 from qualbench.tui.screens.coding_filter import EVERYTHING, Chosen, Filter, chosen
 from qualbench.tui.screens.rows import SegmentRows, Standing
@@ -25,7 +25,12 @@ SMALL = frozenset({
 })  # fmt: skip
 """Facts that change nothing but what stands on some words."""
 
+OWN = frozenset({"favourite_set", "suggestions_switched"})
+"""Facts that change nothing in the text."""
+
 DIGITS = "123456789"
+MINUTE = 60.0
+"""Seconds after which the pace is read anew; between that it is counted up."""
 
 
 class CodingView(StepScreen):
@@ -53,6 +58,7 @@ class CodingView(StepScreen):
         self._kept: dict[str, str] = {}
         self._owed = 0
         self._left, self._total = 0, 0
+        self._pace, self._left_then = 0, 0
         self._may_begin = False
 
     def parts(self) -> ComposeResult:
@@ -79,9 +85,11 @@ class CodingView(StepScreen):
         decided = project.decided_spans(self._pass) if self._pass else ()
         self._rows = SegmentRows(self._text, self._book, self._stands, decided=decided)
         self._load(here)
-        self._recent, self._kept = list(project.recent_codes()), project.favourites()
+        self._recent = [code for code in project.recent_codes() if code in applicable]
+        self._kept = project.favourites()
         self._owed = project.owed(self._pass) if self._pass else 0
         self._count()
+        self._read_pace()
         self._show_here()
         super().read_again()
 
@@ -102,6 +110,9 @@ class CodingView(StepScreen):
             self._show_spans([*self._places, *self.project.spans_of(self._switching)])
         elif changes.kinds <= SMALL:
             self._show_spans([self._span])
+        elif changes.kinds <= OWN:
+            self._kept = self.project.favourites()
+            self._show_here()
         else:
             self.read_again()
 
@@ -137,11 +148,18 @@ class CodingView(StepScreen):
         else:
             state = f"{self._total - self._left} of {self._total} decided"
         shows = f"only {self._filter.words}: {len(self._view.rows)}" if self._chosen is not None else ""
-        self.head(name, self.project.viewer, state, self.pace(), shows, self._told_debt())
+        self.head(name, self.project.viewer, state, self._told_pace(), shows, self._told_debt())
 
-    def pace(self) -> str:
-        """How quickly it goes; a screen that knows says so."""
-        return ""
+    def _read_pace(self) -> None:
+        """How many places were decided in the last hour; it means going through the journal, so it is read seldom."""
+        self._pace = self.project.decided_lately(self._pass) if self._pass and self._is_open else 0
+        self._left_then = self._left
+        self._head()
+
+    def _told_pace(self) -> str:
+        """How quickly it goes: what was read, and what was decided since."""
+        lately = self._pace + self._left_then - self._left
+        return f"{lately} in the last hour" if self._pass and self._is_open and lately > 0 else ""
 
     def _told_debt(self) -> str:
         if self._pass is None or not self._owed:
@@ -184,6 +202,12 @@ class CodingView(StepScreen):
         """The selected words, or the whole segment."""
         return self._view.selected_span() or (self._segment.start, self._segment.end)
 
+    @property
+    def _reach(self) -> int:
+        """How many segments the selection reaches into; without one, it is the one under the cursor."""
+        selection = self._view.selection
+        return abs(selection[1][0] - selection[0][0]) + 1 if selection else 1
+
     def _place(self) -> Place | None:
         """What stands on the words at hand; nothing while the pass is not begun."""
         return self.project.place(self._pass.id, *self._span) if self._pass and self._has_words else None
@@ -206,7 +230,7 @@ class CodingView(StepScreen):
         if self._rows is not None:
             self._load(here)
             if self._chosen is not None and not len(self._chosen):
-                self.workplace.tell(f"There is nothing here that is {what.words}.")
+                self.workplace.tell(f"Nothing to show: no segment {what.words}.")
                 self._filter = EVERYTHING
                 self._load(here)
         self._head()
@@ -225,18 +249,18 @@ class CodingView(StepScreen):
             said = "nothing applies"
         else:
             said = "not decided yet" if here.counts else "interviewer: not counted"
-        chosen_words = self._view.selection
-        reach = abs(chosen_words[1][0] - chosen_words[0][0]) + 1 if chosen_words else 1
-        many = f" ({reach} segments selected)" if reach > 1 else ""
+        many = f" ({self._reach} segments selected)" if self._reach > 1 else ""
         place = f"{self._segment_number() + 1}/{len(self._text.segments)}{many}"
         lines = [f"{place}  {shown(said)}", self._second_line(here.memo)]
         box.update(Content("\n".join(lines)), layout=False)
 
     def _second_line(self, has_memo: bool) -> str:
-        """A memo that stands here, or else the codes on keys."""
+        """A memo that stands here, or else the codes on keys while they can be applied."""
         if has_memo and self._pass:
             memos = self.project.place(self._pass.id, self._segment.start, self._segment.end).memos
             return "memo: " + excerpt(" | ".join(memo.body for memo in memos), 400)
+        if not (self._is_open and self.project.writable):
+            return ""
         codes = [f"{key}{'*' * (key in self._kept)} {self._book.label(code)}" for key, code in self._on_keys()]
         return "codes: " + shown("  ".join(codes)) if codes else ""
 

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from qualbench.model import METHOD_NAMES, Item, Method, PassState, Progress, TranscriptRow
+from qualbench.model import METHOD_NAMES, Method, PassState, Progress, TranscriptRow
 from qualbench.text import counted
 from qualbench.tui.commands import Command
-from qualbench.tui.screens.find import ask_query
 from qualbench.tui.screens.step import StepScreen
 from qualbench.tui.widgets.lines import Lines, cells
+
+if TYPE_CHECKING:
+    from qualbench.project.progress import Settling
+
+AT_ONCE = 0.03
+"""Seconds of counting in one go; what is left is counted between the keys."""
 
 
 class Home(StepScreen):
@@ -31,7 +39,8 @@ class Home(StepScreen):
         super().__init__()
         self._rows: tuple[TranscriptRow, ...] = ()
         self._mine: dict[str, Progress] = {}
-        self._items: tuple[Item, ...] = ()
+        self._settling: list[Settling] = []
+        self._uncounted: Iterator[Settling] | None = None
         self._submitted: Counter[str] = Counter()
 
     def parts(self) -> ComposeResult:
@@ -46,19 +55,44 @@ class Home(StepScreen):
         self.query_one(Lines).focus()
 
     def read_again(self) -> None:
-        """Read the study's state."""
+        """Read the study's state; under a screen that was asked for first, when this one is seen."""
+        if next(one for one in reversed(self.app.screen_stack) if isinstance(one, StepScreen)) is not self:
+            self._was_left = True
+            return
         project = self.project
         study = project.study
         book = f"codebook {project.codebook_versions()[-1]}" if project.has_codebook() else "no codebook yet"
         self.head(f"you are {project.viewer}", study.name, METHOD_NAMES[study.method], book)
         self._rows = project.transcripts()
-        self._mine = {one.transcript: one for one in project.progress()}
-        self._items = project.items() if project.opened() else ()
+        self._mine = {one.transcript: one for one in project.progress(self._rows)}
         handed_in = (one.transcript for one in project.passes() if one.state is PassState.SUBMITTED)
         self._submitted = Counter(handed_in)
+        self._settling, self._uncounted = [], project.settling() if project.opened() else None
+        self._count()
         self._draw()
-        self.query_one("#sums", Static).update(self._sums())
         super().read_again()
+
+    def _count(self) -> None:
+        """Count disagreements for a moment, and go on when the screen had time for keys."""
+        begun = 0.0
+        for one in self._uncounted or ():
+            self._settling.append(one)
+            begun = begun or time.thread_time()  # not before the first one, which imports what it needs
+            if time.thread_time() - begun > AT_ONCE:
+                self.set_timer(AT_ONCE, self._count_on)
+                return
+        self._uncounted = None
+
+    def _count_on(self) -> None:
+        """The next moment of counting; not under another screen, whose keys would wait for it."""
+        if self._uncounted is None:
+            return
+        if not self.is_current:
+            self.set_timer(0.5, self._count_on)
+            return
+        self._count()
+        self.query_one("#next", Static).update(self._next())
+        self.query_one("#sums", Static).update(self._sums())
 
     def _draw(self) -> None:
         width = max(16, self.size.width - 58)
@@ -67,6 +101,7 @@ class Home(StepScreen):
         )
         self.query_one(Lines).show_lines([(row.id, self._line(row, width)) for row in self._rows])
         self.query_one("#next", Static).update(self._next())
+        self.query_one("#sums", Static).update(self._sums())
 
     def on_resize(self) -> None:
         """Fit the columns again."""
@@ -101,7 +136,7 @@ class Home(StepScreen):
             names = {row.id: row.name for row in rows}
             begun = [p for p in mine.values() if p.state is PassState.OPEN]
             waiting = [row for row in rows if row.id not in mine and not row.opened]
-            open_items = sum(item.state == "open" for item in self._items)
+            open_items = sum(one.open for one in self._settling)
             if begun:
                 left = begun[0].total - begun[0].decided
                 name = names[begun[0].transcript]
@@ -112,6 +147,8 @@ class Home(StepScreen):
                 )
             elif waiting and mine:
                 sentence = f"Begin your pass on {waiting[0].name}."
+            elif self._uncounted is not None:
+                sentence = "Disagreements are being counted."
             elif open_items:
                 sentence = f"{counted(open_items, 'disagreement')} to settle in a consensus session (press c)."
             elif waiting:
@@ -121,7 +158,7 @@ class Home(StepScreen):
         return Content.assemble(("Next: ", "bold"), Content(cells(sentence, max(20, self.size.width - 9)).rstrip()))
 
     def _sums(self) -> Content:
-        rows, items = self._rows, self._items
+        rows = self._rows
         opened = sum(row.opened for row in rows)
         lines = [f"{counted(len(rows), 'transcript')}, {opened} opened (every pass on them is submitted)."]
         if self.project.study.method is Method.REFLEXIVE:
@@ -131,15 +168,20 @@ class Home(StepScreen):
             value = "undefined" if run.set_alpha.value is None else f"{run.set_alpha.value:.2f}"
             lines.append(f"Agreement kept on {at[:10]}: alpha over code sets {value} on {run.units} units.")
         if opened:
-            decided = sum(item.state == "decided" for item in items)
             board = counted(len(self.project.themes()), "theme")
-            lines.append(f"{counted(len(items), 'disagreement')}, {decided} decided. {board}.")
-        if doubtful := len(self.project.doubts()):
+            lines.append(f"{self._told_disagreements()} {board}.")
+        if doubtful := self.project.doubtful():
             lines.append(f"{counted(doubtful, 'doubtful place')} after a correction (press e).")
         attention = self.project.attention()
         if attention:
             lines.append(f"{len(attention)} entries of the journal need attention: run qualbench doctor.")
         return Content("\n".join(lines))
+
+    def _told_disagreements(self) -> str:
+        if self._uncounted is not None:
+            return f"Disagreements are being counted: {len(self._settling)} transcripts so far."
+        every, decided = (sum(getattr(one, what) for one in self._settling) for what in ("disagreements", "decided"))
+        return f"{counted(every, 'disagreement')}, {decided} decided."
 
     # --- commands ----------------------------------------------------------------------------------------------
 
@@ -186,6 +228,8 @@ class Home(StepScreen):
         self.workplace.show_step("matrices")
 
     def action_do_find(self) -> None:
+        from qualbench.tui.screens.find import ask_query
+
         ask_query(self)
 
     def action_do_import(self) -> None:

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from qualbench.errors import QualbenchError
-from qualbench.project.asked import Passage
+from qualbench.project.asked import CONSENSUS, Passage
 from qualbench.text import counted, excerpt, shown, shown_lines
 from qualbench.tui.commands import Command
 from qualbench.tui.dialogs.words import AskWords
@@ -95,12 +95,13 @@ class Passages(StepScreen):
         if one is None:
             box.update("Nothing stands here.")
             return
-        labels = ", ".join(self._label(code) for code in one.codes) or "nothing applies"
+        labels = ", ".join(self._labels(one)) or "nothing applies"
         place = Content.styled(shown(f"{one.participant}, {one.place}: {labels}"), "bold")
         box.update(Content("\n").join([place, Content(shown_lines(one.text[:LONGEST]))]))
 
-    def _label(self, code: str) -> str:
-        return next((one.label for one in self.project.evidence().codes if one.id == code), code)
+    def _labels(self, one: Passage) -> list[str]:
+        codes = self.project.evidence(coders=one.layer != CONSENSUS).codes
+        return [code.label for code in codes if code.id in one.codes]
 
     # --- commands ----------------------------------------------------------------------------------------------
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from textwrap import wrap
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -19,10 +21,13 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from qualbench.text import shown
 from qualbench.tui.widgets.lines import HERE, cells
 
 LABEL, HEAD = 16, 12
 """Cells that a row's label and a column's head have at least, when they need them."""
+LINES = 3
+"""So many lines a head has whose label is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._table = Table()
         self._at = (0, 0)
-        self._label = self._each = 1
+        self._label = self._each = self._high = 1
 
     @property
     def at(self) -> tuple[int, int]:
@@ -100,8 +105,11 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """A click moves the bar to the cell; one on the cell under the bar chooses it."""
-        row, column = self.scroll_offset.y + event.y - 1, self._first + (event.x - self._label - 2) // self._each
-        inside = event.y > 0 and event.x >= self._label + 2
+        row, column = (
+            self.scroll_offset.y + event.y - self._high,
+            self._first + (event.x - self._label - 2) // self._each,
+        )
+        inside = event.y >= self._high and event.x >= self._label + 2
         if not inside or row >= len(self._table.rows) or column >= len(self._table.columns):
             return
         if (row, column) == self._at:
@@ -125,13 +133,14 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         self._label = min(longest, max(LABEL, width // 3, width - 3 - count * least))
         spare = (width - self._label - 3) // count - 1
         self._each = max(table.widest, min(wanted, max(HEAD, spare))) + 1
-        self.virtual_size = Size(self._label + 3 + count * self._each, len(table.rows) + 1)
+        self._high = 1 if wanted < self._each else LINES
+        self.virtual_size = Size(self._label + 3 + count * self._each, len(table.rows) + self._high)
 
     @property
     def _window(self) -> tuple[int, int]:
         """How many rows and columns are seen at once."""
         region = self.scrollable_content_region
-        return max(1, region.height - 1), max(1, (region.width - self._label - 3) // self._each)
+        return max(1, region.height - self._high), max(1, (region.width - self._label - 3) // self._each)
 
     @property
     def _first(self) -> int:
@@ -151,9 +160,9 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """The head, or a row as far as it is seen."""
         base, width = self.rich_style, self.scrollable_content_region.width
-        row = self.scroll_offset.y + y - 1
-        if y == 0:
-            pieces = self._head(base)
+        row = self.scroll_offset.y + y - self._high
+        if y < self._high:
+            pieces = self._head(y, base)
         elif row < len(self._table.rows):
             pieces = self._row(row, base)
         else:
@@ -165,11 +174,12 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         """The columns that are seen."""
         return range(self._first, min(len(self._table.columns), self._first + self._window[1]))
 
-    def _head(self, base: Style) -> list[Segment]:
+    def _head(self, line: int, base: Style) -> list[Segment]:
         dim, bar = base + self.get_component_rich_style("grid--head"), base + Style(bold=True)
-        pieces = [Segment(" " + cells(self._table.corner, self._label), dim)]
+        pieces = [Segment(" " + cells(self._table.corner if line == self._high - 1 else "", self._label), dim)]
         for column in self._seen:
-            label = " " + cells(self._table.columns[column], self._each - 1, right=True)
+            words = _wrapped(self._table.columns[column], self._each - 1, self._high)[line]
+            label = " " + cells(words, self._each - 1, right=True)
             pieces.append(Segment(label, bar if column == self._at[1] else dim))
         return pieces
 
@@ -193,3 +203,16 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         if is_here and seen and seen[-1] == self._at[1]:
             pieces.append(Segment("]", look))
         return pieces
+
+
+@lru_cache(4096)
+def _wrapped(label: str, width: int, lines: int) -> list[str]:
+    """A label over so many lines, the last ones filled first.
+
+    >>> _wrapped("Bridgewater Night Line", 12, 3)
+    ['', 'Bridgewater', 'Night Line']
+    """
+    if lines == 1:
+        return [label]
+    kept = wrap(shown(label[: 4 * width * lines]), width, max_lines=lines, placeholder="…") or [""]
+    return [""] * (lines - len(kept)) + kept

@@ -283,10 +283,9 @@ class CodePalette(Vertical):
     def _draw_beside(self) -> None:
         code = self.highlighted
         if self._open and self._beside is not None and code:
-            lines = [Content.styled(shown(line), "italic") for line in self._beside(code)]
+            lines = [Content.assemble(("Before: ", "bold"), (shown(line), "italic")) for line in self._beside(code)]
             if lines:
-                before = Content.styled("Given before to:", "bold")
-                whole = Content("\n").join([definition(self._by_id.get(code)), before, *lines])
+                whole = Content("\n").join([definition(self._by_id.get(code)), *lines])
                 self.query_one("#palette-definition", Static).update(whole, layout=False)
 
     @property
