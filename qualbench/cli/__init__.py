@@ -79,7 +79,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "query": ("matrices", "Find where codes stand together, apart or near."),
     "prevalence": ("prevalence", "Show how many participants have each code or theme."),
     "saturation": ("prevalence", "Show when interviews bring no new codes."),
-    "export": ("results", "Write the themes report as docx, md, html or csv."),
+    "export": ("export", "Write the themes report, the whole pack, or a part of it."),
     "doctor": ("study", "Replay the journal, check everything, and say what was found."),
 }
 """Each verb with the file it lives in and its sentence."""

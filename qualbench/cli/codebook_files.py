@@ -118,14 +118,17 @@ def columns(folder: Path, /, file: Path, as_json: bool, **said: Any) -> None:
 @table_options
 @click.option("--yes", is_flag=True, help="Take it without asking.")
 @click.option("--dry-run", is_flag=True, help="Show what would change only.")
+@click.option("--keep", "keeps", is_flag=True, help="Keep the codes that the file lacks.")
 @output.json_option
 @as_option
 @click.pass_obj
-def take(folder: Path, /, file: Path, yes: bool, dry_run: bool, as_json: bool, viewer: str, **said: Any) -> None:
-    """Make the codebook of a file the draft: codes by their ids; those that it lacks are retired."""
+def take(
+    folder: Path, /, file: Path, yes: bool, dry_run: bool, keeps: bool, as_json: bool, viewer: str, **said: Any
+) -> None:
+    """Make the codebook of a file the draft: codes by their ids; those that it lacks are retired, or kept."""
     with Project.open(folder, viewer, write=not dry_run) as project:
         book, doubts = _book(file, Said(**said))
-        found = [one_line(one) for one in _changes(project, book)]
+        found = [one_line(one) for one in _changes(project, book, keeps=keeps)]
         if not as_json:
             for line in found[:SHOWN]:
                 output.text(line)
@@ -134,7 +137,7 @@ def take(folder: Path, /, file: Path, yes: bool, dry_run: bool, as_json: bool, v
         if not dry_run:
             waits = "The draft is as it was: it waits for a yes."
             output.confirm("Make this the draft?", yes=yes, waits=waits, refused="The draft is as it was.")
-            project.take_draft(book)
+            project.take_draft(book, keeps=keeps)
             output.say(f"The draft has {counted(len(project.draft().codes), 'code')} now.")
     if as_json:
         output.data({"taken": not dry_run, "changes": found, "doubts": [str(doubt) for doubt in doubts]})
@@ -142,11 +145,11 @@ def take(folder: Path, /, file: Path, yes: bool, dry_run: bool, as_json: bool, v
         output.say(str(doubt))
 
 
-def _changes(project: Project, book: Codebook) -> tuple[str, ...]:
+def _changes(project: Project, book: Codebook, *, keeps: bool) -> tuple[str, ...]:
     """What taking a codebook would do to the draft: what it lacks is retired, or dropped if it was never released."""
     newest = project.codebook() if project.has_codebook() else None
     draft = before = project.draft()
-    for fact in codebooks.taken_in(draft, book, newest):
+    for fact in codebooks.taken_in(draft, book, newest, keeps=keeps):
         draft = after(draft, fact, [code.id for code in newest.codes] if newest else ())
     return codebooks.changes(before, draft)
 

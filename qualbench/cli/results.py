@@ -1,4 +1,4 @@
-"""Verbs of the team's work: consensus, export."""
+"""The verb consensus: disagreements, and what the team decides about them."""
 
 from __future__ import annotations
 
@@ -154,21 +154,3 @@ def log(folder: Path, as_json: bool, viewer: str) -> None:
                 for d in decisions
             ],
         )
-
-
-@click.command()
-@folder_argument
-@click.argument("what", type=click.Choice(["themes"]))
-@click.option("-o", "--output", "target", type=click.Path(path_type=Path), required=True, help=".docx .md .html .csv")
-@click.option("--attribute", "attributes", multiple=True, help="Told of each participant beside the label.")
-@click.option("--without-marks", is_flag=True, help="Leave times, [laughs] and other signs out of the quotes.")
-@click.option("--force", is_flag=True, help="Write over a file that exists.")
-@as_option
-@output.answers
-def export(
-    folder: Path, what: str, target: Path, attributes: tuple[str, ...], without_marks: bool, force: bool, viewer: str
-) -> None:
-    """Write the themes report: themes, counts, quotes, codebook, agreement and decisions."""
-    with Project.open(folder, viewer) as project:
-        project.write_report(target, attributes, force=force, without_marks=without_marks)
-    output.say(f"The {what} report is in {target}.")

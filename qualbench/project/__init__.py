@@ -9,14 +9,16 @@ Every method reads what it needs, lets a step decide, and records the facts the 
     rounds         who codes what                         compared     submitted passes side by side
     agreement      how far coders agree, and where not    evidence     matrices, prevalence, saturation
     asking         queries over the coding, saved          results      consensus, reports
-    themes         the theme board, quotes, the map
+    themes         the theme board, quotes, the map       gathering  the study as tables
+    picturing      figures with their data and words      pack       everything that leaves as files
+    exchange       projects of other programs, out and in
 """
 
 from qualbench.project.base import DATABASE
-from qualbench.project.themes import Themes
+from qualbench.project.exchange import Exchange
 
 __all__ = ["DATABASE", "Project"]
 
 
-class Project(Themes):
+class Project(Exchange):
     """One study, seen by one viewer; use it as a context manager."""

@@ -118,9 +118,9 @@ class Codebooks(Undoing):
         turn = sum(one.start <= proposal.start for one in text.turns)
         return self._record(codebooks.adopt(self.draft(), proposal, text.name, f"turn {turn}", parent=parent))
 
-    def take_draft(self, book: Codebook) -> Changes:
-        """A whole codebook from a file becomes the draft: codes by id, and those it lacks are retired."""
-        return self._record(codebooks.taken_in(self.draft(), book, self._newest()))
+    def take_draft(self, book: Codebook, *, keeps: bool = False) -> Changes:
+        """A codebook from a file becomes the draft: codes by id; those it lacks are retired unless it `keeps` them."""
+        return self._record(codebooks.taken_in(self.draft(), book, self._newest(), keeps=keeps))
 
     def write_codebook(self, book: Codebook, target: Path, kind: str, *, force: bool = False) -> tuple[str, ...]:
         """Write a version (or the draft) as a file of some kind; answers with what the file can not hold.
@@ -170,7 +170,7 @@ class Codebooks(Undoing):
 
     def debts(self, transcript: str = "") -> tuple[Debt, ...]:
         """The segments that the viewer has to look at again, in their own passes, by transcript and place."""
-        return tuple(one for pass_ in self._own_passes() if transcript in ("", pass_.transcript)
+        return tuple(one for pass_ in self.own_passes() if transcript in ("", pass_.transcript)
                      for one in self._debts(pass_))  # fmt: skip
 
     def owed(self, pass_: Pass) -> int:

@@ -106,7 +106,7 @@ class Coding(Participants):
         """The viewer's codes, the one used last first."""
         return codings.recent_codes(self._db, self.viewer)
 
-    def _own_passes(self) -> list[Pass]:
+    def own_passes(self) -> list[Pass]:
         """The viewer's passes, on each transcript that of the newest round; whoever looks without a name has none."""
         newest = {pass_.transcript: pass_ for pass_ in self.passes(coder=self.viewer) if self.viewer}
         rounds = self.rounds()
@@ -119,14 +119,14 @@ class Coding(Participants):
         return tuple(
             model.Progress(
                 pass_.transcript, self.viewer, pass_.state,
-                totals[pass_.transcript] if pass_.state is PassState.SUBMITTED else self._decided(pass_),
+                totals[pass_.transcript] if pass_.state is PassState.SUBMITTED else self.decided_in(pass_),
                 totals[pass_.transcript],
             )
-            for pass_ in self._own_passes()
+            for pass_ in self.own_passes()
         )  # fmt: skip
 
-    def _decided(self, pass_: Pass) -> int:
-        """How many of the segments that count are decided in a pass."""
+    def decided_in(self, pass_: Pass) -> int:
+        """How many of the segments that count are decided in a pass, as far as the viewer may see it."""
         transcript = transcripts.load(self._db, pass_.transcript, with_words=False)
         if transcript is None:
             raise UnknownTranscript(pass_.transcript)
@@ -257,7 +257,7 @@ class Coding(Participants):
 
     def submit(self, names: Sequence[str] = (), rest: str = "") -> list[str]:
         """Hand in the viewer's open passes on these transcripts (on all when none is named), all or none."""
-        own = {pass_.transcript: pass_ for pass_ in self._own_passes()}
+        own = {pass_.transcript: pass_ for pass_ in self.own_passes()}
         for name in names:
             pass_named = own.get(self.transcript(name).id)
             if pass_named is None:

@@ -149,7 +149,7 @@ class Imports(Material):
             for one in file:
                 id_, name = taken.id_for(one.draft.original), taken.name_for(one.draft.name)
                 names.append(name)
-                facts += [*_imported(id_, name, one), *_people(id_, one.draft, one.attributes, taken)]
+                facts += [*imported(id_, name, one), *_people(id_, one.draft, one.attributes, taken)]
                 if one.deidentified is not None:
                     reviewers, replaced = one.deidentified
                     facts.append(events.Deidentified(transcript=id_, reviewers=reviewers, replaced=replaced))
@@ -219,7 +219,8 @@ class Imports(Material):
 # --- facts -----------------------------------------------------------------------------------------------------
 
 
-def _imported(id_: str, name: str, one: Incoming) -> tuple[Event, Event]:
+def imported(id_: str, name: str, one: Incoming) -> tuple[Event, Event]:
+    """The facts that seal one transcript and cut it."""
     draft = one.draft
     layout = {
         "speakers": [[speaker.label, str(speaker.role)] for speaker in draft.speakers],

@@ -130,9 +130,13 @@ class Material(Folder):
         """The transcripts whose passes anybody may read."""
         return codings.opened(self._db)
 
-    def transcripts(self) -> tuple[model.TranscriptRow, ...]:
-        """The transcripts in the order of import."""
-        return transcripts.rows(self._db)
+    def transcripts(self, *, with_counts: bool = True) -> tuple[model.TranscriptRow, ...]:
+        """The transcripts in the order of import; without counts, as having no turns and no segments, at once."""
+        return transcripts.rows(self._db, with_counts=with_counts)
+
+    def units_in(self, transcript: str) -> int:
+        """How many segments of a transcript count."""
+        return transcripts.units(self._db, transcript)
 
     def transcript(self, name: str) -> Transcript:
         """One transcript, by name or id."""

@@ -64,7 +64,7 @@ class Table(Protocol):
 VIEWS: Mapping[str, tuple[frozenset[str], str]] = {
     "v_segments": (
         frozenset({"segments"}),
-        "select source, line, t_start, speaker, role, \"case\", coder, round, code_path as code, text, memo, segment_id,"
+        'select source, line, t_start, speaker, role, "case", coder, round, code_path as code, text, memo, segment_id,'
         " code_id from segments",
     ),
     "v_settled": (
@@ -142,9 +142,7 @@ def _rows(table: Table, wide: int) -> Iterator[tuple[Any, ...]]:
     linking = {link.column for link in table.links}
     empty = [None if column.name in linking else "" for column in table.columns]
     for row in table.rows:
-        yield tuple(
-            (printable(cell) or empty[at]) if type(cell) is str else cell for at, cell in enumerate(row[:wide])
-        )
+        yield tuple((printable(cell) or empty[at]) if type(cell) is str else cell for at, cell in enumerate(row[:wide]))
 
 
 def _add_search(db: Connection, table: Table) -> None:

@@ -43,6 +43,17 @@ async def test_a_table_is_looked_at_and_then_taken_into_the_draft(
     assert study.codebook().get("TRUST") is not None
 
 
+async def test_codes_that_a_table_lacks_can_stay(study: Project, person: Person, tmp_path: Path) -> None:
+    (tmp_path / "codes.csv").write_text("Code,Definition\nAnger,They shout.\n")
+    async with person(study) as pilot:
+        await press(pilot, "b", "i")
+        await answer(pilot, str(tmp_path / "codes.csv"))
+        await press(pilot, "w", "1")
+    assert [(one.label, one.status) for one in study.draft().codes] == [
+        ("Trust", "active"), ("Hope", "active"), ("Fear", "active"), ("Anger", "active"),
+    ]  # fmt: skip
+
+
 async def test_what_a_column_is_and_where_the_header_is_can_be_said(
     study: Project, person: Person, tmp_path: Path
 ) -> None:  # fmt: skip

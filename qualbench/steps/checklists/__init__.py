@@ -42,6 +42,7 @@ __all__ = [
     "Transcripts",
     "UnknownChecklist",
     "UnknownItem",
+    "checklist",
     "facts",
     "fill",
     "known",

@@ -19,7 +19,7 @@ OCONNOR_JOFFE = Checklist(
         Item("O4", _HOW, "What the unit of coding is, and how it was cut.", _LOG, (material.units,)),
         Item("O5", _HOW, "How many people coded, and who.", _LOG, (material.coders,)),
         Item("O6", _HOW, "How coders were trained and what they knew.", _ASKED, topic="training"),
-        Item("O7", _HOW, "That they coded independently.", _LOG, (coding.independence,)),
+        Item("O7", _HOW, "That they coded independently.", _LOG, (material.independence,)),
         Item("O8", _HOW, "When in the work it was assessed, and with which codebook.", _LOG, (coding.when_run,)),
         Item("O9", _FOUND, "Which coefficient, over what.", _LOG, (coding.runs,)),
         Item("O10", _FOUND, "Why this coefficient.", _ASKED),

@@ -67,7 +67,8 @@ def double_coding(log: Log) -> Facts:
     here = log.coding
     if not here.double:
         return ()
-    words = f"{here.double:,} of {here.segments:,} segments ({percent(here.double / here.segments)}) have two readings or more."
+    share = percent(here.double / here.segments)
+    words = f"{here.double:,} of {here.segments:,} segments ({share}) have two readings or more."
     return (Shown(words, "passes on opened transcripts"),)
 
 

@@ -6,12 +6,23 @@ import csv
 import io
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 
 from qualbench.errors import UsageError
 from qualbench.steps.checklists.items import STATE_WORDS, Filled, Line
 from qualbench.text import counted, defused, printable
 
-HEADER = ("item", "section", "what is asked", "state", "what the log shows", "answer", "answered by", "answered on")
+HEADER = (
+    "checklist",
+    "item",
+    "section",
+    "what is asked",
+    "state",
+    "what the log shows",
+    "answer",
+    "answered by",
+    "answered on",
+)
 _ACTING = re.compile(r"[\\`*_{}\[\]#|~^$<>&]")
 
 
@@ -61,21 +72,18 @@ def _csv(filled: Filled, lines: Sequence[Line]) -> bytes:
     for line in lines:
         said = (line.answer.words, line.answer.by, line.answer.at[:10]) if line.answer else ("", "", "")
         cells = (line.item.number, line.item.section, line.item.asks, STATE_WORDS[line.state], " ".join(facts(line)))
-        writer.writerow([defused(cell) for cell in (*cells, *said)])
+        writer.writerow([defused(cell) for cell in (filled.checklist.name, *cells, *said)])
     return out.getvalue().encode()
 
 
 def _markdown(filled: Filled, lines: Sequence[Line]) -> bytes:
     parts = [f"# {_safe(title(filled))}", "", _safe(opening(filled)), ""]
-    section = ""
-    for line in lines:
-        if line.item.section != section:
-            section = line.item.section
-            parts += [f"## {section}", "", "| item | what is asked | state | facts and answers |", "|---|---|---|---|"]
-        told = "<br>".join(_safe(words) for words in told_of(line))
-        parts.append(f"| {line.item.number} | {_safe(line.item.asks)} | {STATE_WORDS[line.state]} | {told} |")
-        if line is lines[-1] or lines[lines.index(line) + 1].item.section != section:
-            parts.append("")
+    for section, those in groupby(lines, key=lambda line: line.item.section):
+        parts += [f"## {section}", "", "| item | what is asked | state | facts and answers |", "|---|---|---|---|"]
+        for line in those:
+            told = "<br>".join(_safe(words) for words in told_of(line))
+            parts.append(f"| {line.item.number} | {_safe(line.item.asks)} | {STATE_WORDS[line.state]} | {told} |")
+        parts.append("")
     return printable("\n".join(parts)).encode()
 
 

@@ -13,8 +13,8 @@ from qualbench.steps.codebook.lifecycle import ACTIVE, CLOSED, MERGED, RETIRED, 
 _EMPTY = {field.name: field.default for field in fields(Code)}
 
 
-def taken_in(draft: Codebook, book: Codebook, released: Codebook | None) -> list[Event]:
-    """What makes the draft say what the book says: codes by id, and those that it lacks are retired or dropped.
+def taken_in(draft: Codebook, book: Codebook, released: Codebook | None, *, keeps: bool = False) -> list[Event]:
+    """What makes the draft say what the book says: codes by id; those that it lacks are retired or dropped, or kept.
 
     A code that was merged or split is so for good, so a book that has it in use is refused.
     """
@@ -35,7 +35,7 @@ def taken_in(draft: Codebook, book: Codebook, released: Codebook | None) -> list
     for code in book.codes:
         work.state(_place(work.draft, book, code))
     for code in reversed(draft.codes):
-        if book.get(code.id) is None:
+        if book.get(code.id) is None and not keeps:
             work.leave(code.id)
     return work.facts
 

@@ -87,8 +87,7 @@ def dated_stata(body: bytes, date: str) -> bytes:
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _KEPT = frozenset(
-    "all and by eq ge gt le lt ne not or to with _all _b _coef _cons _n _pi _pred _rc _skip _weight byte double float if "
-    "in int long using str strl".split()
+    "all and by byte double eq float ge gt if in int le long lt ne not or str strl to using with".split()  # noqa: SIM905 - read as words
 )
 """Words that SPSS or Stata keep for themselves."""
 

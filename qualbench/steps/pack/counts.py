@@ -52,7 +52,10 @@ def _kind(one: AttributeLine) -> Kind:
 def _value(line: AttributeLine, said: str) -> Cell:
     if not line.is_number:
         return said
-    return float(said) if said else None
+    if not said:
+        return None
+    number = float(said)
+    return int(number) if number.is_integer() else number
 
 
 def codes(of: Gathered) -> Table:

@@ -78,7 +78,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What a study hands over: opened transcripts and submitted passes only, memos as far as the viewer may read them."""
+    """What a study hands over: opened transcripts and submitted passes, memos as far as the viewer may read them."""
 
     study: Study
     date: str

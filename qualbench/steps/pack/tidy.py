@@ -17,12 +17,16 @@ from typing import Any
 from qualbench.steps.pack.blocks import Cell, Column, File, Kind, Table
 from qualbench.text import defused, one_line, printable
 
-GUARD = "Text that begins with = + - @ or a tab has an apostrophe before it, so that no spreadsheet takes it for a formula."
+GUARD = (
+    "Text that begins with = + - @ or a tab has an apostrophe before it, so that no spreadsheet takes it for a formula."
+)
 DESCRIPTOR = "datapackage.json"
 _MARK = b"\xef\xbb\xbf"
 
 
-def files(tables: Sequence[Table], *, title: str, date: str, notes: Sequence[str] = (), bom: bool = False) -> list[File]:
+def files(
+    tables: Sequence[Table], *, title: str, date: str, notes: Sequence[str] = (), bom: bool = False
+) -> list[File]:
     """The CSV files in order, and last the descriptor; with `bom` each begins with a byte-order mark, for Excel."""
     written = [File(f"{table.name}.csv", table.told, _MARK * bom + body(table)) for table in tables]
     package = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date as Day
+from datetime import datetime
 from typing import Any, Protocol
 
 from qualbench.errors import QualbenchError
@@ -57,12 +57,12 @@ def pdf(page: Page, date: str) -> bytes:
 
 def source(page: Page, date: str) -> str:
     """What Typst is given."""
-    day = Day.fromisoformat((date or "1970-01-01")[:10])
+    day = datetime.fromisoformat((date or "1970-01-01")[:10])
     title = _said(one_line(page.title))
     parts = [
         f"#set document(title: {title}, date: datetime(year: {day.year}, month: {day.month}, day: {day.day}))",
         _STYLE,
-        f"#text(size: 18pt, weight: \"bold\", {title})\n",
+        f'#text(size: 18pt, weight: "bold", {title})\n',
         f"#text(fill: luma(80), {_said(page.subtitle)})\n",
     ]
     for section in page.sections:

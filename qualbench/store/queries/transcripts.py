@@ -16,21 +16,33 @@ from qualbench.store.queries.study import words
 T = TypeVar("T", Turn, Segment)
 
 
-def rows(db: Connection) -> tuple[TranscriptRow, ...]:
-    """All transcripts in the order of import."""
+_UNITS = (
+    "select count(*) from segment s join turn u on u.transcript = s.transcript and u.n = s.turn"
+    " left join speaker p on p.transcript = s.transcript and p.n = u.speaker where s.transcript = {}"
+    " and (coalesce(p.role, 'participant') = 'participant' or (select interviewers from study))"
+)
+"""How many segments of a transcript count."""
+
+
+def rows(db: Connection, *, with_counts: bool = True) -> tuple[TranscriptRow, ...]:
+    """All transcripts in the order of import; without counts, no turns and no segments, there where that is enough."""
+    counts = (
+        f"(select count(*) from turn where transcript = t.id), ({_UNITS.format('t.id')})" if with_counts else "0, 0"
+    )
     found = db.execute(
-        "select t.id, t.name, t.words, (select count(*) from turn where transcript = t.id),"
-        " (select count(*) from segment s join turn u on u.transcript = s.transcript and u.n = s.turn"
-        "  left join speaker p on p.transcript = s.transcript and p.n = u.speaker"
-        "  where s.transcript = t.id and (coalesce(p.role, 'participant') = 'participant'"
-        "  or (select interviewers from study))),"
-        " t.rule, t.id in (select transcript from opened where not recode), t.version, t.reviewers,"
-        " coalesce(t.replaced, 0) from transcript t order by t.seq"
+        f"select t.id, t.name, t.words, {counts}, t.rule, t.id in (select transcript from opened where not recode),"
+        " t.version, t.reviewers, coalesce(t.replaced, 0) from transcript t order by t.seq"
     ).fetchall()
     return tuple(
         TranscriptRow(id_, name, words_, turns, segments, SegmentRule(rule or "turn"), bool(opened), *more)
         for id_, name, words_, turns, segments, rule, opened, *more in found
     )
+
+
+def units(db: Connection, transcript: str) -> int:
+    """How many segments of a transcript count."""
+    found: int = db.execute(_UNITS.format("?"), (transcript,)).fetchone()[0]
+    return found
 
 
 def names(db: Connection) -> dict[str, str]:

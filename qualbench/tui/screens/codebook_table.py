@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,8 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from qualbench.errors import BadCodebook, Problem, QualbenchError
-from qualbench.model import Codebook
+from qualbench.model import Changes, Codebook
+from qualbench.steps.codebook.lifecycle import CLOSED
 from qualbench.text import counted, excerpt, shown
 from qualbench.tui.commands import Command
 from qualbench.tui.dialogs.choice import Choose
@@ -62,9 +64,25 @@ def _take(screen: StepScreen, name: str, data: bytes) -> None:
         screen.app.push_screen(CodebookTable(name, files.look(name, data, Opening())))
         return
     book, doubts = files.read_file(name, data, opens=Opening())
-    if screen.write(lambda: screen.project.take_draft(book)):
-        told = f" {counted(len(doubts), 'doubt')}: {doubts[0]}" if doubts else ""
-        screen.say(f"{name} is in the draft.{told}", warning=bool(doubts))
+    told = f" {counted(len(doubts), 'doubt')}: {doubts[0]}" if doubts else ""
+
+    def take(*, keeps: bool) -> None:
+        if screen.write(lambda: screen.project.take_draft(book, keeps=keeps)):
+            screen.say(f"{name} is in the draft.{told}", warning=bool(doubts))
+
+    ask_others(screen, book, take)
+
+
+def ask_others(screen: StepScreen, book: Codebook, take: Callable[..., None]) -> None:
+    """Take a codebook in; what becomes of codes that it lacks is asked first."""
+    lacking = [code for code in screen.project.draft().codes if book.get(code.id) is None and code.status not in CLOSED]
+    if not lacking:
+        take(keeps=True)
+        return
+    answers = [("keep", "Add to them: they stay"), ("retire", "It is the whole codebook: they are retired")]
+    names = excerpt(", ".join(code.label for code in lacking), 60)
+    question = f"The file lacks {counted(len(lacking), 'code')} of the draft: {names}"
+    screen.app.push_screen(Choose(question, answers), lambda said: take(keeps=said == "keep") if said else None)
 
 
 def ask_target(screen: StepScreen, book: Codebook) -> None:
@@ -260,15 +278,25 @@ class CodebookTable(StepScreen):
         book = self._book
         if book is None:
             return
+        ask_others(self, book, self._take)
+
+    def _take(self, *, keeps: bool) -> None:
+        book = self._book
+        if book is None:
+            return
         try:
-            changes = self.project.take_draft(book)
+            changes = self.project.take_draft(book, keeps=keeps)
         except QualbenchError as error:
             self.say(f"{error.message} {error.hint}".strip(), warning=True)
             return
+        words = f"{self._file} is in the draft: {counted(len(book.codes), 'code')}."
+        self.app.call_later(self._leave, changes, words if changes else "The draft says all of this already.")
+
+    def _leave(self, changes: Changes, words: str) -> None:
+        """Back to the codebook, once the question over this screen is gone."""
         self.app.pop_screen()
         self.workplace.changed.publish(changes)
-        words = f"{self._file} is in the draft: {counted(len(book.codes), 'code')}."
-        self.workplace.tell(words if changes else "The draft says all of this already.")
+        self.workplace.tell(words)
 
 
 def _called(field: str) -> str:

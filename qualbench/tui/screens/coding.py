@@ -106,6 +106,8 @@ class Coding(Codes):
         if self._text is None:
             return
         debts = self.project.debts(self._text.id)
+        self._owed = len(debts)
+        self._head()
         here = self._segment.start if self._has_words else 0
         debt = next((one for one in debts if one.start >= here), debts[0] if debts else None)
         if debt is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from qualbench.model import Changes, Pass
+from qualbench.model import Changes
 from qualbench.text import excerpt
 from qualbench.tui.dialogs.choice import Choose
 from qualbench.tui.dialogs.words import AskWords
@@ -25,7 +25,7 @@ class Codes(Suggests):
         changes = self.write(lambda: self.project.apply_code(pass_.id, code, *span))
         if changes:
             self._used(code)
-            self._warn_of_clash(pass_, span)
+            self._warn_of_clash(code, span)
         self._view.select_clear()
 
     def _used(self, code: str) -> None:
@@ -33,16 +33,19 @@ class Codes(Suggests):
         self._recent = [code, *(other for other in self._recent if other != code)]
         self._show_here()
 
-    def _warn_of_clash(self, pass_: Pass, span: tuple[int, int]) -> None:
-        """Codes of one group exclude each other: both may stand, but the coder hears of it."""
+    def _warn_of_clash(self, code: str, span: tuple[int, int]) -> None:
+        """Codes of one group exclude each other on a segment: both may stand, but the coder hears of it."""
         from qualbench.steps.codebook import clash
 
-        if not any(code.group for code in self._book.codes):
+        rows = self._rows
+        if rows is None or not any(one.group for one in self._book.codes):
             return
-        standing = [one.code for one in self.project.place(pass_.id, *span).codings]
-        for group, codes in clash(self._book, standing).items():
-            names = " and ".join(self._book.label(code) for code in codes)
-            self.workplace.tell(f"{names} exclude each other (group {group}).", warning=True)
+        for number in range(rows.at(span[0]), rows.at(span[1] - 1) + 1):
+            for group, codes in clash(self._book, [mark.code for mark in rows.row(number).marks]).items():
+                if code in codes:
+                    names = " and ".join(self._book.label(one) for one in codes)
+                    self.workplace.tell(f"{names} exclude each other (group {group}).", warning=True)
+                    return
 
     def _ask_code(
         self, then: Callable[[str], None], title: str = "Code", *, already: bool = True, without: str = ""
@@ -102,12 +105,12 @@ class Codes(Suggests):
 
     def _changed_code(self, act: Callable[[], Changes], code: str) -> None:
         """What stood here may reach further than the words at hand, so all of it is shown anew."""
-        place, pass_, span = self._place(), self._pass, self._span
+        place, span = self._place(), self._span
         reach = [(one.start, one.end) for one in place.codings] if place else []
-        if self.write(act) and pass_ is not None:
+        if self.write(act):
             self._show_spans([span, *reach])
             self._used(code)
-            self._warn_of_clash(pass_, span)
+            self._warn_of_clash(code, span)
 
     def action_do_respan(self) -> None:
         if self._view.selected_span() is None:

@@ -48,8 +48,9 @@ class Suggests(Moves):
         if text is None or text.id in self._suggested or not self._is_open or not self.project.suggesting():
             return
         own = self.project.own_words([entry.id for entry in self._entries])
-        texts = [text.text[segment.start : segment.end] for segment in text.segments]
-        starts = [segment.start for segment in text.segments]
+        said = [segment for segment in text.segments if text.counts(segment)]
+        texts = [text.text[segment.start : segment.end] for segment in said]
+        starts = [segment.start for segment in said]
         self.say("Looking for suggestions beside your work: coding goes on.")
         self.run_worker(
             lambda: _found(self._book_phrases(own), texts, starts), thread=True, exclusive=True, group="suggesting",

@@ -94,9 +94,14 @@ class CodingView(StepScreen):
         super().read_again()
 
     def _load(self, segment: int) -> None:
-        """Show every segment, or those that the filter lets through, at this segment or the one behind it."""
+        """Show every segment, or those that the filter lets through, at this segment or the one behind it.
+
+        A filter that lets nothing through any more is lifted.
+        """
         assert self._rows is not None
         self._chosen = chosen(self._rows, self._filter)
+        if self._chosen is not None and not len(self._chosen):
+            self._filter, self._chosen = EVERYTHING, None
         if self._chosen is None:
             self._view.load(self._rows, segment)
         else:
@@ -104,15 +109,17 @@ class CodingView(StepScreen):
 
     def after(self, changes: Changes) -> None:
         """Codes and memos changed on some words: only what stands there is read again."""
-        if self._pass is None or self._rows is None:
+        if changes.kinds <= OWN:
+            self._kept = self.project.favourites()
+            self._show_here()
+        elif self._pass is None or self._rows is None:
             self.read_again()
         elif self._switching:
+            if "rechecked" in changes.kinds:
+                self._owed = self.project.owed(self._pass)
             self._show_spans([*self._places, *self.project.spans_of(self._switching)])
         elif changes.kinds <= SMALL:
             self._show_spans([self._span])
-        elif changes.kinds <= OWN:
-            self._kept = self.project.favourites()
-            self._show_here()
         else:
             self.read_again()
 
@@ -148,7 +155,7 @@ class CodingView(StepScreen):
         else:
             state = f"{self._total - self._left} of {self._total} decided"
         shows = f"only {self._filter.words}: {len(self._view.rows)}" if self._chosen is not None else ""
-        self.head(name, self.project.viewer, state, self._told_pace(), shows, self._told_debt())
+        self.head(name, self.project.viewer, state, shows, self._told_debt(), self._told_pace())
 
     def _read_pace(self) -> None:
         """How many places were decided in the last hour; it means going through the journal, so it is read seldom."""
@@ -185,7 +192,7 @@ class CodingView(StepScreen):
     def _segment_number(self) -> int:
         """Which segment of the transcript is under the cursor."""
         cursor = self._view.cursor
-        return self._chosen.indexes[cursor] if self._chosen is not None and len(self._chosen) else cursor
+        return self._chosen.indexes[cursor] if self._chosen is not None else cursor
 
     @property
     def _has_words(self) -> bool:
@@ -229,10 +236,8 @@ class CodingView(StepScreen):
         self._filter = what
         if self._rows is not None:
             self._load(here)
-            if self._chosen is not None and not len(self._chosen):
+            if self._filter is not what:
                 self.workplace.tell(f"Nothing to show: no segment {what.words}.")
-                self._filter = EVERYTHING
-                self._load(here)
         self._head()
         self._show_here()
 

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from qualbench.model import METHOD_NAMES, Method, PassState, Progress, TranscriptRow
+from qualbench.model import METHOD_NAMES, Method, Pass, PassState, TranscriptRow
 from qualbench.text import counted
 from qualbench.tui.commands import Command
+from qualbench.tui.screens.home_counts import AT_ONCE, Counts
 from qualbench.tui.screens.step import StepScreen
 from qualbench.tui.widgets.lines import Lines, cells
-
-if TYPE_CHECKING:
-    from qualbench.project.progress import Settling
-
-AT_ONCE = 0.03
-"""Seconds of counting in one go; what is left is counted between the keys."""
 
 
 class Home(StepScreen):
@@ -38,9 +30,8 @@ class Home(StepScreen):
     def __init__(self) -> None:
         super().__init__()
         self._rows: tuple[TranscriptRow, ...] = ()
-        self._mine: dict[str, Progress] = {}
-        self._settling: list[Settling] = []
-        self._uncounted: Iterator[Settling] | None = None
+        self._mine: dict[str, Pass] = {}
+        self._counts: Counts | None = None
         self._submitted: Counter[str] = Counter()
 
     def parts(self) -> ComposeResult:
@@ -63,36 +54,31 @@ class Home(StepScreen):
         study = project.study
         book = f"codebook {project.codebook_versions()[-1]}" if project.has_codebook() else "no codebook yet"
         self.head(f"you are {project.viewer}", study.name, METHOD_NAMES[study.method], book)
-        self._rows = project.transcripts()
-        self._mine = {one.transcript: one for one in project.progress(self._rows)}
+        self._rows = project.transcripts(with_counts=False)
+        own = project.own_passes()
+        self._mine = {one.transcript: one for one in own}
         handed_in = (one.transcript for one in project.passes() if one.state is PassState.SUBMITTED)
         self._submitted = Counter(handed_in)
-        self._settling, self._uncounted = [], project.settling() if project.opened() else None
-        self._count()
+        self._counts = Counts(project, self._rows, own)
         self._draw()
+        self._count_soon()
         super().read_again()
 
-    def _count(self) -> None:
-        """Count disagreements for a moment, and go on when the screen had time for keys."""
-        begun = 0.0
-        for one in self._uncounted or ():
-            self._settling.append(one)
-            begun = begun or time.thread_time()  # not before the first one, which imports what it needs
-            if time.thread_time() - begun > AT_ONCE:
-                self.set_timer(AT_ONCE, self._count_on)
-                return
-        self._uncounted = None
+    def _count_soon(self) -> None:
+        """The next moment of counting comes when there was time for keys; under another screen it waits."""
+        if self._counts is not None and not self._counts.is_done:
+            self.set_timer(AT_ONCE if self.is_current else 0.5, self._count_on)
 
     def _count_on(self) -> None:
-        """The next moment of counting; not under another screen, whose keys would wait for it."""
-        if self._uncounted is None:
-            return
-        if not self.is_current:
-            self.set_timer(0.5, self._count_on)
-            return
-        self._count()
-        self.query_one("#next", Static).update(self._next())
-        self.query_one("#sums", Static).update(self._sums())
+        counts = self._counts
+        if counts is not None and not counts.is_done and self.is_current:
+            lines_are_due = not counts.has_units
+            counts.go_on()
+            if lines_are_due:
+                self._draw()
+            else:
+                self._draw_sentences()
+        self._count_soon()
 
     def _draw(self) -> None:
         width = max(16, self.size.width - 58)
@@ -100,6 +86,9 @@ class Home(StepScreen):
             cells("transcript", width) + "  words  units  your pass     passes submitted  compare"
         )
         self.query_one(Lines).show_lines([(row.id, self._line(row, width)) for row in self._rows])
+        self._draw_sentences()
+
+    def _draw_sentences(self) -> None:
         self.query_one("#next", Static).update(self._next())
         self.query_one("#sums", Static).update(self._sums())
 
@@ -108,54 +97,60 @@ class Home(StepScreen):
         self._draw()
 
     def _line(self, row: TranscriptRow, width: int) -> Content:
-        mine = self._mine.get(row.id)
-        if mine is None:
-            own = "not begun"
-        elif mine.state is PassState.SUBMITTED:
-            own = "submitted"
-        else:
-            own = f"{mine.decided} of {mine.total}"
+        units = str(self._counts.units.get(row.id, "…")) if self._counts else "…"
         columns = (
             cells(row.name, width),
             cells(str(row.words), 7, right=True),
-            cells(str(row.segments), 7, right=True),
-            "  " + cells(own, 12),
+            cells(units, 7, right=True),
+            "  " + cells(self._own(row.id), 12),
             "  " + cells(f"{self._submitted[row.id]} of {self.project.study.coders}", 16),
             "  " + ("opened" if row.opened else "blind"),
         )
         return Content("".join(columns))
 
+    def _own(self, transcript: str) -> str:
+        """How far the viewer's pass is."""
+        mine, counts = self._mine.get(transcript), self._counts
+        if mine is None or counts is None:
+            return "not begun"
+        if mine.state is PassState.SUBMITTED:
+            return "submitted"
+        decided = counts.decided.get(transcript)
+        return "begun" if decided is None else f"{decided} of {counts.units[transcript]}"
+
     def _next(self) -> Content:
         """What this person does next, in one sentence."""
-        rows, mine = self._rows, self._mine
-        if not rows:
+        rows, mine, counts = self._rows, self._mine, self._counts
+        begun = [one.transcript for one in mine.values() if one.state is PassState.OPEN]
+        waiting = [row for row in rows if row.id not in mine and not row.opened]
+        if not rows or counts is None:
             sentence = "Import transcripts first (press i)."
         elif not self.project.has_codebook():
             sentence = "Add a codebook: qualbench codebook FOLDER FILE.yaml"
+        elif begun:
+            sentence = self._go_on(begun[0], counts)
+        elif waiting and mine:
+            sentence = f"Begin your pass on {waiting[0].name}."
+        elif not counts.is_done:
+            sentence = "Disagreements are being counted."
+        elif counts.open:
+            sentence = f"{counted(counts.open, 'disagreement')} to settle in a consensus session (press c)."
+        elif waiting:
+            sentence = f"Begin your pass on {waiting[0].name}."
         else:
-            names = {row.id: row.name for row in rows}
-            begun = [p for p in mine.values() if p.state is PassState.OPEN]
-            waiting = [row for row in rows if row.id not in mine and not row.opened]
-            open_items = sum(one.open for one in self._settling)
-            if begun:
-                left = begun[0].total - begun[0].decided
-                name = names[begun[0].transcript]
-                sentence = (
-                    f"Go on with {name}: {counted(left, 'segment')} to decide."
-                    if left
-                    else f"{name} is decided: submit your pass."
-                )
-            elif waiting and mine:
-                sentence = f"Begin your pass on {waiting[0].name}."
-            elif self._uncounted is not None:
-                sentence = "Disagreements are being counted."
-            elif open_items:
-                sentence = f"{counted(open_items, 'disagreement')} to settle in a consensus session (press c)."
-            elif waiting:
-                sentence = f"Begin your pass on {waiting[0].name}."
-            else:
-                sentence = "Every transcript is compared. Gather the codes under themes (press t)."
+            sentence = "Every transcript is compared. Gather the codes under themes (press t)."
         return Content.assemble(("Next: ", "bold"), Content(cells(sentence, max(20, self.size.width - 9)).rstrip()))
+
+    def _go_on(self, transcript: str, counts: Counts) -> str:
+        name = next(row.name for row in self._rows if row.id == transcript)
+        if transcript not in counts.decided:
+            return f"Go on with {name}."
+        left = counts.units[transcript] - counts.decided[transcript]
+        return (
+            f"Go on with {name}: {counted(left, 'segment')} to decide."
+            if left
+            else (f"{name} is decided: submit your pass.")
+        )
 
     def _sums(self) -> Content:
         rows = self._rows
@@ -178,9 +173,10 @@ class Home(StepScreen):
         return Content("\n".join(lines))
 
     def _told_disagreements(self) -> str:
-        if self._uncounted is not None:
-            return f"Disagreements are being counted: {len(self._settling)} transcripts so far."
-        every, decided = (sum(getattr(one, what) for one in self._settling) for what in ("disagreements", "decided"))
+        if self._counts is None or not self._counts.is_done:
+            return "Disagreements are being counted."
+        settling = self._counts.settling
+        every, decided = sum(one.disagreements for one in settling), sum(one.decided for one in settling)
         return f"{counted(every, 'disagreement')}, {decided} decided."
 
     # --- commands ----------------------------------------------------------------------------------------------

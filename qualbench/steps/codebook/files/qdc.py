@@ -23,7 +23,7 @@ HEX = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
 _CODES = UUID("5b1f0c1e-6a57-4d0e-9c55-0d7b8f6f2a11")
 """The name space of this program's ids; never changes."""
 _GROUPS = UUID("0f9f4a3a-1d0f-4b8e-8d0a-6a2f3c9f7e42")
-_NAMED = {
+NAMED = {
     "red": "#d9383a", "orange": "#e8820c", "yellow": "#d9b310", "green": "#3a9d3a", "teal": "#1f9e9e",
     "blue": "#2f6fd0", "purple": "#7d4cc2", "pink": "#d64f96", "brown": "#8a5a33", "grey": "#808080",
 }  # fmt: skip
@@ -64,7 +64,7 @@ def _add_code(above: "_Element", code: Code, is_heading: bool) -> "_Element":
     element.set("guid", guid_of(code.id))
     element.set("name", printable(code.label))
     element.set("isCodable", "false" if is_heading else "true")
-    colour = _NAMED.get(code.colour, code.colour)
+    colour = NAMED.get(code.colour, code.colour)
     if HEX.fullmatch(colour):
         element.set("color", colour)
     description = etree.SubElement(element, _tag("Description"))
@@ -95,7 +95,7 @@ def _warnings(book: Codebook) -> list[str]:
     if twice:
         shown = ", ".join(f"'{excerpt(label, 40)}'" for label in dict.fromkeys(twice))
         said.append(f"Codes share a name ({shown}); QualCoder keeps only one of them. Rename them first.")
-    lost = [code for code in book.codes if code.colour and not HEX.fullmatch(_NAMED.get(code.colour, code.colour))]
+    lost = [code for code in book.codes if code.colour and not HEX.fullmatch(NAMED.get(code.colour, code.colour))]
     if lost:
         said.append(f"{counted(len(lost), 'code')} with a colour that the format does not know: left without one.")
     return said

@@ -117,7 +117,7 @@ class _Reading:
             self.by_guid[guid] = code_id
 
     def sets(self, top: "_Element") -> None:
-        """Each set of our own as the group of its codes; sets of other programs exclude nothing, and go into the notes."""
+        """Sets of our own as groups; those of other programs exclude nothing, and go into the notes of their codes."""
         for one in _children(top, "Set"):
             name = " ".join(printable(one.get("name") or "").split()) or "Without a name"
             line = _line(one)
@@ -132,8 +132,8 @@ class _Reading:
             if grouped and not self.is_ours:
                 self.said.warn(
                     line,
-                    f"the set '{excerpt(name, 40)}' of {counted(grouped, 'code')} is in their notes, because here codes "
-                    "of a group exclude each other on a segment; write it into 'group' if they do.",
+                    f"the set '{excerpt(name, 40)}' of {counted(grouped, 'code')} is in their notes, because here "
+                    "codes of a group exclude each other on a segment; write it into 'group' if they do.",
                 )
 
     def _in_set(self, code: Code, name: str, line: int) -> Code:

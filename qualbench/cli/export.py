@@ -1,0 +1,66 @@
+"""The verb export: the themes report, the whole pack, and each part of it alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from qualbench.cli import as_option, folder_argument, output
+from qualbench.errors import UsageError
+from qualbench.project import Project
+from qualbench.project.pack import FOLDERS, Part, Wishes
+from qualbench.text import shown
+
+THEMES = "themes"
+_TABLES = frozenset((Part.REPORT, Part.TIDY, Part.XLSX, Part.SQLITE))
+_REPORTS = frozenset((Part.REPORT, Part.PDF, THEMES))
+
+
+@click.command()
+@folder_argument
+@click.argument("what", type=click.Choice([THEMES, *(str(part) for part in Part)]))
+@click.option(
+    "-o", "--output", "target", type=click.Path(path_type=Path), required=True,
+    help="The file; a new folder for report, tidy and figures.",
+)  # fmt: skip
+@click.option("--attribute", "attributes", multiple=True, help="Told of each participant beside the label.")
+@click.option("--without-marks", is_flag=True, help="Leave times, [laughs] and other signs out of the quotes.")
+@click.option("--only", "tables", multiple=True, metavar="TABLE", help="Only this table, such as segments. Repeat it.")
+@click.option("--bom", is_flag=True, help="CSV files that Excel opens with the right letters.")
+@click.option("--force", is_flag=True, help="Write over a file that exists; replace a folder of an earlier export.")
+@as_option
+@output.answers
+def export(
+    folder: Path, what: str, target: Path, attributes: tuple[str, ...], without_marks: bool, tables: tuple[str, ...],
+    bom: bool, force: bool, viewer: str,
+) -> None:  # fmt: skip
+    """Write the themes report, the whole pack (report), or one part of it.
+
+    themes is a file .docx, .md, .html or .csv; report, tidy (CSV) and figures are folders; xlsx, sqlite, spss, stata
+    and pdf are files. The same study gives the same bytes, and nothing is there when it is called off.
+    """
+    _fitting(what, reports=bool(attributes or without_marks), tables=bool(tables), csv=bom)
+    with Project.open(folder, viewer) as project:
+        if what == THEMES:
+            project.write_report(target, attributes, force=force, without_marks=without_marks)
+            output.say(f"The {what} report is in {target}.")
+            return
+        wishes = Wishes(attributes, without_marks, tables, bom)
+        said = project.write_part(Part(what), target, wishes, force=force, told=_progress)
+    output.say(said)
+
+
+def _fitting(what: str, *, reports: bool, tables: bool, csv: bool) -> None:
+    """Refuse what has no meaning for the part that is asked for."""
+    if reports and what not in _REPORTS:
+        raise UsageError(f"--attribute and --without-marks are for reports, not for {what}.")
+    if tables and what not in _TABLES:
+        raise UsageError(f"--only chooses among tables; {what} has none.")
+    if csv and what not in FOLDERS - {Part.FIGURES}:
+        raise UsageError(f"--bom is for CSV files, not for {what}.")
+
+
+def _progress(words: str) -> None:
+    """What is being made, for whoever waits; it is no part of the answer."""
+    click.echo(shown(words), err=True)

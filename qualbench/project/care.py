@@ -1,0 +1,175 @@
+"""Care before words leave the study: what a check finds in them, and whose answer lets them go."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qualbench.errors import UsageError
+from qualbench.model import Changes, Participant, Role
+from qualbench.project import placed
+from qualbench.project.results import Results
+from qualbench.steps import care as steps
+from qualbench.steps.care import Allowed, Finding
+from qualbench.store.queries import papers, transcripts
+from qualbench.store.queries import themes as board
+
+if TYPE_CHECKING:
+    from qualbench.project.leaving import Callings, Said
+    from qualbench.steps.care import Leaving, Named, Quoted
+    from qualbench.steps.deidentify import Decision, KnownName
+
+CODINGS = "codings"
+"""A table of codings: it has none of what stands on the theme board. Whatever else leaves is taken to have it all."""
+QUOTING = frozenset({"themes", "quotes"})
+"""What tells attributes only beside quotes; anything else tells those of everybody."""
+
+Place = tuple[str, int, int]
+"""Transcript (by id), start and end of a coded stretch that leaves, or is told of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A participant who no longer takes part."""
+
+    participant: str
+    reason: str
+    by: str
+    at: str
+
+
+class Care(Results):
+    """Looking before it leaves."""
+
+    # --- who withdrew ------------------------------------------------------------------------------------------
+
+    def withdrawn(self) -> tuple[Withdrawn, ...]:
+        """The participants who withdrew, in the order in which it was recorded."""
+        return tuple(Withdrawn(*row) for row in papers.withdrawn(self._db))
+
+    def withdraw_participant(self, participant: str, reason: str = "") -> Changes:
+        """Record that a participant no longer takes part; their words stay, and leave only with an answer."""
+        known = [one.id for one in self.participants()]
+        return self._record(steps.withdraw(participant, reason, known, [one.participant for one in self.withdrawn()]))
+
+    # --- looking -----------------------------------------------------------------------------------------------
+
+    def care(
+        self, what: str, *, attributes: Sequence[str] = (), vault: Path | None = None,
+        known: Sequence[KnownName] = (), words: Iterable[tuple[str, str]] = (), places: Iterable[Place] = (),
+    ) -> tuple[Finding, ...]:  # fmt: skip
+        """What to look at before `what` leaves with these attributes told; nothing is written.
+
+        `words` are more texts that would leave, each with what it is called; `places` more coded stretches.
+        """
+        from qualbench.project import leaving
+
+        decisions = self._decisions_of(vault)
+        people = self.present()
+        names = transcripts.names(self._db)
+        said = [*self._said(what, people, attributes, names), *((place, place, text) for place, text in words)]
+        calls = leaving.callings(names, people, leaving.named(said, decisions, known))
+        quotes = () if what == CODINGS else tuple(self._quoted(calls))
+        found = leaving.named([*said, *leaving.of_quotes(quotes)], decisions, known)
+        return steps.look(self._leaving(what, people, attributes, quotes, found, calls, places))
+
+    def _leaving(
+        self, what: str, people: Sequence[Participant], attributes: Sequence[str], quotes: tuple[Quoted, ...],
+        found: tuple[Named, ...], calls: Callings, places: Iterable[Place],
+    ) -> Leaving:  # fmt: skip
+        from qualbench.project import leaving
+
+        quoted = frozenset(who for quote in quotes for who in quote.speakers)
+        printed = quoted if what in QUOTING else frozenset(one.id for one in people)
+        stretches = [*places, *([] if what == CODINGS else self._settled_now().codes)]
+        extracts, interviewers = self._whose(stretches)
+        return steps.Leaving(
+            names=found,
+            quotes=quotes,
+            attributes=tuple(attributes),
+            people=leaving.someone(people, attributes, printed),
+            withdrawn=frozenset(one.participant for one in self.withdrawn()),
+            called=calls.participants,
+            extracts=extracts,
+            interviewers=interviewers,
+        )
+
+    def _decisions_of(self, vault: Path | None) -> Sequence[Decision]:
+        """What the vault that is named, or else the study's own, says; nothing where there is none."""
+        from qualbench.project.deidentify.vault_file import VaultFile, default_vault
+
+        file = VaultFile(vault or default_vault(self.study.id), [self.folder])
+        if vault is not None and not file.is_there:
+            raise UsageError(f"There is no vault at {vault}.", "Say --vault FILE with the place of the names.")
+        return file.read().vault.decisions
+
+    def has_vault(self) -> bool:
+        """Whether the study's own vault is at hand; without it, original names can not be looked for."""
+        from qualbench.project.deidentify.vault_file import VaultFile, default_vault
+
+        return VaultFile(default_vault(self.study.id), [self.folder]).is_there
+
+    def _said(
+        self, what: str, people: Sequence[Participant], attributes: Sequence[str], names: Mapping[str, str]
+    ) -> Iterator[Said]:
+        """The words that would leave beside quotes; names of files are looked at with spaces in them."""
+        from qualbench.project import leaving
+        from qualbench.project.deidentify.drafts import spaced
+
+        for number, (id_, name) in enumerate(names.items(), start=1):
+            yield f"transcript {id_}", f"Name of transcript {number}", spaced(name)
+        yield from leaving.of_people(people, attributes)
+        if what == CODINGS:
+            return
+        yield "study", "Name of the study", self.study.name
+        yield from leaving.of_board(board.themes(self._db))
+        if self.has_codebook():
+            yield from leaving.of_codebook(self.codebook())
+        for number, decision in enumerate(self.decisions(superseded=True), start=1):
+            yield f"decision {decision.id}", f"Note on decision {number}", decision.note
+
+    def _quoted(self, calls: Callings) -> Iterator[Quoted]:
+        """Every quote that would be printed: those of opened transcripts."""
+        from qualbench.project import leaving
+
+        opened = self.opened()
+        texts = {id_: self.transcript(id_) for id_ in transcripts.names(self._db) if id_ in opened}
+        for at, theme in enumerate(board.themes(self._db), start=1):
+            for number, quote in enumerate(theme.quotes, start=1):
+                if quote.transcript in texts:
+                    text = texts[quote.transcript]
+                    line = text.text.count("\n", 0, quote.start) + 1
+                    where = f"{calls.transcripts[quote.transcript]}, line {line}"
+                    yield leaving.quoted(quote, text, f"Theme {at}, quote {number} ({where})")
+
+    def _whose(self, places: Sequence[Place]) -> tuple[dict[str, int], int]:
+        """How many of these stretches are each participant's, and how many of those that count an interviewer's."""
+        wanted = {transcript for transcript, _, _ in places}
+        texts = {id_: text for id_ in wanted if (text := transcripts.load(self._db, id_, with_words=False))}
+        heard = {id_: placed.heard(text) for id_, text in texts.items()}
+        found = [
+            heard[id_].get(start) or placed.speaking(texts[id_], start)
+            for id_, start, _ in dict.fromkeys(places)
+            if id_ in texts
+        ]
+        counted = self.interviewers_counted()
+        interviewers = sum(one.role is Role.INTERVIEWER for one in found) if counted else 0
+        return dict(Counter(one.participant for one in found if one.participant)), interviewers
+
+    # --- answering ---------------------------------------------------------------------------------------------
+
+    def allowed_exports(self) -> tuple[Allowed, ...]:
+        """Every answer that let something leave, in the order they were given."""
+        return tuple(steps.allowed(*row) for row in papers.allowed(self._db))
+
+    def answered_for(self, what: str, findings: Sequence[Finding]) -> Allowed | None:
+        """The newest answer that was given for exactly these findings, or for more of them."""
+        answers = (one for one in reversed(self.allowed_exports()) if one.covers(what, findings))
+        return next(answers, None)
+
+    def allow_export(self, what: str, findings: Sequence[Finding], reason: str) -> Changes:
+        """Answer for what was found, so that it may leave; the answer stays in the log."""
+        return self._record(steps.allow(what, findings, reason))

@@ -1,0 +1,179 @@
+"""What a study hands over as data, gathered for the tables that are asked for: nothing blind is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from qualbench.errors import NoCoefficients, OneCoder, StillBlind
+from qualbench.model import Code
+from qualbench.project import placed
+from qualbench.project.asked import Asked, Kind
+from qualbench.project.themes import Themes
+from qualbench.store.queries import results, transcripts
+from qualbench.store.queries import study as studies
+from qualbench.store.queries import themes as board
+
+if TYPE_CHECKING:
+    from qualbench.steps.pack.blocks import Table
+    from qualbench.steps.pack.gathered import AttributeLine, CaseLine, Crossed, Gathered, Pairs, Reach, Run
+
+_OF_WORDS = frozenset(("sources", "turns", "segments", "settled", "decisions", "quotes", "memos"))
+_OF_ITEMS = frozenset(("settled", "decisions"))
+
+
+class Gathering(Themes):
+    """The study as tables."""
+
+    def data_tables(self, names: Sequence[str] = ()) -> tuple[Table, ...]:
+        """The tables of opened transcripts and submitted passes that are asked for by name; otherwise all."""
+        from qualbench.steps.pack import tables
+
+        return tables.tables(self.gathered(frozenset(tables.chosen(names))), names)
+
+    def gathered(self, wanted: frozenset[str]) -> Gathered:
+        """What the tables of these names are made of."""
+        from qualbench.steps.pack.gathered import Gathered
+
+        passes = self._compared()
+        counted = {one.id for one in passes}
+        coded = "segments" in wanted
+        codings = [one for one in self.codings() if one.pass_id in counted] if coded else []
+        settled = dict(self._settled_now().codes) if "settled" in wanted else {}
+        themes = board.themes(self._db)
+        runs, no_runs = self._runs() if "agreement" in wanted else ([], "")
+        crossed, pairs = self._crossed(wanted), self._pairs(wanted)
+        decisions = results.decisions(self._db, superseded=True)
+        used = {one.code for one in codings}.union(
+            *settled.values(), crossed.codes, pairs.codes, *(one.codes for one in themes),
+            (one.code for run in runs for one in run.agreement.codes),
+        )  # fmt: skip
+        return Gathered(
+            study=self.study,
+            date=studies.newest(self._db)[1],
+            no_counts=self.counts_nothing(),
+            transcripts=[self.transcript(row.id) for row in self.transcripts() if row.opened]
+            if wanted & _OF_WORDS
+            else (),
+            passes=passes,
+            codings=codings,
+            nothings=[one for one in self.nothings() if one.pass_id in counted] if coded else (),
+            memos=[one for one in self.memos() if one.pass_id in counted] if coded or "memos" in wanted else (),
+            rounds={one.id: one.name for one in self.rounds()},
+            settled=settled,
+            codes=self._codes_named(used),
+            book=self.codebook() if self.has_codebook() else None,
+            cases=self._cases(crossed.cases),
+            attributes=self._attribute_lines(),
+            crossed=crossed,
+            pairs=pairs,
+            runs=runs,
+            no_runs=no_runs,
+            items=self.items()
+            if {"settled", "decisions"} & {n for n in ("settled", "decisions") if n in wanted}
+            else (),
+            decisions=decisions,
+            themes=themes,
+            reach=self._reach() if "themes" in wanted else {},
+            notes=self._said_of_data(),
+        )
+
+    def _said_of_data(self) -> list[str]:
+        first = "Only opened transcripts and submitted passes; passes of coding again are left out."
+        return [one for one in (first, self.left_out(), self.counts_nothing()) if one]
+
+    def _codes_named(self, used: set[str]) -> tuple[Code, ...]:
+        """The codebook and every other code that is named somewhere, with the codes above them."""
+        books = self.releases()
+        parents = {code.id: code.parent for book in books for code in book.codes}
+        above = set(used)
+        for code in used:
+            while (code := parents.get(code, "")) and code not in above:
+                above.add(code)
+        found = placed.codes_for(self.own_book() if self.has_codebook() else None, books, above)
+        known = {code.id for code in found}
+        return (*found, *(Code(id_, id_) for id_ in sorted(above - known)))
+
+    def _cases(self, heard: Iterable[str]) -> list[CaseLine]:
+        """Participants, stand-ins and groups, each with a label that no other has."""
+        from qualbench.steps.pack.gathered import CaseLine
+
+        opened = self.opened()
+        speakers = {id_: those for id_, those in self.speakers().items() if id_ in opened}
+        every = placed.cases(self.participants(), speakers, transcripts.names(self._db))
+        found: dict[str, CaseLine] = {}
+        taken: set[str] = set()
+        for id_, label, attributes, group in (
+            *((one.id, one.label, dict(one.attributes), bool(one.group)) for one in every),
+            *((id_, id_, {}, False) for id_ in heard),
+        ):
+            if id_ not in found:
+                name = label if label not in taken else f"{label} ({'group' if group else id_})"
+                taken.add(name)
+                found[id_] = CaseLine(id_, name, attributes, is_group=group)
+        return list(found.values())
+
+    def _attribute_lines(self) -> list[AttributeLine]:
+        from qualbench.steps.pack.gathered import AttributeLine
+        from qualbench.steps.participants import AttributeKind
+
+        values: dict[str, set[str]] = {}
+        for name, value in (pair for one in self.participants() for pair in one.attributes):
+            values.setdefault(name, set()).add(value)
+        return [
+            AttributeLine(one.name, one.kind is AttributeKind.NUMBER and all(map(_is_number, values.get(one.name, ()))))
+            for one in self.attributes()
+        ]
+
+    # --- what is counted -----------------------------------------------------------------------------------------
+
+    def _crossed(self, wanted: frozenset[str]) -> Crossed:
+        from qualbench.steps.pack.gathered import Crossed
+
+        if "case_code_matrix" in wanted and self.opened():
+            made = self.matrix(Asked())
+            return Crossed([h.id for h in made.rows], [h.id for h in made.columns], made.cells.tolist())
+        return Crossed()
+
+    def _pairs(self, wanted: frozenset[str]) -> Pairs:
+        from qualbench.steps.pack.gathered import Pairs
+
+        if "cooccurrence" in wanted and self.opened():
+            made = self.matrix(Asked(Kind.COOCCURRENCE))
+            return Pairs([head.id for head in made.rows], made.cells.tolist())
+        return Pairs()
+
+    def _runs(self) -> tuple[list[Run], str]:
+        """The checked figures of everything that is opened, then those of each round; or why there are none."""
+        from qualbench.steps.pack.gathered import Run
+
+        try:
+            found = [Run("", self.published())]
+        except (NoCoefficients, OneCoder, StillBlind) as error:
+            return [], error.message
+        return [*found, *(Run(one.name, run) for one, run, _ in self.trend())], ""
+
+    def _reach(self) -> dict[str, Reach]:
+        from qualbench.model import Method
+        from qualbench.steps import matrices
+        from qualbench.steps.pack.gathered import Reach
+
+        if self.counts_nothing():
+            return {}
+        none = Reach(0, 0, 0, 0)
+        found = {one.id: none for one in board.themes(self._db)}
+        with suppress(StillBlind):
+            for row in self.prevalence(Asked(rows="themes")).rows:
+                label = ""
+                if self.study.method is Method.CQR and row.of:
+                    label = str(matrices.frequency(row.participants, row.of))
+                found[row.id] = Reach(row.participants, row.of, row.segments, row.transcripts, label)
+        return found
+
+
+def _is_number(said: str) -> bool:
+    try:
+        return not said or abs(float(said)) < float("inf")
+    except ValueError:
+        return False
