@@ -9,6 +9,7 @@ Every method reads what it needs, lets a step decide, and records the facts the 
     rounds         who codes what                         compared     submitted passes side by side
     agreement      how far coders agree, and where not    evidence     matrices, prevalence, saturation
     asking         queries over the coding, saved          results      consensus, reports
+    care           what may leave, and whose answer       checklists   what journals ask, from the log
     themes         the theme board, quotes, the map       gathering  the study as tables
     picturing      figures with their data and words      pack       everything that leaves as files
     exchange       projects of other programs, out and in

@@ -22,10 +22,24 @@ if TYPE_CHECKING:
     from qualbench.steps.care import Leaving, Named, Quoted
     from qualbench.steps.deidentify import Decision, KnownName
 
-CODINGS = "codings"
-"""A table of codings: it has none of what stands on the theme board. Whatever else leaves is taken to have it all."""
-QUOTING = frozenset({"themes", "quotes"})
-"""What tells attributes only beside quotes; anything else tells those of everybody."""
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """What is in something that leaves."""
+
+    board: bool = True
+    """Themes, codebook, notes on decisions."""
+    quotes: bool = True
+    texts: bool = True
+    """Coded segments and memos in full, and every attribute of everybody."""
+
+
+HOLDS: Mapping[str, Holds] = {
+    "themes": Holds(texts=False), "quotes": Holds(texts=False), "pdf": Holds(texts=False),
+    "figures": Holds(quotes=False, texts=False), "codings": Holds(board=False, quotes=False, texts=False),
+}  # fmt: skip
+"""What has less than everything; whatever is not named here is taken to hold it all."""
+EVERYTHING = Holds()
 
 Place = tuple[str, int, int]
 """Transcript (by id), start and end of a coded stretch that leaves, or is told of."""
@@ -67,24 +81,24 @@ class Care(Results):
         """
         from qualbench.project import leaving
 
-        decisions = self._decisions_of(vault)
-        people = self.present()
-        names = transcripts.names(self._db)
-        said = [*self._said(what, people, attributes, names), *((place, place, text) for place, text in words)]
-        calls = leaving.callings(names, people, leaving.named(said, decisions, known))
-        quotes = () if what == CODINGS else tuple(self._quoted(calls))
+        holds, decisions, people = HOLDS.get(what, EVERYTHING), self._decisions_of(vault), self.present()
+        told = tuple(one.name for one in self.attributes()) if holds.texts else tuple(attributes)
+        said = [*self._said(holds, people, told), *((place, place, text) for place, text in words)]
+        calls = leaving.callings(transcripts.names(self._db), people, leaving.named(said, decisions, known))
+        quotes = tuple(self._quoted(calls)) if holds.quotes else ()
         found = leaving.named([*said, *leaving.of_quotes(quotes)], decisions, known)
-        return steps.look(self._leaving(what, people, attributes, quotes, found, calls, places))
+        return steps.look(self._leaving(holds, people, told, quotes, found, calls, places))
 
     def _leaving(
-        self, what: str, people: Sequence[Participant], attributes: Sequence[str], quotes: tuple[Quoted, ...],
+        self, holds: Holds, people: Sequence[Participant], attributes: Sequence[str], quotes: tuple[Quoted, ...],
         found: tuple[Named, ...], calls: Callings, places: Iterable[Place],
     ) -> Leaving:  # fmt: skip
         from qualbench.project import leaving
 
         quoted = frozenset(who for quote in quotes for who in quote.speakers)
-        printed = quoted if what in QUOTING else frozenset(one.id for one in people)
-        stretches = [*places, *([] if what == CODINGS else self._settled_now().codes)]
+        printed = frozenset(one.id for one in people) if holds.texts else quoted
+        settled = self._settled_now().codes.items() if holds.board else ()
+        stretches = [*places, *(place for place, codes in settled if codes)]
         extracts, interviewers = self._whose(stretches)
         return steps.Leaving(
             names=found,
@@ -112,18 +126,26 @@ class Care(Results):
 
         return VaultFile(default_vault(self.study.id), [self.folder]).is_there
 
-    def _said(
-        self, what: str, people: Sequence[Participant], attributes: Sequence[str], names: Mapping[str, str]
-    ) -> Iterator[Said]:
+    def _said(self, holds: Holds, people: Sequence[Participant], attributes: Sequence[str]) -> Iterator[Said]:
         """The words that would leave beside quotes; names of files are looked at with spaces in them."""
         from qualbench.project import leaving
         from qualbench.project.deidentify.drafts import spaced
 
-        for number, (id_, name) in enumerate(names.items(), start=1):
+        for number, (id_, name) in enumerate(transcripts.names(self._db).items(), start=1):
             yield f"transcript {id_}", f"Name of transcript {number}", spaced(name)
+            if holds.texts and id_ in self.opened():
+                yield f"text {id_}", f"Text of transcript {number}", self.transcript(id_).text
         yield from leaving.of_people(people, attributes)
-        if what == CODINGS:
-            return
+        if holds.texts:
+            opened = (memo for memo in self.memos() if memo.transcript in self.opened())
+            for number, memo in enumerate(opened, start=1):
+                yield f"memo {memo.id}", f"Memo {number} on opened transcripts", memo.body
+        if holds.board:
+            yield from self._said_on_board()
+
+    def _said_on_board(self) -> Iterator[Said]:
+        from qualbench.project import leaving
+
         yield "study", "Name of the study", self.study.name
         yield from leaving.of_board(board.themes(self._db))
         if self.has_codebook():
@@ -150,14 +172,16 @@ class Care(Results):
         wanted = {transcript for transcript, _, _ in places}
         texts = {id_: text for id_ in wanted if (text := transcripts.load(self._db, id_, with_words=False))}
         heard = {id_: placed.heard(text) for id_, text in texts.items()}
-        found = [
-            heard[id_].get(start) or placed.speaking(texts[id_], start)
-            for id_, start, _ in dict.fromkeys(places)
-            if id_ in texts
-        ]
+        found = []
+        for id_, start, _ in dict.fromkeys(places):
+            if id_ in texts:
+                one = heard[id_].get(start)
+                speaker = None if one else texts[id_].speaker_at(start)
+                who = placed.case_of(id_, speaker) if speaker else ""
+                found.append((one.role, one.participant) if one else (speaker.role if speaker else None, who))
         counted = self.interviewers_counted()
-        interviewers = sum(one.role is Role.INTERVIEWER for one in found) if counted else 0
-        return dict(Counter(one.participant for one in found if one.participant)), interviewers
+        interviewers = sum(role is Role.INTERVIEWER for role, _ in found) if counted else 0
+        return dict(Counter(who for _, who in found if who)), interviewers
 
     # --- answering ---------------------------------------------------------------------------------------------
 

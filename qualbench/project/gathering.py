@@ -14,6 +14,7 @@ from qualbench.project.themes import Themes
 from qualbench.store.queries import results, transcripts
 from qualbench.store.queries import study as studies
 from qualbench.store.queries import themes as board
+from qualbench.text import many
 
 if TYPE_CHECKING:
     from qualbench.steps.pack.blocks import Table
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _OF_WORDS = frozenset(("sources", "turns", "segments", "settled", "decisions", "quotes", "memos"))
 _OF_ITEMS = frozenset(("settled", "decisions"))
+_OF_SETTLED = frozenset(("settled", "case_code_matrix", "cooccurrence", "themes"))
 
 
 class Gathering(Themes):
@@ -36,13 +38,13 @@ class Gathering(Themes):
         """What the tables of these names are made of."""
         from qualbench.steps.pack.gathered import Gathered
 
+        runs, no_runs = self._runs() if "agreement" in wanted else ([], "")  # needs most room, so it comes first
         passes = self._compared()
         counted = {one.id for one in passes}
         coded = "segments" in wanted
         codings = [one for one in self.codings() if one.pass_id in counted] if coded else []
         settled = dict(self._settled_now().codes) if "settled" in wanted else {}
         themes = board.themes(self._db)
-        runs, no_runs = self._runs() if "agreement" in wanted else ([], "")
         crossed, pairs = self._crossed(wanted), self._pairs(wanted)
         decisions = results.decisions(self._db, superseded=True)
         used = {one.code for one in codings}.union(
@@ -76,12 +78,17 @@ class Gathering(Themes):
             decisions=decisions,
             themes=themes,
             reach=self._reach() if "themes" in wanted else {},
-            notes=self._said_of_data(),
         )
 
-    def _said_of_data(self) -> list[str]:
+    def left_out_of(self, names: Sequence[str] = ()) -> list[str]:
+        """What these tables do not hold, in sentences."""
         first = "Only opened transcripts and submitted passes; passes of coding again are left out."
-        return [one for one in (first, self.left_out(), self.counts_nothing()) if one]
+        if not names or _OF_SETTLED & {*names}:
+            rest = self.left_out()
+        else:  # nobody asks for what is settled, so it is not worked out
+            blind = sum(not row.opened for row in self.transcripts())
+            rest = f"{many(blind, 'transcript')} still blind and left out." if blind else ""
+        return [one for one in (first, rest, self.counts_nothing()) if one]
 
     def _codes_named(self, used: set[str]) -> tuple[Code, ...]:
         """The codebook and every other code that is named somewhere, with the codes above them."""

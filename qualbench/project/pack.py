@@ -71,11 +71,14 @@ class Pack(Picturing):
         told: Callable[[str], None] = _nobody,
     ) -> str:  # fmt: skip
         """Write the pack or one part of it; `told` hears what is being made, and what it raises calls it off."""
+        from qualbench.steps.pack import tables
+
         wishes = wishes or Wishes()
+        tables.chosen(wishes.tables)
         if part in FOLDERS:
             free(target, force=force)
             makers = {Part.REPORT: self._pack, Part.TIDY: self._tidy, Part.FIGURES: self._figures}
-            written = write_folder(target, self._with_sums(makers[part](wishes, told)), force=force)
+            written = write_folder(target, self._with_sums(part, makers[part](wishes, told), wishes), force=force)
             return f"{len(written)} files are in {target}."
         if target.suffix.lower() not in ENDINGS[part]:
             raise UsageError(f"{target} is no name for {part}.", f"Name it with the ending {ENDINGS[part][0]}.")
@@ -86,12 +89,12 @@ class Pack(Picturing):
     def _body(self, part: Part, wishes: Wishes) -> bytes:
         if part in (Part.XLSX, Part.SQLITE):
             made = self.data_tables(wishes.tables)
-            return self._workbook(made) if part is Part.XLSX else self._database(made)
+            return self._workbook(made, wishes) if part is Part.XLSX else self._database(made, wishes)
         return self._pdf(self._made(wishes)) if part is Part.PDF else self._statistics(part)
 
     # --- the pack --------------------------------------------------------------------------------------------------
 
-    def _with_sums(self, files: Iterator[File]) -> Iterator[File]:
+    def _with_sums(self, part: Part, files: Iterator[File], wishes: Wishes) -> Iterator[File]:
         """The files, then what each is, then their check sums."""
         from qualbench.steps.pack.readme import readme, sums
 
@@ -99,7 +102,7 @@ class Pack(Picturing):
         for file in files:
             made.append(file)
             yield file
-        page = readme(self._title, self._date, made, [*self._said_of_data(), *self._without()])
+        page = readme(self._title, self._date, made, [*self.left_out_of(wishes.tables), *self._without(part)])
         yield page
         yield sums([*made, page])
 
@@ -118,6 +121,8 @@ class Pack(Picturing):
         if not self._missing(Part.FIGURES) and self.opened():
             for file in self._figures(wishes, told):
                 yield _inside("figures", file)
+        for why in self._without(Part.REPORT):
+            told(why)
 
     def _data(self, wishes: Wishes, told: Callable[[str], None]) -> Iterator[File]:
         from qualbench.steps.pack.blocks import File
@@ -127,10 +132,10 @@ class Pack(Picturing):
         for file in self._csv(made, wishes):
             yield _inside("tidy", file)
         told("tables.xlsx ...")
-        yield File("tables.xlsx", "the same tables as a workbook, a sheet for each", self._workbook(made))
+        yield File("tables.xlsx", "the same tables as a workbook, a sheet for each", self._workbook(made, wishes))
         told("analysis.sqlite ...")
         told_of = "the same tables as a database with views; opens in Datasette"
-        yield File("analysis.sqlite", told_of, self._database(made))
+        yield File("analysis.sqlite", told_of, self._database(made, wishes))
         for part, name in ((Part.SPSS, "cases.sav"), (Part.STATA, "cases.dta")):
             if not self._missing(part) and self.opened():
                 told(f"{name} ...")
@@ -138,10 +143,10 @@ class Pack(Picturing):
                     name, f"one row a case, a column for each code; for {_PROGRAMS[part]}", self._statistics(part)
                 )
 
-    def _without(self) -> list[str]:
-        """What the pack does without because a library is not there."""
-        found = [self._missing(part) for part in (Part.PDF, Part.FIGURES, Part.SPSS)]
-        return [f"Left out: {why}" for why in found if why]
+    def _without(self, part: Part) -> list[str]:
+        """What the pack does without because a library is not there; a part alone would be refused instead."""
+        needed = (Part.PDF, Part.FIGURES, Part.SPSS) if part is Part.REPORT else ()
+        return [f"Left out: {why}" for why in map(self._missing, needed) if why]
 
     def _missing(self, part: Part) -> str:
         """Why a part can not be made on this machine; empty when it can."""
@@ -182,20 +187,22 @@ class Pack(Picturing):
     def _csv(self, tables: Sequence[Table], wishes: Wishes) -> list[File]:
         from qualbench.steps.pack import tidy
 
-        return tidy.files(tables, title=self._title, date=self._date, notes=self._said_of_data(), bom=wishes.bom)
+        return tidy.files(
+            tables, title=self._title, date=self._date, notes=self.left_out_of(wishes.tables), bom=wishes.bom
+        )
 
-    def _workbook(self, tables: Sequence[Table]) -> bytes:
+    def _workbook(self, tables: Sequence[Table], wishes: Wishes) -> bytes:
         from qualbench.steps.pack import xlsx
 
-        return xlsx.render(tables, title=self._title, date=self._date, notes=self._said_of_data())
+        return xlsx.render(tables, title=self._title, date=self._date, notes=self.left_out_of(wishes.tables))
 
-    def _database(self, tables: Sequence[Table]) -> bytes:
+    def _database(self, tables: Sequence[Table], wishes: Wishes) -> bytes:
         from qualbench.store import analysis
 
         about = [
             ("study", self._title),
             ("state of", self._date[:10]),
-            *(("note", one) for one in self._said_of_data()),
+            *(("note", one) for one in self.left_out_of(wishes.tables)),
         ]
         return analysis.database(tables, about=about)
 

@@ -10,7 +10,7 @@ from qualbench import model
 from qualbench.errors import BadDecision, StillBlind
 from qualbench.model import Changes, Method, Quote, QuoteUse, Star, Theme, ThemeField, ThemeState, Transcript
 from qualbench.project.base import write_file
-from qualbench.project.results import Results
+from qualbench.project.checklists import Checklists
 from qualbench.steps import themes
 from qualbench.store.queries import themes as board
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from qualbench.steps.themes import Overlap, ThemeMap, Warned
 
 
-class Themes(Results):
+class Themes(Checklists):
     """Codes gathered under themes, and what each theme says."""
 
     def themes(self) -> tuple[Theme, ...]:

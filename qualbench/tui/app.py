@@ -22,7 +22,7 @@ from textual.signal import Signal
 from textual.timer import Timer
 
 from qualbench.errors import QualbenchError
-from qualbench.model import Changes
+from qualbench.model import Changes, PassState
 from qualbench.project import Project
 from qualbench.tui.commands import remapped
 from qualbench.tui.dialogs.dialog import Dialog
@@ -139,13 +139,15 @@ class Workbench(Workplace):
 
     def _begin_at(self) -> str:
         """The transcript to code first: one that is begun, else one that is not, else the first."""
-        rows = self.project.transcripts()
-        self.project.codebook()
-        progress = self.project.progress(rows)
-        begun = [one.transcript for one in progress if one.decided < one.total]
-        mine = {one.transcript for one in progress}
+        project = self.project
+        rows = project.transcripts(with_counts=False)
+        project.codebook()
+        own = project.own_passes()
+        begun = (one for one in own if one.state is PassState.OPEN)
+        unfinished = next((p for p in begun if project.decided_in(p) < project.units_in(p.transcript)), None)
+        mine = {one.transcript for one in own}
         fresh = [row.id for row in rows if row.id not in mine and not row.opened]
-        choice = [*begun, *fresh, *(row.id for row in rows)]
+        choice = [*([unfinished.transcript] if unfinished else []), *fresh, *(row.id for row in rows)]
         if not choice:
             raise QualbenchError("There is no transcript to code yet.", "Import one: qualbench import FOLDER FILES")
         return choice[0]

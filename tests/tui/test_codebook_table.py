@@ -32,6 +32,8 @@ async def test_a_table_is_looked_at_and_then_taken_into_the_draft(
         await press(pilot, "f")
         assert "filled down" in words(pilot)
         await press(pilot, "w")
+        assert "The file lacks 1 code of the draft: Hope" in words(pilot)
+        await press(pilot, "2")
         assert "is in the draft" in words(pilot)
     draft = study.draft()
     tree = [

@@ -39,7 +39,7 @@ async def test_a_suggestion_waits_for_the_coder(study: Project, person: Person) 
         await press(pilot, "p")
         assert study.suggesting()
         await looked(pilot)
-        assert "suggestions in this transcript. Words are found in every form" in page(pilot), page(pilot)[-300:]
+        assert "1 suggestion in this transcript. Words are found in every form" in page(pilot)
         assert below(pilot)[1] == "suggested: Trust for 'I trusted her'. y takes it, z refuses it."
         await press(pilot, "enter", "tab", "shift+tab", "space", "k", "k")
         assert (stands(study), study.passes()) == ([], ())

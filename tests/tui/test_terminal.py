@@ -55,6 +55,37 @@ def test_a_burst_of_keys_codes_what_was_meant(folder: Path, terminals: Callable[
     assert coded(folder) == ["0:TRUST", "1:HOPE", "2:FEAR"]
 
 
+def test_a_new_code_typed_ahead_is_the_one_meant(folder: Path, terminals: Callable[..., Terminal]) -> None:
+    """Name and Enter, the next segment, the new code by its letters, a change by C: in one write, again and again."""
+    terminal = terminals("code", folder, "--coder", "ana")
+    terminal.wait_for("not begun")
+    terminal.settle()
+    terminal.write("acnx tail\r\tctail\r\t1Chope\r\tn")
+    terminal.wait_for("4 of 4 decided")
+    with Project.open(folder, "ana") as project:
+        book = project.own_book()
+        places = spans(project)
+        said = [f"{places.index((c.start, c.end))}:{book.label(c.code)}" for c in project.codings()]
+        assert [code.label for code in book.codes if code.status == "proposed"] == ["cnx tail"]
+    assert said == ["0:cnx tail", "1:cnx tail", "2:Hope"]
+
+
+def test_words_selected_and_kept_keys_typed_ahead_are_those_meant(
+    folder: Path, terminals: Callable[..., Terminal]
+) -> None:
+    """Keep a code on a key, select two words, press the key, filter, undo: in one write."""
+    terminal = terminals("code", folder, "--coder", "ana")
+    terminal.wait_for("not begun")
+    terminal.settle()
+    terminal.write("*hope\r7\x1b[1;2C\x1b[1;2C7\tctrust\r\t7uf2")
+    terminal.wait_for("only undecided: 2")
+    with Project.open(folder, "ana") as project:
+        text = project.transcript("talk").text
+        said = [(text[c.start : c.end], c.code) for c in project.codings()]
+        assert project.favourites() == {"7": "HOPE"}
+    assert said == [("I trusted", "HOPE"), ("Then it got better, slowly.", "TRUST")]
+
+
 def test_words_typed_ahead_into_a_memo_are_not_commands(folder: Path, terminals: Callable[..., Terminal]) -> None:
     """`m`, a memo full of command letters, and Ctrl+S in one write: a memo, and nothing else happened."""
     terminal = terminals("code", folder, "--coder", "ana")

@@ -146,7 +146,7 @@ def curve(name: str, title: str, found: Curve, *, data: Data, alt: str) -> Figur
         axes.set_xticks(places[::step], names[::step], parse_math=False, **_ASLANT)
         most = max([1, *found.cumulative])
         axes.set_yticks(sorted({0, most // 2, most}))
-        axes.set_ylim(0, most * 1.15)
+        axes.set_ylim(0, most * 1.25)
         axes.set_ylabel("Codes")
         axes.set_title(axis_label(title, 80), loc="left", parse_math=False)
         axes.legend(loc="center right", frameon=False)
@@ -165,7 +165,7 @@ def _values(axes: Axes, found: Curve) -> None:
             axes.text(place, new / 2, str(new), ha="center", va="center", fontsize=7, bbox=paper)
     if found.reached is not None:
         axes.axvline(found.reached + 0.5, color=GREY, linestyle="--", linewidth=1)
-        axes.text(found.reached + 0.55, 0.9, "reached", transform=axes.get_xaxis_transform(), va="top", fontsize=8)
+        axes.text(found.reached + 0.55, 1.0, "reached", transform=axes.get_xaxis_transform(), va="top", fontsize=8)
 
 
 def _csv(data: Data) -> bytes:

@@ -108,8 +108,6 @@ class Gathered:
     themes: Sequence[Theme] = ()
     reach: Mapping[str, Reach] = field(default_factory=dict)
     """By theme; empty where the method does not count."""
-    notes: Sequence[str] = ()
-    """What is left out, a sentence each."""
 
     def path(self, code: str) -> str:
         """The labels from the top of the tree down to a code."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -69,7 +70,7 @@ def page(transcript: Transcript, labels: Mapping[str, str]) -> Page:
     segments = transcript.segments
     return Page(
         transcript,
-        [at for at, char in enumerate(text) if char == "\n"],
+        [found.start() for found in re.finditer("\n", text)],
         list(column(transcript.turns, "start")),
         voices,
         dict(zip(column(segments, "start"), column(segments, "turn"), strict=True)),

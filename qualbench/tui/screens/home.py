@@ -102,13 +102,13 @@ class Home(StepScreen):
             cells(row.name, width),
             cells(str(row.words), 7, right=True),
             cells(units, 7, right=True),
-            "  " + cells(self._own(row.id), 12),
+            "  " + cells(self._told_pass(row.id), 12),
             "  " + cells(f"{self._submitted[row.id]} of {self.project.study.coders}", 16),
             "  " + ("opened" if row.opened else "blind"),
         )
         return Content("".join(columns))
 
-    def _own(self, transcript: str) -> str:
+    def _told_pass(self, transcript: str) -> str:
         """How far the viewer's pass is."""
         mine, counts = self._mine.get(transcript), self._counts
         if mine is None or counts is None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from qualbench.steps.interchange.refi.bundle import Case, Coding, Kind, On, Set, Variable
+from qualbench.steps.interchange.refi.bundle import Case, Kind, On, Set, Variable
 from qualbench.steps.interchange.refi.findings import Found
 from qualbench.steps.interchange.refi.guids import derived, normal
 from qualbench.steps.interchange.refi.marks import Marking
@@ -37,11 +37,13 @@ def read_cases(
     reader: Reader, texts: Sequence[Text], marking: Marking, variables: Mapping[str, Variable]
 ) -> tuple[Case, ...]:
     """The cases with their values and texts, wherever the file says them."""
-    codings = list(marking.codings.values())
+    on_texts: dict[str, list[str]] = {}
+    for coding in marking.codings.values():
+        on_texts.setdefault(coding.code, []).append(coding.source)
     made = [_case(reader, number, element, marking, variables) for number, element in enumerate(_elements(reader), 1)]
     for one, element in zip(made, _elements(reader), strict=True):
         one.sources += marking.case_texts.get(normal(element.get("guid")), [])
-        one.sources += _coded_as(reader, element, codings)
+        one.sources += _coded_as(reader, element, on_texts)
     made += _of_texts(reader, made, texts, variables)
     return tuple(
         replace(one.case, values=tuple(one.values.items()), sources=tuple(dict.fromkeys(one.sources))) for one in made
@@ -73,10 +75,10 @@ def _case(
     return made
 
 
-def _coded_as(reader: Reader, element: "_Element", codings: Sequence[Coding]) -> list[str]:
+def _coded_as(reader: Reader, element: "_Element", on_texts: Mapping[str, Sequence[str]]) -> list[str]:
     """The texts of a case that is a code as well: those that the code is on."""
-    wanted = {normal(element.get("guid")), *(normal(one.get("targetGUID")) for one in children(element, "CodeRef"))}
-    found = [coding.source for coding in codings if coding.code in wanted]
+    wanted = [normal(element.get("guid")), *(normal(one.get("targetGUID")) for one in children(element, "CodeRef"))]
+    found = [source for code in wanted for source in on_texts.get(code, ())]
     reader.tally.add(Found.CODE_IS_CASE, bool(found))
     return found
 
