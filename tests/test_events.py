@@ -84,15 +84,16 @@ def test_fields_of_a_later_release_are_passed_over() -> None:
 
 
 @pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.KIND)
-def test_a_subject_is_a_transcript_or_one_of_four_others(kind: type[Event]) -> None:
+def test_a_subject_is_a_transcript_or_one_of_five_others(kind: type[Event]) -> None:
     stated = fact(kind)
     by_transcript = kind.AREA in ("transcript", "coding", "consensus", "history")
     assert stated.subject == ("word" if by_transcript else kind.AREA)
-    assert by_transcript or stated.subject in (e.STUDY, e.CODEBOOK, e.THEMES, e.NOTES)
+    assert by_transcript or stated.subject in (e.STUDY, e.CODEBOOK, e.THEMES, e.NOTES, e.PAPERS)
 
 
 def test_only_what_a_person_decides_on_a_screen_can_be_undone() -> None:
-    assert {kind.AREA for kind in ALL if kind.UNDOABLE} == {"codebook", "coding", "consensus", "notes", "themes"}
+    undoable = {kind.AREA for kind in ALL if kind.UNDOABLE}
+    assert undoable == {"codebook", "coding", "consensus", "notes", "papers", "themes"}
     assert not e.PassOpened.UNDOABLE
     assert not e.PassSubmitted.UNDOABLE
 

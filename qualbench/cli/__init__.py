@@ -79,6 +79,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "query": ("matrices", "Find where codes stand together, apart or near."),
     "prevalence": ("prevalence", "Show how many participants have each code or theme."),
     "saturation": ("prevalence", "Show when interviews bring no new codes."),
+    "checklist": ("checklists", "Fill reporting checklists from the log."),
     "export": ("export", "Write the themes report, the whole pack, or a part of it."),
     "doctor": ("study", "Replay the journal, check everything, and say what was found."),
 }

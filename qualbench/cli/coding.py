@@ -9,6 +9,8 @@ from typing import Any
 import click
 
 from qualbench.cli import as_option, coder_option, folder_argument, open_screens, output
+from qualbench.cli.care import care_options, cared
+from qualbench.cli.exchange import match_segments
 from qualbench.errors import BadTable, QualbenchError, UnknownCode, UsageError
 from qualbench.project import Project
 from qualbench.project.base import write_file
@@ -40,14 +42,18 @@ def codings(ctx: click.Context, folder: Path) -> None:
 @click.option("--round", "round_", default="", help="Only the passes of this round; first passes otherwise.")
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="A file; stdout otherwise.")
 @click.option("--force", is_flag=True, help="Write over a file that exists.")
+@care_options
 @output.json_option
 @click.pass_obj
 def export_codings(
-    folder: Path, coder: str, viewer: str, round_: str, target: Path | None, force: bool, as_json: bool
-) -> None:
+    folder: Path, coder: str, viewer: str, round_: str, target: Path | None, force: bool, allow: str,
+    vault: Path | None, show_found: bool, as_json: bool,
+) -> None:  # fmt: skip
     """Write codings as a table: all on opened transcripts or, with --coder, that coder's own."""
-    with Project.open(folder, viewer or coder) as project:
+    with Project.open(folder, viewer or coder, write=bool(allow)) as project:
         lines = project.export_codings(coder, round_)
+        words, places = project.leaving_codings(lines)
+        cared(project, "codings", allow=allow, vault=vault, show_found=show_found, words=words, places=places)
         blind = len([row for row in project.transcripts() if not row.opened])
         apart = 0 if round_ else project.first_memos(coder) - sum(bool(line.memo) for line in lines)
     if as_json:
@@ -194,12 +200,12 @@ def submit(
     output.say(f"Submitted: {', '.join(names)}.")
 
 
-_AREAS = click.Choice(["coding", "consensus", "themes"])
+_AREAS = click.Choice(["coding", "consensus", "themes", "papers"])
 
 
 def _switch(folder: Path, viewer: str, area: str, transcript: str, *, undo: bool) -> None:
     with Project.open(folder, viewer, write=True) as project:
-        subject = project.transcript(transcript).id if transcript and area != "themes" else ""
+        subject = project.transcript(transcript).id if transcript and area not in ("themes", "papers") else ""
         facts = project.newest_step(subject, area, undo=undo)
         (project.undo if undo else project.redo)(subject, area)
         what = told(facts, project.codebook()) if area == "coding" else f"a step of {area}"
@@ -226,3 +232,6 @@ def undo(folder: Path, viewer: str, area: str, transcript: str) -> None:
 def redo(folder: Path, viewer: str, area: str, transcript: str) -> None:
     """Redo the step you undid last."""
     _switch(folder, viewer, area, transcript, undo=False)
+
+
+codings.add_command(match_segments)

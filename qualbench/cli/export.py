@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from qualbench.cli import as_option, folder_argument, output
+from qualbench.cli.care import care_options, cared
+from qualbench.cli.exchange import QDPX, check_qdpx, qdpx_options, write_qdpx
 from qualbench.errors import UsageError
 from qualbench.project import Project
 from qualbench.project.pack import FOLDERS, Part, Wishes
@@ -19,7 +21,7 @@ _REPORTS = frozenset((Part.REPORT, Part.PDF, THEMES))
 
 @click.command()
 @folder_argument
-@click.argument("what", type=click.Choice([THEMES, *(str(part) for part in Part)]))
+@click.argument("what", type=click.Choice([THEMES, *(str(part) for part in Part), QDPX]))
 @click.option(
     "-o", "--output", "target", type=click.Path(path_type=Path), required=True,
     help="The file; a new folder for report, tidy and figures.",
@@ -28,27 +30,38 @@ _REPORTS = frozenset((Part.REPORT, Part.PDF, THEMES))
 @click.option("--without-marks", is_flag=True, help="Leave times, [laughs] and other signs out of the quotes.")
 @click.option("--only", "tables", multiple=True, metavar="TABLE", help="Only this table, such as segments. Repeat it.")
 @click.option("--bom", is_flag=True, help="CSV files that Excel opens with the right letters.")
+@qdpx_options
+@care_options
 @click.option("--force", is_flag=True, help="Write over a file that exists; replace a folder of an earlier export.")
 @as_option
 @output.answers
 def export(
     folder: Path, what: str, target: Path, attributes: tuple[str, ...], without_marks: bool, tables: tuple[str, ...],
-    bom: bool, force: bool, viewer: str,
+    bom: bool, layer: str | None, program: str | None, allow: str, vault: Path | None, show_found: bool, force: bool,
+    viewer: str,
 ) -> None:  # fmt: skip
     """Write the themes report, the whole pack (report), or one part of it.
 
     themes is a file .docx, .md, .html or .csv; report, tidy (CSV) and figures are folders; xlsx, sqlite, spss, stata
-    and pdf are files. The same study gives the same bytes, and nothing is there when it is called off.
+    and pdf are files; qdpx is a file for other programs. The same study gives the same bytes, and nothing is there
+    when it is called off.
     """
+    check_qdpx(what, layer, program)
     _fitting(what, reports=bool(attributes or without_marks), tables=bool(tables), csv=bom)
-    with Project.open(folder, viewer) as project:
-        if what == THEMES:
-            project.write_report(target, attributes, force=force, without_marks=without_marks)
-            output.say(f"The {what} report is in {target}.")
+    with Project.open(folder, viewer, write=bool(allow)) as project:
+        if what == QDPX:
+            write_qdpx(project, target, layer, program, force=force)
             return
-        wishes = Wishes(attributes, without_marks, tables, bom)
-        said = project.write_part(Part(what), target, wishes, force=force, told=_progress)
-    output.say(said)
+        told = tuple(attributes or project.look().attributes) if what in _REPORTS else ()
+        cared(project, what, allow=allow, vault=vault, show_found=show_found, attributes=told)
+        if what == THEMES:
+            lacking = project.write_report(target, attributes, force=force, without_marks=without_marks)
+            said = (*lacking, f"The {what} report is in {target}.")
+        else:
+            wishes = Wishes(attributes, without_marks, tables, bom)
+            said = project.write_part(Part(what), target, wishes, force=force, told=_progress)
+    for words in said:
+        output.say(words)
 
 
 def _fitting(what: str, *, reports: bool, tables: bool, csv: bool) -> None:

@@ -12,6 +12,7 @@ import click
 
 from qualbench.cli import as_option, folder_argument, output
 from qualbench.cli.answers import answer_options, answers_of
+from qualbench.cli.exchange import bring_in, convention_option, is_project
 from qualbench.errors import NeedsConfirmation, QualbenchError, UsageError
 from qualbench.model import SegmentRule
 from qualbench.project import Project
@@ -52,21 +53,24 @@ class Batch:
 @click.option("--profile", default="", help="Read them by the answers of this import profile, and seal what fits it.")
 @click.option("--save-profile", default="", help="Keep the answers for one file as a profile for files like it.")
 @answer_options
+@convention_option
 @click.option("--yes", is_flag=True, help="Seal without asking.")
 @click.option("--dry-run", is_flag=True, help="Look only.")
 @output.json_option
 @as_option
 def import_(
-    folder: Path, files: tuple[Path, ...], rule: str, profile: str, save_profile: str, yes: bool, dry_run: bool,
-    as_json: bool, viewer: str, **said: Any,
+    folder: Path, files: tuple[Path, ...], rule: str, profile: str, save_profile: str, convention: str, yes: bool,
+    dry_run: bool, as_json: bool, viewer: str, **said: Any,
 ) -> int:  # fmt: skip
     """Read transcripts, show what was found, and seal them after a yes, all in one step.
 
     A bad file is named; the others go on. In a terminal the screen opens, unless --yes, --dry-run, --json or
-    --profile is said.
+    --profile is said. A project of another program (.qdpx and others) becomes a study of its own: DIR is new or empty.
     """
     from qualbench.steps.ingest import AS_FOUND
 
+    if is_project(files, convention):
+        return bring_in(folder, files[0], SegmentRule(rule), convention, yes, dry_run, as_json, viewer)
     if save_profile and len(files) > 1:
         raise UsageError("A profile is saved from one file.", "Import that one first, then the others by --profile.")
     if output.asks() and not (yes or dry_run or as_json or profile or save_profile):

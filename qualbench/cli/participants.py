@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from qualbench.cli import Listing, as_option, folder_argument, output
+from qualbench.cli.care import withdraw
 from qualbench.errors import UsageError
 from qualbench.model import Role
 from qualbench.project import Project
@@ -39,7 +40,7 @@ def participants(ctx: click.Context, folder: Path, as_json: bool) -> None:
             for row in project.transcripts()
             for speaker in project.transcript(row.id).speakers
         ]
-        groups = project.groups()
+        groups, withdrawn = project.groups(), project.withdrawn()
     if as_json:
         output.data(rows)
         return
@@ -50,6 +51,11 @@ def participants(ctx: click.Context, folder: Path, as_json: bool) -> None:
     for group in groups:
         unknown = f"; nobody yet: {', '.join(group.unassigned)}" if group.unassigned else ""
         output.text(f"Focus group {group.transcript}: {', '.join(group.members)}{unknown}")
+    for one in withdrawn:
+        output.text(f"Withdrew on {one.at[:10]}: {one.participant}")
+
+
+participants.add_command(withdraw)
 
 
 # --- from a table ----------------------------------------------------------------------------------------------

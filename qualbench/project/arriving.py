@@ -1,7 +1,7 @@
 """A project of another program on its way into a study: everything is decided here, before anything is written.
 
-    arriving            the whole of it, and its report     arriving_codes   codes, attributes, names
-    arriving_texts      texts, speakers and participants    arriving_work    passes and memos
+arriving            the whole of it, and its report     arriving_codes   codes, attributes, names
+arriving_texts      texts, speakers and participants    arriving_work    passes and memos
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from qualbench import events
 from qualbench.events import Event
 from qualbench.model import SegmentRule
 from qualbench.project.arriving_codes import Codes, attributes_of, codes_of, people_of
-from qualbench.project.arriving_texts import Texts, texts_of
+from qualbench.project.arriving_texts import texts_of
 from qualbench.project.arriving_work import Late, Work, notes_of, work_of
 from qualbench.steps import codebook as codebooks
 from qualbench.steps import study
@@ -41,9 +41,8 @@ class Arrival:
 
 
 def arrival(
-    bundle: Bundle, source: str, lines: Iterable[str] = (), *, ours: bool = False, rule: SegmentRule = SegmentRule.TURN,
-    viewer: str = "",
-) -> Arrival:  # fmt: skip
+    bundle: Bundle, source: str, lines: Iterable[str] = (), *, ours: bool = False, rule: SegmentRule = SegmentRule.TURN
+) -> Arrival:
     """What a project becomes as a study; `ours` when Qualbench wrote it, `lines` are what its reader had to say."""
     people = people_of(bundle.users)
     codes = codes_of(bundle, VERSION, ours=ours)

@@ -11,6 +11,7 @@ from qualbench.model import Code, Codebook
 from qualbench.project.code_words import unworded
 from qualbench.project.outgoing import EXCLUSIVE
 from qualbench.steps.codebook.files.names import made_id
+from qualbench.steps.codebook.rows import in_reading_order
 from qualbench.steps.interchange import described, refi
 from qualbench.steps.interchange.refi import Bundle, Kind, Set
 from qualbench.steps.participants import Attribute, AttributeKind, define
@@ -87,10 +88,9 @@ def codes_of(bundle: Bundle, version: str, *, ours: bool) -> Codes:
                 codes[ids[id_]] = replace(codes[ids[id_]], group=group.name)
         else:
             sets.append(group)
-    known = {id_ for id_ in codes}
-    kept = tuple(replace(code, into=tuple(one for one in code.into if one in known)) for code in codes.values())
+    kept = tuple(replace(code, into=tuple(one for one in code.into if one in codes)) for code in codes.values())
     title = one_line(bundle.name) or "Codebook"
-    return Codes(Codebook(version, title, kept), ids, tuple(sets), _same_names(kept))
+    return Codes(Codebook(version, title, in_reading_order(kept)), ids, tuple(sets), _same_names(kept))
 
 
 def _foreign(one: refi.Code, label: str, parent: str, taken: set[str], above: set[str]) -> Code:

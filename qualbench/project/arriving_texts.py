@@ -46,8 +46,8 @@ class Texts:
             f"Speakers were found in {found} of {len(self.transcripts)} texts; the others are one person's words each. "
             "Set who speaks with: qualbench participants.": self.without_speakers,
             f"Texts without any words, not carried with what stands on them: {self.empty}.": self.empty,
-            f"Cases whose text has no speaker that is surely theirs: {self.unplaced}. What is known of them is carried; "
-            "say who speaks with: qualbench participants.": self.unplaced,
+            f"Cases whose text has no speaker that is surely theirs: {self.unplaced}. What is known of them is "
+            "carried; say who speaks with: qualbench participants.": self.unplaced,
         }
         return [line for line, count in said.items() if count]
 
@@ -90,7 +90,7 @@ def _seal(texts: Texts, one: Source, source: str, rule: SegmentRule, ids: set[st
 
 
 def _draft(one: Source, source: str) -> Draft:
-    """The draft of a text by the ordinary reader where it finds speakers and leaves the words alone; else one speaker."""
+    """The draft by the ordinary reader where it finds speakers and leaves the words alone; else of one speaker."""
     data = one.text.encode("utf-8", "replace")
     for answers in (ingest.AS_FOUND, Answers(one_speaker=True)):
         try:
@@ -130,9 +130,7 @@ def _people(texts: Texts, cases: Sequence[Case]) -> None:
     texts.unplaced = len({name for names in theirs.values() for name in names} - placed)
 
 
-def _known(
-    transcript: Transcript, told: described.OfText, cases: Sequence[str], names: set[str]
-) -> dict[str, str]:
+def _known(transcript: Transcript, told: described.OfText, cases: Sequence[str], names: set[str]) -> dict[str, str]:
     """Whose label each case is: as was written, by the same name, or because there is one of each."""
     labels = [one.label for one in transcript.speakers if one.role is Role.PARTICIPANT]
     known = {label: told.speakers[label][1] for label in labels if told.speakers.get(label, ("", ""))[1] in names}

@@ -1,4 +1,4 @@
-"""What people did in a project that arrives: their codings as submitted passes, their memos, everything else as notes."""
+"""What people did in a project that arrives: codings as submitted passes, their memos, and everything else as notes."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ class Work:
 
 
 def work_of(bundle: Bundle, texts: Texts, names: Mapping[str, str], codes: Mapping[str, str], version: str) -> Work:
-    """Who coded what: a pass for everybody on each text that has codings of theirs, or that Qualbench says they read."""
+    """Who coded what: a pass for each person on each text with codings of theirs, or that Qualbench says they read."""
     work = Work(codes)
     users = {name: user for user, name in names.items()}
     for source, transcript in texts.transcripts.items():

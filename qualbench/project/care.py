@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from qualbench.project.leaving import Callings, Said
     from qualbench.steps.care import Leaving, Named, Quoted
     from qualbench.steps.deidentify import Decision, KnownName
+    from qualbench.steps.interchange.codings_csv import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,13 @@ class Care(Results):
                     line = text.text.count("\n", 0, quote.start) + 1
                     where = f"{calls.transcripts[quote.transcript]}, line {line}"
                     yield leaving.quoted(quote, text, f"Theme {at}, quote {number} ({where})")
+
+    def leaving_codings(self, lines: Iterable[Line]) -> tuple[list[tuple[str, str]], list[Place]]:
+        """The memos of a table of codings, and the stretches that have a code in it."""
+        ids = transcripts.known_as(self._db)
+        told = list(lines)
+        memos = [(f"Memo on row {number} of the codings", one.memo) for number, one in enumerate(told, 1) if one.memo]
+        return memos, [(ids[one.transcript], one.start, one.end) for one in told if one.code]
 
     def _whose(self, places: Sequence[Place]) -> tuple[dict[str, int], int]:
         """How many of these stretches are each participant's, and how many of those that count an interviewer's."""

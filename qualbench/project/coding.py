@@ -52,8 +52,9 @@ class Coding(Participants):
 
     def decided_lately(self, pass_: Pass) -> int:
         """How many decisions the viewer took in one of their passes during the last hour."""
-        since = (self.clock() - timedelta(hours=1)).astimezone(UTC).isoformat()[:19]
-        return codings.decided_since(self._db, self.viewer, pass_.id, since)
+        now = self.clock().astimezone(UTC)
+        since, until = ((now - timedelta(hours=hours)).isoformat()[:19] for hours in (1, 0))
+        return codings.decided_since(self._db, self.viewer, pass_.id, since, until + "~")
 
     def may_begin(self, transcript: Transcript) -> bool:
         """Whether the viewer could begin a pass on a transcript now."""

@@ -148,6 +148,11 @@ class Exchange(Pack):
 
     # --- in ----------------------------------------------------------------------------------------------------
 
+    def names_known(self) -> dict[str, str]:
+        """Everything that a transcript goes by, such as its file, with its name."""
+        names = transcripts.names(self._db)
+        return {known: names[id_] for known, id_ in transcripts.known_as(self._db).items()}
+
     @classmethod
     def begin_with(
         cls, folder: Path, arrival: Arrival, *, viewer: str = "", clock: Callable[[], datetime] | None = None
@@ -175,7 +180,7 @@ class Exchange(Pack):
             raise NotEmpty(self.folder)
 
     def take_in_project(self, arrival: Arrival) -> None:
-        """Record all that a project brings as one step, all of it or nothing; memos under the names of their authors."""
+        """Record all that a project brings as one step, all of it or nothing; memos under their authors' names."""
         self.check_empty()
         if not self.writable:
             raise ReadOnlyStudy(self.readonly_because)

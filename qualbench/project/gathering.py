@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualbench.errors import NoCoefficients, OneCoder, StillBlind
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from qualbench.steps.pack.gathered import AttributeLine, CaseLine, Crossed, Gathered, Pairs, Reach, Run
 
 _OF_WORDS = frozenset(("sources", "turns", "segments", "settled", "decisions", "quotes", "memos"))
+_OF_MEMOS = frozenset(("segments", "memos"))
 _OF_ITEMS = frozenset(("settled", "decisions"))
 _OF_SETTLED = frozenset(("settled", "case_code_matrix", "cooccurrence", "themes"))
 
@@ -39,46 +41,40 @@ class Gathering(Themes):
         from qualbench.steps.pack.gathered import Gathered
 
         runs, no_runs = self._runs() if "agreement" in wanted else ([], "")  # needs most room, so it comes first
-        passes = self._compared()
-        counted = {one.id for one in passes}
-        coded = "segments" in wanted
-        codings = [one for one in self.codings() if one.pass_id in counted] if coded else []
-        settled = dict(self._settled_now().codes) if "settled" in wanted else {}
-        themes = board.themes(self._db)
-        crossed, pairs = self._crossed(wanted), self._pairs(wanted)
-        decisions = results.decisions(self._db, superseded=True)
-        used = {one.code for one in codings}.union(
-            *settled.values(), crossed.codes, pairs.codes, *(one.codes for one in themes),
-            (one.code for run in runs for one in run.agreement.codes),
-        )  # fmt: skip
-        return Gathered(
+        made = Gathered(
             study=self.study,
             date=studies.newest(self._db)[1],
             no_counts=self.counts_nothing(),
             transcripts=[self.transcript(row.id) for row in self.transcripts() if row.opened]
             if wanted & _OF_WORDS
             else (),
-            passes=passes,
-            codings=codings,
-            nothings=[one for one in self.nothings() if one.pass_id in counted] if coded else (),
-            memos=[one for one in self.memos() if one.pass_id in counted] if coded or "memos" in wanted else (),
+            passes=self._compared(),
             rounds={one.id: one.name for one in self.rounds()},
-            settled=settled,
-            codes=self._codes_named(used),
+            settled=dict(self._settled_now().codes) if "settled" in wanted else {},
             book=self.codebook() if self.has_codebook() else None,
-            cases=self._cases(crossed.cases),
             attributes=self._attribute_lines(),
-            crossed=crossed,
-            pairs=pairs,
+            crossed=self._crossed(wanted),
+            pairs=self._pairs(wanted),
             runs=runs,
             no_runs=no_runs,
-            items=self.items()
-            if {"settled", "decisions"} & {n for n in ("settled", "decisions") if n in wanted}
-            else (),
-            decisions=decisions,
-            themes=themes,
+            items=self.items() if wanted & _OF_ITEMS else (),
+            decisions=results.decisions(self._db, superseded=True),
+            themes=board.themes(self._db),
             reach=self._reach() if "themes" in wanted else {},
         )
+        made = self._with_codings(made, wanted)
+        return replace(made, codes=self._codes_named(_used(made)), cases=self._cases(made.crossed.cases))
+
+    def _with_codings(self, made: Gathered, wanted: frozenset[str]) -> Gathered:
+        """The same with what coders said in passes that count, as far as the viewer may see it."""
+        counted = {one.id for one in made.passes}
+        if "segments" in wanted:
+            codings = [one for one in self.codings() if one.pass_id in counted]
+            nothings = [one for one in self.nothings() if one.pass_id in counted]
+            made = replace(made, codings=codings, nothings=nothings)
+        if wanted & _OF_MEMOS:
+            made = replace(made, memos=[one for one in self.memos() if one.pass_id in counted])
+        return made
 
     def left_out_of(self, names: Sequence[str] = ()) -> list[str]:
         """What these tables do not hold, in sentences."""
@@ -177,6 +173,17 @@ class Gathering(Themes):
                     label = str(matrices.frequency(row.participants, row.of))
                 found[row.id] = Reach(row.participants, row.of, row.segments, row.transcripts, label)
         return found
+
+
+def _used(made: Gathered) -> set[str]:
+    """Every code that anything names."""
+    return {one.code for one in made.codings}.union(
+        *made.settled.values(),
+        made.crossed.codes,
+        made.pairs.codes,
+        *(one.codes for one in made.themes),
+        (one.code for run in made.runs for one in run.agreement.codes),
+    )
 
 
 def _is_number(said: str) -> bool:

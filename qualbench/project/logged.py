@@ -112,6 +112,7 @@ class Logged(Care):
             last=max((days[one.id][1] for one in passes), default=""),
             versions=tuple(self._versions(passes)),
             segments=len(units),
+            of_all=sum(row.segments for row in self.transcripts()),
             double=sum(len(one.readings) > 1 for one in units),
             complete=sum(len(one.readings) == len(coders[one.transcript]) for one in units),
             suggestions=self.told_suggestions() if passes else "",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +17,7 @@ from qualbench.store.queries import study as studies
 
 if TYPE_CHECKING:
     from qualbench.steps.pack.blocks import File, Table
-    from qualbench.steps.report import Report
+    from qualbench.steps.report import Look, Report
 
 
 class Part(StrEnum):
@@ -69,8 +69,11 @@ class Pack(Picturing):
     def write_part(
         self, part: Part, target: Path, wishes: Wishes | None = None, *, force: bool = False,
         told: Callable[[str], None] = _nobody,
-    ) -> str:  # fmt: skip
-        """Write the pack or one part of it; `told` hears what is being made, and what it raises calls it off."""
+    ) -> tuple[str, ...]:  # fmt: skip
+        """Write the pack or one part of it; answers with what is to be said.
+
+        `told` hears what is being made, and what it raises calls everything off.
+        """
         from qualbench.steps.pack import tables
 
         wishes = wishes or Wishes()
@@ -79,18 +82,18 @@ class Pack(Picturing):
             free(target, force=force)
             makers = {Part.REPORT: self._pack, Part.TIDY: self._tidy, Part.FIGURES: self._figures}
             written = write_folder(target, self._with_sums(part, makers[part](wishes, told), wishes), force=force)
-            return f"{len(written)} files are in {target}."
+            return (*self._lacking(part), f"{len(written)} files are in {target}.")
         if target.suffix.lower() not in ENDINGS[part]:
             raise UsageError(f"{target} is no name for {part}.", f"Name it with the ending {ENDINGS[part][0]}.")
         told(f"{target.name} ...")
         write_file(target, self._body(part, wishes), force=force)
-        return f"{target} is written."
+        return (f"{target} is written.",)
 
     def _body(self, part: Part, wishes: Wishes) -> bytes:
         if part in (Part.XLSX, Part.SQLITE):
             made = self.data_tables(wishes.tables)
             return self._workbook(made, wishes) if part is Part.XLSX else self._database(made, wishes)
-        return self._pdf(self._made(wishes)) if part is Part.PDF else self._statistics(part)
+        return self._pdf(*self._made(wishes)) if part is Part.PDF else self._statistics(part)
 
     # --- the pack --------------------------------------------------------------------------------------------------
 
@@ -110,13 +113,13 @@ class Pack(Picturing):
         from qualbench.steps import report
         from qualbench.steps.pack.blocks import File
 
-        made = self._made(wishes)
+        made, look = self._made(wishes)
         for name, words in REPORTS.items():
             told(f"{name} ...")
-            yield File(name, words, report.render(made, Path(name).suffix))
+            yield File(name, words, report.render(made, Path(name).suffix, look))
         if not self._missing(Part.PDF):
             told("report.pdf ...")
-            yield File("report.pdf", "the same as PDF", self._pdf(made))
+            yield File("report.pdf", "the same as PDF", self._pdf(made, look))
         yield from self._data(wishes, told)
         if not self._missing(Part.FIGURES) and self.opened():
             for file in self._figures(wishes, told):
@@ -170,15 +173,24 @@ class Pack(Picturing):
     def _date(self) -> str:
         return studies.newest(self._db)[1]
 
-    def _made(self, wishes: Wishes) -> Report:
-        made = self.report(wishes.attributes)
-        return self._without_marks(made) if wishes.without_marks else made
+    def _made(self, wishes: Wishes) -> tuple[Report, Look]:
+        """The report, and how the team wants it to look."""
+        look = self.look()
+        named = tuple(self.attribute(name).name for name in wishes.attributes or look.attributes)
+        made = self.report(named)
+        return self._without_marks(made) if wishes.without_marks else made, replace(look, attributes=named)
 
-    def _pdf(self, made: Report) -> bytes:
+    def _lacking(self, part: Part) -> tuple[str, ...]:
+        """What the team's template for Word lacks."""
+        from qualbench.steps import report
+
+        return tuple(report.missing_styles(self.look())) if part is Part.REPORT else ()
+
+    def _pdf(self, made: Report, look: Look) -> bytes:
         from qualbench.steps.pack import typst
         from qualbench.steps.report.outline import outline
 
-        return typst.pdf(outline(made), self._date)
+        return typst.pdf(outline(made, look), self._date)
 
     def _tidy(self, wishes: Wishes, told: Callable[[str], None]) -> Iterator[File]:
         told("tables ...")
@@ -237,8 +249,6 @@ _PROGRAMS = {Part.SPSS: "SPSS", Part.STATA: "Stata"}
 
 
 def _inside(folder: str, file: File) -> File:
-    from dataclasses import replace
-
     return replace(file, path=f"{folder}/{file.path}")
 
 

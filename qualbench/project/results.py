@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from qualbench import model
 from qualbench.errors import FileExists, NoCoefficients, OneCoder, StillBlind
 from qualbench.model import Changes, Item, Outcome, Reason, Scope
-from qualbench.project.asking import Asking
 from qualbench.project.base import write_file
+from qualbench.project.reporting import Reporting
 from qualbench.steps import consensus
 from qualbench.store.queries import results, transcripts
 from qualbench.store.queries import study as studies
@@ -21,11 +21,11 @@ from qualbench.text import counted
 
 if TYPE_CHECKING:
     from qualbench.steps.agreement.output import Contents
-    from qualbench.steps.report import Report, Settled
+    from qualbench.steps.report import Look, Report, Settled
     from qualbench.steps.report.content import QuoteLine
 
 
-class Results(Asking):
+class Results(Reporting):
     """Everything the team does together, once passes are submitted."""
 
     # --- consensus ---------------------------------------------------------------------------------------------
@@ -128,26 +128,34 @@ class Results(Asking):
     # --- report ------------------------------------------------------------------------------------------------
 
     def write_report(
-        self, target: Path, attributes: Sequence[str] = (), *, force: bool = False, without_marks: bool = False
-    ) -> None:
-        """Write the themes report; the ending of the file says how.
+        self, target: Path, attributes: Sequence[str] = (), *, force: bool = False, without_marks: bool = False,
+        look: Look | None = None,
+    ) -> tuple[str, ...]:  # fmt: skip
+        """Write the themes report; the ending of the file says how. What its Word template lacks is said.
 
-        `without_marks` leaves times, sounds and signs of transcribers out of its quotes.
+        `without_marks` leaves times, sounds and signs of transcribers out of its quotes. `look` stands in place of
+        the settings in the study's folder.
         """
         from qualbench.steps import report
 
-        made = self.report(attributes)
+        report.known(target.suffix)
+        look = look or self.look()
+        named = tuple(self.attribute(name).name for name in attributes or look.attributes)
+        made = self.report(named)
         if without_marks:
             made = self._without_marks(made)
-        write_file(target, report.render(made, target.suffix), force=force)
+        write_file(target, report.render(made, target.suffix, replace(look, attributes=named)), force=force)
+        return report.missing_styles(look) if target.suffix.lower() == ".docx" else ()
 
     def _without_marks(self, made: Report) -> Report:
         """The report with plainer quotes. What is unclear or redacted stays marked: there, words are missing."""
+        from qualbench.steps.report import saying
+
         sections = []
         for section in made.themes:
             quotes = [replace(line, text=self._plain(line)) for line in section.quotes]
             sections.append(replace(section, quotes=tuple(quotes)))
-        note = "Times, sounds and signs that transcribers put into the words are left out of the quotes."
+        note = saying("note.without_marks")
         return replace(made, themes=tuple(sections), notes=(*made.notes, note))
 
     def _plain(self, line: QuoteLine) -> str:
@@ -175,6 +183,8 @@ class Results(Asking):
             rows=self.transcripts(),
             transcripts=[self.transcript(row.id) for row in self.transcripts() if row.id in seen],
             themes=board.themes(self._db),
+            reach=self.reach(),
+            history=self.history(),
             coding=self.settled(units),
             coders=self.coders(),
             participants=self.participants(),

@@ -43,6 +43,7 @@ SCREENS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "corrections": ("Corrections", ()), "participants": ("Participants", ()), "find": ("Find", ("query",)),
     "codebook": ("Codebook", ()), "segments": ("Segments", ("transcript",)), "memos": ("Memos", ("on", "about")),
     "extracts": ("Extracts", ("code", "place")), "matrices": ("Matrices", ()),
+    "checklists": ("Checklists", ("checklist",)),
 }  # fmt: skip
 """Screens are imported when they are wanted: the class in the module of that name, and what it is given."""
 

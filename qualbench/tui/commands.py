@@ -94,6 +94,7 @@ HOME = (
     Command("home.corrections", "e", "Corrections", "Look at what corrected texts made doubtful."),
     Command("home.memos", "m", "Memos", "Read, find and write memos."),
     Command("home.matrices", "x", "Matrices", "Count who says what, and ask where codes stand together."),
+    Command("home.checklists", "l", "Checklists", "See what reporting checklists ask and what the log shows."),
     Command("home.find", "slash", "Find", "Find words in all transcripts."),
     *_LIST,
     Command("home.quit", "q", "Quit", "Leave the program; everything is saved already."),
@@ -110,7 +111,7 @@ _MOVE = (
 
 
 def _recent(number: int) -> Command:
-    sentence = "Apply a recent code: 1 the last one, 2 the one before, and so on."
+    sentence = "Apply the code that the bottom line has on this number."
     name = f"coding.recent-{number}"
     return Command(
         name, str(number), f"Recent {number}", sentence, writes=True, footer=False, listed=number == 1,
@@ -139,6 +140,8 @@ CODING = (
     Command("coding.respan", "w", "Words", "Put a code on exactly the selected words.", writes=True, footer=False),
     Command("coding.new", "a", "New code", "Make a code that is missing, and apply it.", writes=True, footer=False),
     Command("coding.in-vivo", "v", "In vivo", "Make a code of the selected words.", writes=True, footer=False),
+    Command("coding.star", "Q", "Star", "Star these words as a quote to come, or take the star back.", writes=True,
+            footer=False),
     Command("coding.extracts", "e", "Extracts", "Compare with what you gave a code to before.", footer=False),
     Command("coding.memos", "M", "Memos", "Read and write memos on the transcript and the rest.", footer=False),
     Command("coding.suggest", "p", "Suggestions", "Turn suggestions of codes on or off.", writes=True, footer=False),
@@ -556,12 +559,25 @@ PASSAGES = (
     *_LIST,
 )
 
+CHECKLISTS = (
+    Command("checklists.answer", "enter", "Answer", "Answer the item, or change the answer.", writes=True),
+    Command("checklists.turn", "v,tab", "Next", "Go on to the next checklist."),
+    Command("checklists.choose", "c", "Checklist", "Choose a checklist."),
+    Command("checklists.gaps", "f", "Missing", "Show only what is missing, or everything."),
+    Command("checklists.write", "w", "Write", "Write the checklist to a file."),
+    Command("checklists.undo", "u", "Undo", "Undo your newest answer.", writes=True),
+    Command("checklists.redo", "r", "Redo", "Redo the answer you undid last.", writes=True, footer=False),
+    Command("checklists.page-on", "space", "Read on", "Scroll what is known of the item on.", footer=False),
+    Command("checklists.page-back", "b", "Read back", "Scroll what is known of the item back.", footer=False),
+    *_LIST,
+)
+
 SCREENS: Mapping[str, tuple[Command, ...]] = {
     "home": HOME, "coding": CODING, "agreement": AGREEMENT, "consensus": CONSENSUS, "themes": THEMES,
     "deidentify": DEIDENTIFY, "import": IMPORT, "segments": SEGMENTS,
     "corrections": CORRECTIONS, "participants": PARTICIPANTS, "mapping": MAPPING, "find": FIND,
     "codebook": CODEBOOK, "table": TABLE, "release": RELEASE, "memos": MEMOS, "extracts": EXTRACTS,
-    "matrices": MATRICES, "passages": PASSAGES,
+    "matrices": MATRICES, "passages": PASSAGES, "checklists": CHECKLISTS,
 }  # fmt: skip
 """The commands of each screen, in the order of the footer."""
 

@@ -15,7 +15,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from qualbench.errors import QualbenchError
-from tests.bench import agreement, growing, incoming, palette, starting, verbs
+from tests.bench import agreement, exchanging, growing, incoming, palette, reporting, starting, verbs
 from tests.bench.rows import FULL, QUICK, Bench, Row, own_home, table
 
 SECONDS = 360
@@ -27,6 +27,8 @@ GROUPS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "palette": palette.measure,
     "incoming": incoming.measure,
     "verbs": verbs.measure,
+    "exchanging": exchanging.measure,
+    "reporting": reporting.measure,
     "growing": growing.measure,
 }
 
@@ -43,7 +45,7 @@ def main() -> None:
         home = Path(folder) / "home"
         home.mkdir()
         bench = Bench(Path(folder), QUICK if asked.quick else FULL, start + SECONDS)
-        with own_home(home):
+        with own_home(home), starting.compiled(Path(folder)):
             load = Row("load of the machine before", os.getloadavg()[0], "programs", note="figures are wall time")
             rows = [load] + [row for name in GROUPS if asked.only in (None, name) for row in _group(name, bench)]
     if asked.quick:

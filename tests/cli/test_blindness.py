@@ -61,6 +61,7 @@ VERBS: dict[str, list[str]] = {
     "participants value": ["{study} value P1 age 30"],
     "participants coverage": ["{study} coverage --by age"],
     "participants same": ["{study} same"],
+    "participants withdraw": ["{study} withdraw P1 --reason moved", "{study} withdraw P9"],
     "segment": ["{study} talk --by paragraph", "{study} talk --split 25", "{study} --count-interviewers no"],
     "correct": ["{study}"],
     "correct text": ["{study} text talk"],
@@ -89,6 +90,7 @@ VERBS: dict[str, list[str]] = {
     "codings export": ["{study} export", "{study} export --coder ben", "{study} export --coder cleo"],
     "codings import": ["{study} import {files}/ben.csv", "{study} import {files}/ben.csv --partial"],
     "codings apply": ["{study} apply talk {start} TRUST", "{study} apply talk {start} SHAME"],
+    "codings match": ["{study} match {files}/segments.csv --coder ben", "{study} match {files}/segments.csv --dry-run"],
     "codings remove": ["{study} remove talk {start} TRUST", "{study} remove talk {start} SHAME"],
     "codings nothing": ["{study} nothing talk {start}"],
     "codings memo": ["{study} memo talk {start} unsure", "{study} memo talk {start} ''"],
@@ -171,7 +173,15 @@ VERBS: dict[str, list[str]] = {
     ],
     "prevalence": ["{study}", "{study} --rows themes", "{study} --layer ana", "{study} --row SHAME"],
     "saturation": ["{study}", "{study} --order coding --random 5", "{study} --layer ana"],
-    "export": [f"{{study}} themes -o {{study}}/report{suffix}" for suffix in (".md", ".html", ".csv", ".docx")],
+    "checklist": [
+        "{study}",
+        *(f"{{study}} {name}" for name in ("coreq", "srqr", "jars", "oconnor-joffe", "braun-clarke")),
+        *("{study} coreq --gaps", "{study} coreq -o {study}/report.md", "{study} coreq answer 14 'A library.'"),
+    ],
+    "export": [
+        *(f"{{study}} themes -o {{study}}/report{suffix}" for suffix in (".md", ".html", ".csv", ".docx")),
+        *(f"{{study}} qdpx -o {{study}}/report.qdpx --layer {layer}" for layer in ("coders", "both")),
+    ],
     "doctor": ["{study}"],
 }
 """Every verb with what it is asked; viewers and `--json` are added to each where the verb takes them."""
@@ -253,6 +263,7 @@ def asked(files: Path, team: Path) -> dict[str, str]:
     (files / "second.yaml").write_text((files / "book.yaml").read_text().replace('"1.0"', '"2.0"'))
     (start, end), other, *_ = places(team, "talk")
     table(files / "ben.csv", [("talk", *other, "HOPE", "ben", "mine")])
+    (files / "segments.csv").write_text("id,document,tag,content\n1,talk,HOPE,Then it got better\n")
     ids = _ids(team)
     call = places(team, "call")[1][0]
     items = {"call_item": f"{ids['call']}:{call}", "talk_item": f"{ids['talk']}:{start}"}
@@ -293,6 +304,9 @@ def told(verb: Verb, study: Path, words: list[str], asked: dict[str, str]) -> st
 def _body(path: Path) -> str:
     if path.suffix == ".docx":
         return zipfile.ZipFile(path).read("word/document.xml").decode()
+    if path.suffix == ".qdpx":
+        archive = zipfile.ZipFile(path)
+        return "".join(archive.read(name).decode() for name in archive.namelist())
     return path.read_text("utf-8")
 
 

@@ -63,6 +63,7 @@ def world(files: Path, tmp_path: Path) -> dict[str, str]:
     (files / "corrected.txt").write_text((files / "talk.txt").read_text().replace("at once", "at last"))
     (files / "second.yaml").write_text((files / "book.yaml").read_text().replace('"1.0"', '"2.0"'))
     table(files / "ben.csv", [("talk", 25, 30, "HOPE", "ben", "mine")])
+    (files / "segments.csv").write_text("id,document,tag,content\n1,talk,HOPE,Then it got better\n")
     items = {"call_item": "nothing:1", "talk_item": "nothing:2"}
     return {"files": str(files), "start": "25", "end": "30", **items}
 

@@ -14,6 +14,7 @@ import pytest
 
 from qualbench.cli import run
 from qualbench.cli.agreement import VIEWS
+from qualbench.cli.checklists import NAMES as CHECKLISTS
 from tests.cli.conftest import RAW_CONTROL, Verb, places, program, table
 from tests.cli.test_blindness import COMMANDS
 
@@ -140,6 +141,7 @@ READS += [
     "query",
     "prevalence",
     "saturation",
+    "checklist",
 ]
 
 
@@ -205,6 +207,8 @@ def test_reads_with_words_let_none_out(filled: Path, evil: str, verb: Verb) -> N
         ("query", filled, "--saved", f"Query {NASTY}"),
         ("query", filled, "--saved", f"Query {NASTY}", "--json"),
         ("prevalence", filled, "--row", "ODD"),
+        *(("checklist", filled, name, *more) for name in CHECKLISTS for more in ([], ["--json"])),
+        ("checklist", filled, "coreq", "answer", "14", NASTY),
         ("agree", filled, "--qualcoder", "--benchmark", "landis-koch"),
         ("agree", filled, "--code", LABEL, "--pair", "ana", "ben"),
     ):
@@ -336,6 +340,11 @@ WRONG_WORDS = [
     ("query", "{study}", "--drop", "{nasty}"),
     ("prevalence", "{study}", "--layer", "{nasty}"),
     ("saturation", "{study}", "--order", "{nasty}"),
+    ("checklist", "{study}", "{nasty}"),
+    ("checklist", "{study}", "coreq", "answer", "{nasty}", "x"),
+    ("checklist", "{study}", "coreq", "{nasty}"),
+    ("participants", "{study}", "withdraw", "{nasty}"),
+    ("export", "{study}", "themes", "-o", "{study}/x.md", "--vault", "{study}/{nasty}"),
     ("export", "{study}", "{nasty}", "-o", "{study}/x.md"),
 ]
 

@@ -164,6 +164,11 @@ async def test_a_selection_over_several_segments_says_so(study: Project, person:
     async with person(study, screen="coding") as pilot:
         await press(pilot, "shift+down", "shift+down")
         assert "(3 segments selected)" in below(pilot)[0]
+        await press(pilot, "escape")
+        assert below(pilot)[0] == "4/8  not decided yet"
+        await press(pilot, "g", "j", "shift+down", "shift+down", "c", *"fear", "enter")
+        assert below(pilot)[0] == "4/8  C1 Fear"
+        await press(pilot, "u", "g", "j", "shift+down", "shift+down")
         await press(pilot, "n")
         assert "That nothing applies is said of one segment at a time" in page(pilot)
         await press(pilot, "escape", "n")
@@ -194,6 +199,9 @@ async def test_a_missing_code_is_made_and_stands_there(study: Project, person: P
         await press(pilot, "u", "u")
         assert stands(study) == []
         assert "codes:" not in page(pilot)
+        await press(pilot, "h")
+        assert page(pilot).count("a new code applied (undone)") == 2
+        assert "NEW_" not in page(pilot)
     assert study.proposals() == ()
     study.viewer = "ben"
     assert study.proposals() == ()

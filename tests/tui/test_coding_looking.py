@@ -194,3 +194,18 @@ async def test_many_transcripts_are_found_by_their_names(study: Project, person:
         assert "visit-39 · ana · not begun" in heading(pilot)
         await press(pilot, "c", *"fear", "enter")
     assert stands(study, "visit-39") == ["It is talk 39. = Fear"]
+
+
+# --- stars ---------------------------------------------------------------------------------------------------------
+
+
+async def test_words_are_starred_as_a_quote_to_come_and_the_star_is_taken_back(study: Project, person: Person) -> None:
+    async with person(study, screen="coding") as pilot:
+        await press(pilot, "Q")
+        assert "Starred: it waits on the theme board." in page(pilot)
+        assert [(one.start, one.end) for one in study.stars()] == [spans(study)[0]]
+        await press(pilot, "Q")
+        assert "The star is taken back." in page(pilot)
+        assert study.stars() == ()
+        await press(pilot, "u")
+        assert len(study.stars()) == 1

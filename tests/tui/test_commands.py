@@ -15,12 +15,14 @@ from qualbench.steps.codebook.files import look
 from qualbench.steps.ingest.tables import Table
 from qualbench.tui.app import Workbench
 from qualbench.tui.commands import EVERYWHERE, KEY_NAMES, SCREENS, remapped
+from qualbench.tui.dialogs.allowing import AskAllow
 from qualbench.tui.dialogs.choice import Choose
 from qualbench.tui.dialogs.dialog import Words
 from qualbench.tui.dialogs.help import Help
 from qualbench.tui.dialogs.reason import AskReason
 from qualbench.tui.dialogs.words import AskWords
 from qualbench.tui.screens.agreement import Agreement
+from qualbench.tui.screens.checklists import Checklists
 from qualbench.tui.screens.codebook import Codebook
 from qualbench.tui.screens.codebook_desk import Desk
 from qualbench.tui.screens.codebook_panes import EMPTY
@@ -52,7 +54,7 @@ STEPS: dict[str, type[StepScreen]] = {
     "deidentify": Deidentify, "import": Import, "segments": Segments,
     "corrections": Corrections, "participants": Participants, "mapping": Mapping, "table": CodebookTable, "find": Find,
     "memos": Memos, "extracts": Extracts, "codebook": Codebook, "release": Release,
-    "matrices": Matrices, "passages": Passages,
+    "matrices": Matrices, "passages": Passages, "checklists": Checklists,
 }  # fmt: skip
 
 
@@ -111,6 +113,7 @@ MAKERS: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
     "Choose": (lambda: Choose("?", []), ModalScreen),
     "AskWords": (lambda: AskWords("?"), ModalScreen),
     "AskReason": (lambda: AskReason("?"), ModalScreen),
+    "AskAllow": (lambda: AskAllow(["?"]), ModalScreen),
     "Help": (lambda: Help("?", []), ModalScreen),
     "Words": (Words, TextArea),
     "KeyBar": (KeyBar, Static),

@@ -27,7 +27,7 @@ BRAUN_CLARKE = Checklist(
         Item("8", _ANALYSIS, "Extracts show what is claimed.", _AUTHORS, (themes.quotes,)),
         Item("9", _ANALYSIS, "The analysis tells a story that convinces.", _AUTHORS),
         Item("10", _ANALYSIS, "Narrative and extracts are in balance.", _LOG, (themes.balance,)),
-        Item("11", _OVERALL, "Every phase got the time it needs.", _LOG, (themes.phases,)),
+        Item("11", _OVERALL, "Every phase got the time it needs.", _AUTHORS, (themes.phases,)),
         Item("12", _REPORT, "Approach and assumptions are said.", _AUTHORS, (material.approach,)),
         Item("13", _REPORT, "What was done is what is said to have been done.", _LOG, (themes.as_said,)),
         Item("14", _REPORT, "The language fits the stance.", _LOG, (themes.language,)),

@@ -38,18 +38,25 @@ def fill(of: Checklist, log: Log, answers: Iterable[Answer], study: str, date: s
 
 
 def _line(of: Checklist, item: Item, log: Log, answers: Sequence[Answer]) -> Line:
-    shown = tuple(fact for evidence in item.evidence for fact in evidence(log))
+    by_evidence = [evidence(log) for evidence in item.evidence]
+    shown = tuple(fact for facts in by_evidence for fact in facts)
     answer = _answer(of, item, answers)
-    return Line(item, _state(item, shown, answer), shown, answer)
+    state = _state(item, bool(by_evidence and by_evidence[0]), shown, answer)
+    own = answer is None or (answer.checklist, answer.item) == (of.id, item.number)
+    return Line(item, state, shown, answer, "" if own or not answer else _called(answer))
 
 
-def _state(item: Item, shown: Sequence[Shown], answer: Answer | None) -> State:
-    if item.fill is Fill.LOG and shown and all(fact.holds for fact in shown):
+def _called(answer: Answer) -> str:
+    return f"{checklist(answer.checklist).name} {answer.item}"
+
+
+def _state(item: Item, decisive: bool, shown: Sequence[Shown], answer: Answer | None) -> State:
+    if item.fill is Fill.LOG and decisive and all(fact.holds for fact in shown):
         return State.SHOWN
     if answer is not None:
         return State.ANSWERED
     if item.fill is Fill.LOG:
-        return State.OTHERWISE if shown else State.NOTHING
+        return State.NOTHING if all(fact.holds for fact in shown) else State.OTHERWISE
     return State.ASKED if item.fill is Fill.ASKED else State.AUTHORS
 
 

@@ -67,7 +67,8 @@ class Item:
     asks: str
     fill: Fill
     evidence: tuple[Evidence, ...] = ()
-    """For items that the log can not fill, what it holds beside them."""
+    """What the log may show: the first decides whether the item is shown, the others add to it. For items that the
+    log can not fill, what it holds beside them."""
     topic: str = ""
     """Items of several checklists with one topic are answered once."""
 
@@ -110,6 +111,8 @@ class Line:
     shown: tuple[Shown, ...]
     answer: Answer | None = None
     """It may have been given to an item of another checklist that asks the same."""
+    elsewhere: str = ""
+    """That item, such as COREQ 14; empty where the answer is its own."""
 
     @property
     def is_gap(self) -> bool:

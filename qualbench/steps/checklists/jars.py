@@ -38,7 +38,7 @@ JARS = Checklist(
         Item("J17", _INTEGRITY, "Groundedness: findings rest on the data.", _LOG, (themes.quotes, themes.collated)),
         Item("J18", _INTEGRITY, "Meaningfulness and coherence of the findings.", _AUTHORS, (themes.distinct,)),
         Item("J19", _INTEGRITY, "Consistency: agreement if it was used, and how differences were settled.", _LOG,
-             (coding.runs, coding.settled)),
+             (coding.trust,)),
         Item("J20", _INTEGRITY, "Further checks, by participants, auditors or the team.", _ASKED, (themes.held,),
              "checking"),
         Item("J21", _FINDINGS, "The findings, and how the analysis led to them.", _LOG,

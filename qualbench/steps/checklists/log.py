@@ -62,6 +62,8 @@ class Coding:
     versions: tuple[str, ...] = ()
     """Codebook versions they were made under."""
     segments: int = 0
+    of_all: int = 0
+    """Segments that count in all transcripts, coded or not."""
     double: int = 0
     """Segments that two and more coders read."""
     complete: int = 0

@@ -65,10 +65,10 @@ def attention(log: Log) -> Facts:
 def double_coding(log: Log) -> Facts:
     """How much was coded by two and more."""
     here = log.coding
-    if not here.double:
+    if not (here.double and here.of_all):
         return ()
-    share = percent(here.double / here.segments)
-    words = f"{here.double:,} of {here.segments:,} segments ({share}) have two readings or more."
+    share = percent(here.double / here.of_all)
+    words = f"{here.double:,} of {here.of_all:,} segments of the study ({share}) have two readings or more."
     return (Shown(words, "passes on opened transcripts"),)
 
 
@@ -91,6 +91,11 @@ def runs(log: Log) -> Facts:
 
 def _range(lowest: float | None, highest: float | None) -> str:
     return "" if lowest is None or highest is None else f", {lowest:.2f} to {highest:.2f}"
+
+
+def trust(log: Log) -> Facts:
+    """What was done so that readings can be relied on: agreement, consensus."""
+    return (*runs(log), *settled(log))
 
 
 def per_code(log: Log) -> Facts:

@@ -20,7 +20,12 @@ def major_themes(log: Log) -> Facts:
     here = log.board
     if not here.themes:
         return ()
-    return (Shown(f"{counted(here.themes, 'theme')}, {here.defined} of all with a definition.", "theme board"),)
+    return (
+        Shown(
+            f"{counted(here.themes, 'theme')}; themes and sub-themes with a written definition: {here.defined}.",
+            "theme board",
+        ),
+    )
 
 
 def minor_themes(log: Log) -> Facts:
@@ -58,7 +63,7 @@ def spread(log: Log) -> Facts:
     here = log.board
     if not here.with_extracts:
         return ()
-    words = f"{here.spread} of {counted(here.themes + here.under, 'theme')} rest on three transcripts or more."
+    words = f"Themes that rest on three transcripts or more: {here.spread} of {here.themes + here.under}."
     return (Shown(words, "settled segments under each theme", holds=here.spread > 0),)
 
 
@@ -67,7 +72,7 @@ def held(log: Log) -> Facts:
     here = log.board
     if not here.held:
         return ()
-    words = f"{here.held} of {counted(here.themes + here.under, 'theme')} were held against the whole data."
+    words = f"Themes that were held against the whole data: {here.held} of {here.themes + here.under}."
     return (Shown(words, f"states of themes, {between(here.first, here.last)}"),)
 
 
@@ -76,8 +81,8 @@ def distinct(log: Log) -> Facts:
     here = log.board
     if not here.defined:
         return ()
-    every = here.themes + here.under
-    return (Shown(f"{here.defined} of {counted(every, 'theme')} have a written definition.", "theme board"),)
+    words = f"Themes with a written definition: {here.defined} of {here.themes + here.under}."
+    return (Shown(words, "theme board"),)
 
 
 def balance(log: Log) -> Facts:

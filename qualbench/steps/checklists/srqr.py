@@ -34,7 +34,7 @@ SRQR = Checklist(
         Item("S14", _METHODS, "How codes and themes came about, and by whom.", _LOG,
              (material.coders, material.units, coding.codebook_versions, coding.derivation)),
         Item("S15", _METHODS, "What was done so that the analysis can be trusted.", _LOG,
-             (coding.runs, coding.settled, themes.held)),
+             (coding.trust, themes.held)),
         Item("S16", _RESULTS, "The main findings.", _LOG, (themes.major_themes, themes.minor_themes)),
         Item("S17", _RESULTS, "Evidence for the findings: quotes, notes.", _LOG, (themes.quotes,)),
         Item("S18", _DISCUSSION, "How findings stand to earlier work, and how far they reach.", _AUTHORS),

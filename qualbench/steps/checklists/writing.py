@@ -90,7 +90,8 @@ def _markdown(filled: Filled, lines: Sequence[Line]) -> bytes:
 def told_of(line: Line) -> list[str]:
     """Everything known of an item: facts of the log first, then what the authors said."""
     said = line.answer
-    return [*facts(line), *([f"Authors: {said.words}"] if said else [])]
+    asked = f" (answer to {line.elsewhere})" if line.elsewhere else ""
+    return [*facts(line), *([f"Authors: {said.words}{asked}"] if said else [])]
 
 
 def _safe(words: str) -> str:

@@ -10,6 +10,9 @@ from qualbench.model import Coding, Memo, Nothing, Pass, PassState
 from qualbench.steps.coding.facts import applied, cleared, joined, nothing, removed
 from qualbench.text import folded
 
+NEW = "NEW_"
+"""How the ids of codes begin that are made while coding."""
+
 
 class BadSpan(QualbenchError):
     """A span that is not inside its transcript."""
@@ -106,7 +109,7 @@ def propose(place: Place, label: str, taken: Collection[str]) -> tuple[list[Even
         raise UsageError("A code needs a name.", "Type one, or select the words that name it.")
     if folded(label) in {folded(one) for one in taken}:
         raise UsageError(f"There is a code '{label}' already.", "Apply that one, or choose another name.")
-    code = f"NEW_{events.new_id()[-12:].upper()}"
+    code = f"{NEW}{events.new_id()[-12:].upper()}"
     proposed = events.CodeProposed(
         transcript=place.pass_.transcript, pass_id=place.pass_.id, code=code, label=events.seal(label),
         start=place.start, end=place.end,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from qualbench import events
 from qualbench.events import Event
 from qualbench.model import Codebook
+from qualbench.steps.coding.acts import NEW
 
 
 def told(facts: Sequence[Event], book: Codebook) -> str:
@@ -13,9 +14,10 @@ def told(facts: Sequence[Event], book: Codebook) -> str:
     >>> told([], Codebook("1.0", "", ()))
     'a step'
     """
-    applied = [book.label(fact.code) for fact in facts if isinstance(fact, events.CodeApplied)]
-    if applied:
-        return f"{', '.join(applied)} applied"
+    applied = [fact.code for fact in facts if isinstance(fact, events.CodeApplied)]
+    if applied:  # a code made while coding has no name any more once that was undone
+        lost = {code for code in applied if code.startswith(NEW) and not book.get(code)}
+        return f"{', '.join('a new code' if code in lost else book.label(code) for code in applied)} applied"
     for kind, words in _WORDS.items():
         if any(isinstance(fact, kind) for fact in facts):
             return words

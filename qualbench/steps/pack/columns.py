@@ -68,10 +68,11 @@ def fitted(text: str, most: int) -> str:
 def dated_spss(body: bytes, date: str) -> bytes:
     """The file dated as the study is, not by the clock: day and time stand at fixed places of its header."""
     moment = datetime.fromisoformat((date or "1970-01-01")[:10])
-    if body[:4] not in (b"$FL2", b"$FL3"):
+    at, there = 92, rb"[ \d]\d \w{3} \d\d\d\d:\d\d:\d\d"
+    if body[:4] not in (b"$FL2", b"$FL3") or not re.match(there, body[at:]):
         raise QualbenchError("The file for SPSS was not written as expected.", "Update pyreadstat.")
     said = f"{moment.day:02} {_MONTHS[moment.month - 1]} {moment.year % 100:02}00:00:00".encode()
-    return body[:84] + said + body[84 + len(said) :]
+    return body[:at] + said + body[at + len(said) :]
 
 
 def dated_stata(body: bytes, date: str) -> bytes:

@@ -14,7 +14,7 @@ MISSING = "A PDF needs typst, which is not installed."
 INSTALL = "Install it: pip install 'qualbench-workbench[pdf]'"
 
 _STYLE = """#set page(paper: "a4", margin: 2.2cm, numbering: "1")
-#set text(size: 10pt, lang: "en")
+#set text(size: 10pt)
 #set par(justify: false, leading: 0.65em)
 #set heading(numbering: none)
 #set table(stroke: 0.4pt + luma(150), inset: 4pt)
@@ -43,6 +43,10 @@ class Page(Protocol):
     def subtitle(self) -> str: ...
     @property
     def sections(self) -> Sequence[Section]: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def contents(self) -> str: ...
 
 
 def pdf(page: Page, date: str) -> bytes:
@@ -62,8 +66,10 @@ def source(page: Page, date: str) -> str:
     parts = [
         f"#set document(title: {title}, date: datetime(year: {day.year}, month: {day.month}, day: {day.day}))",
         _STYLE,
+        f"#set text(lang: {_said(page.language)})",
         f'#text(size: 18pt, weight: "bold", {title})\n',
         f"#text(fill: luma(80), {_said(page.subtitle)})\n",
+        f"#outline(title: {_said(page.contents)}, depth: 2)",
     ]
     for section in page.sections:
         inside = [f"#heading(level: 1, {_said(one_line(section.title))})"]
@@ -76,9 +82,10 @@ def source(page: Page, date: str) -> str:
 def _block(block: Any) -> Iterator[str]:
     kind = block.kind
     if kind == "heading":
-        yield f"#heading(level: 2, {_said(one_line(block.text))})"
+        yield f"#heading(level: {block.level - 1}, {_said(one_line(block.text))})"
     elif kind == "paragraph":
-        yield f"#par[{_lines(block.text)}]"
+        said = (f"#highlight[{_lines(words)}]" if marked else _lines(words) for words, marked in block.parts)
+        yield f"#par[{''.join(said)}]"
     elif kind == "bullets":
         yield f"#list({', '.join(f'[{_lines(item)}]' for item in block.items)})"
     elif kind == "quotation":
@@ -105,7 +112,7 @@ def _cells(texts: Iterable[str], inside: str = "") -> str:
 
 def _lines(text: str) -> str:
     """Lines that stay lines."""
-    return " #linebreak() ".join(f"#{_said(line)}" for line in text.split("\n"))
+    return "#linebreak()".join(f"#{_said(line)}" for line in text.split("\n"))
 
 
 def _said(text: str) -> str:

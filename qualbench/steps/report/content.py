@@ -1,15 +1,13 @@
 """Everything a themes report prints, gathered once from a study's values, so that renderers look nothing up.
 
-Participants are counted before segments: one talkative participant does not make a theme.
+Nothing here has a language yet: what the program says is kept as sayings, what people wrote stays as they wrote it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from qualbench.errors import QuoteDiffers
 from qualbench.model import (
-    OUTCOME_NAMES,
-    REASON_NAMES,
     Agreement,
     Codebook,
     Decision,
@@ -18,16 +16,20 @@ from qualbench.model import (
     Participant,
     Piece,
     Quote,
+    QuoteUse,
     Speaker,
     Study,
     Theme,
     Transcript,
     TranscriptRow,
 )
-from qualbench.steps.report.counting import Counted, all_cases, counted_units
+from qualbench.steps.report.decided import DecisionLine, decided, labels, line_of
+from qualbench.steps.report.history import History
 from qualbench.steps.report.notes import gaps_said
+from qualbench.steps.report.reach import Counting, Reach, ThemeReach
 from qualbench.steps.report.settling import Settled
-from qualbench.steps.report.wording import deidentified_sentence, method_sentence
+from qualbench.steps.report.speaking import all_cases
+from qualbench.steps.report.words import Saying
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class TranscriptLine:
 
     name: str
     words: int
+    reviewers: int | None = None
+    """How many people reviewed it after names were replaced; None where none were replaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,11 @@ class QuoteLine:
     """1-based line of the transcript."""
     pieces: tuple[Piece, ...] = ()
     """The words that were said, and what its editor left out or put in."""
+    use: QuoteUse = QuoteUse.UNSAID
+    label: str = ""
+    """The participant's label alone."""
+    attributes: tuple[tuple[str, str], ...] = ()
+    """All that is known of the participant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,10 @@ class ThemeSection:
     quotes: tuple[QuoteLine, ...]
     over: tuple[str, ...] = ()
     """The names of the themes it is under, the highest first."""
+    label: str = ""
+    """general, typical, variant, rare, single or none, where the method has such labels."""
+    under: tuple[str, ...] = ()
+    """The names of its sub-themes."""
 
     @property
     def name(self) -> str:
@@ -76,34 +89,14 @@ class ThemeSection:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionLine:
-    """One decision of a consensus session, with both readings kept."""
-
-    transcript: str
-    place: str
-    readings: tuple[tuple[str, tuple[str, ...]], ...]
-    """Coder and code labels; no labels is 'nothing applies'."""
-    outcome: str
-    codes: tuple[str, ...]
-    reason: str
-    note: str
-    yielded: str
-    actor: str
-    date: str
-    superseded: bool = False
-    """A later decision on the same disagreement replaced it; it is listed and not counted."""
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
     """Everything that is printed."""
 
     study: Study
-    method: str
     date: str
     """ISO date of the last entry in the study's log."""
     participants: int
-    """N: distinct participants who speak in the transcripts of this report."""
+    """Distinct participants who speak in the transcripts of this report."""
     coders: tuple[str, ...]
     transcripts: tuple[TranscriptLine, ...]
     themes: tuple[ThemeSection, ...]
@@ -111,13 +104,22 @@ class Report:
     agreement: Agreement | None
     decisions: tuple[DecisionLine, ...]
     open_items: int
-    notes: tuple[str, ...]
+    notes: tuple[Saying, ...]
     """What is left out or assumed, said openly."""
+    reach: Reach = field(default_factory=Reach)
+    history: History = field(default_factory=History)
+    attributes: tuple[str, ...] = ()
+    """Every attribute the study knows of its participants."""
 
     @property
     def reflexive(self) -> bool:
         """Whether counts and agreement stay out (Braun & Clarke)."""
         return self.study.method is Method.REFLEXIVE
+
+    @property
+    def counting(self) -> Counting:
+        """How this report speaks of frequency."""
+        return Counting.NONE if self.reflexive else self.reach.counting
 
 
 def build(
@@ -127,6 +129,7 @@ def build(
     rows: Sequence[TranscriptRow],
     transcripts: Sequence[Transcript],
     themes: Sequence[Theme] = (),
+    reach: Reach | None = None,
     coding: Settled | None = None,
     participants: Sequence[Participant] = (),
     attributes: Sequence[str] = (),
@@ -135,6 +138,7 @@ def build(
     agreement: Agreement | None = None,
     items: Sequence[Item] = (),
     decisions: Sequence[Decision] = (),
+    history: History | None = None,
 ) -> Report:
     """The report of a study; raises QuoteDiffers when a quote is not what its transcript says.
 
@@ -142,27 +146,29 @@ def build(
     `attributes` names what is told of a participant beside the label. `decisions` is the whole log, in the
     order they were taken; without it the decisions in force are listed, as the items hold them.
     """
-    coding = coding or Settled()
+    reach = reach or Reach()
     texts = _opened(rows, transcripts)
     people = {one.label: one for one in participants}
-    counted = counted_units(coding, texts)
     reported = [row for row in rows if row.id in texts]
+    sections = (_theme(one, texts, codebook, people, attributes, reach.themes.get(one.id)) for one in themes)
     return Report(
         study=study,
-        method=" ".join(filter(None, (method_sentence(study), deidentified_sentence(reported)))),
         date=date,
         participants=len(all_cases(texts)),
         coders=tuple(coders),
-        transcripts=tuple(TranscriptLine(row.name, row.words) for row in reported),
+        transcripts=tuple(TranscriptLine(row.name, row.words, row.reviewers) for row in reported),
         themes=tuple(
-            replace(_theme(theme, texts, counted, codebook, people, attributes, _under(theme, themes)), over=over)
-            for theme, over in zip(themes, _over(themes), strict=True)
+            replace(section, over=over, under=_names_under(section.theme, themes))
+            for section, over in zip(sections, _over(themes), strict=True)
         ),
         codebook=codebook,
         agreement=None if study.method is Method.REFLEXIVE else _spelled(agreement, codebook, texts),
-        decisions=_decisions(items, decisions, codebook, texts),
+        decisions=decided(items, decisions, codebook, texts),
         open_items=sum(item.state != "decided" for item in items),
-        notes=tuple(gaps_said(study, rows, themes, coding, texts)),
+        notes=tuple(gaps_said(study, rows, themes, (coding or Settled()).gaps, texts)),
+        reach=reach,
+        history=history or History(),
+        attributes=tuple(dict.fromkeys(name for one in participants for name, _ in one.attributes)),
     )
 
 
@@ -178,14 +184,12 @@ def _opened(rows: Sequence[TranscriptRow], transcripts: Sequence[Transcript]) ->
 def _theme(
     theme: Theme,
     texts: Mapping[str, Transcript],
-    counted: Counted,
     codebook: Codebook | None,
     people: Mapping[str, Participant],
     attributes: Sequence[str],
-    wanted: frozenset[str],
+    reach: ThemeReach | None,
 ) -> ThemeSection:
-    under = [(case, transcript) for case, transcript, codes in counted if codes & wanted]
-    places = {transcript for _, transcript in under}
+    reach = reach or ThemeReach()
     quotes = (
         _quote(quote, texts[quote.transcript], people, attributes)
         for quote in theme.quotes
@@ -193,18 +197,13 @@ def _theme(
     )
     return ThemeSection(
         theme=theme,
-        participants=len({case for case, _ in under}),
-        segments=len(under),
-        transcripts=tuple(text.name for key, text in texts.items() if key in places),
-        codes=_labels(codebook, theme.codes),
+        participants=reach.participants,
+        segments=reach.segments,
+        transcripts=tuple(text.name for key, text in texts.items() if key in reach.transcripts),
+        codes=labels(codebook, theme.codes),
         quotes=tuple(quotes),
+        label=reach.label,
     )
-
-
-def _under(theme: Theme, themes: Sequence[Theme]) -> frozenset[str]:
-    """The codes of a theme and of all its sub-themes."""
-    found = frozenset(theme.codes)
-    return found.union(*(_under(one, themes) for one in themes if one.parent == theme.id))
 
 
 def _over(themes: Sequence[Theme]) -> list[tuple[str, ...]]:
@@ -215,6 +214,10 @@ def _over(themes: Sequence[Theme]) -> list[tuple[str, ...]]:
     return [paths[theme.id][:-1] for theme in themes]
 
 
+def _names_under(theme: Theme, themes: Sequence[Theme]) -> tuple[str, ...]:
+    return tuple(one.name for one in themes if one.parent == theme.id)
+
+
 def _quote(
     quote: Quote, transcript: Transcript, people: Mapping[str, Participant], attributes: Sequence[str]
 ) -> QuoteLine:
@@ -223,23 +226,25 @@ def _quote(
     label = _label(transcript.speaker_at(quote.start)) or quote.participant
     known = dict(people[label].attributes) if label in people else {}
     told = [label, *(known[name] for name in attributes if known.get(name))]
-    line = _line(transcript, quote.start)
-    return QuoteLine(quote.words, ", ".join(told), transcript.name, quote.start, quote.end, line, quote.pieces)
+    return QuoteLine(
+        text=quote.words,
+        participant=", ".join(told),
+        transcript=transcript.name,
+        start=quote.start,
+        end=quote.end,
+        line=line_of(transcript, quote.start),
+        pieces=quote.pieces,
+        use=quote.use,
+        label=label,
+        attributes=tuple(known.items()),
+    )
 
 
 def _label(speaker: Speaker | None) -> str:
     return (speaker.participant or speaker.label) if speaker else ""
 
 
-def _line(transcript: Transcript, position: int) -> int:
-    return transcript.text.count("\n", 0, position) + 1
-
-
-def _labels(codebook: Codebook | None, codes: Sequence[str]) -> tuple[str, ...]:
-    return tuple(codebook.label(code) if codebook else code for code in codes)
-
-
-# --- agreement and decisions -------------------------------------------------------------------------------
+# --- agreement ---------------------------------------------------------------------------------------------
 
 
 def _spelled(
@@ -248,53 +253,7 @@ def _spelled(
     """The agreement run with labels and names where it has ids."""
     if agreement is None:
         return None
-    labels = _labels(codebook, [one.code for one in agreement.codes])
-    codes = tuple(replace(one, code=label) for one, label in zip(agreement.codes, labels, strict=True))
+    called = labels(codebook, [one.code for one in agreement.codes])
+    codes = tuple(replace(one, code=label) for one, label in zip(agreement.codes, called, strict=True))
     names = tuple(text.name for key, text in texts.items() if key in agreement.transcripts)
     return replace(agreement, codes=codes, transcripts=names)
-
-
-def _decisions(
-    items: Sequence[Item],
-    decisions: Sequence[Decision],
-    codebook: Codebook | None,
-    texts: Mapping[str, Transcript],
-) -> tuple[DecisionLine, ...]:
-    by_id = {item.id: item for item in items}
-    taken = list(decisions) or [item.decision for item in items if item.decision]
-    in_force = {decision.item: decision.id for decision in taken}
-    return tuple(
-        _decision(
-            decision,
-            by_id.get(decision.item),
-            codebook,
-            texts.get(decision.transcript),
-            superseded=in_force[decision.item] != decision.id,
-        )
-        for decision in taken
-    )
-
-
-def _decision(
-    decision: Decision,
-    item: Item | None,
-    codebook: Codebook | None,
-    transcript: Transcript | None,
-    *,
-    superseded: bool,
-) -> DecisionLine:
-    readings = item.readings.items() if item else ()
-    name = item.name if item else decision.transcript
-    return DecisionLine(
-        transcript=transcript.name if transcript else name,
-        place=f"line {_line(transcript, decision.start)}" if transcript else f"character {decision.start}",
-        readings=tuple((coder, _labels(codebook, codes)) for coder, codes in readings),
-        outcome=OUTCOME_NAMES[decision.outcome],
-        codes=_labels(codebook, decision.codes),
-        reason=REASON_NAMES[decision.reason],
-        note=decision.note,
-        yielded=decision.yielded,
-        actor=decision.actor,
-        date=decision.at[:10],
-        superseded=superseded,
-    )

@@ -1,11 +1,14 @@
 """The report as Markdown: what people said stays what they said, whatever it would mean as markup."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
+from typing import Any
 
-from qualbench.steps.report.blocks import Block, Bullets, Heading, Paragraph, Quotation, Table
+from qualbench.steps.report.blocks import Table
 from qualbench.steps.report.content import Report
+from qualbench.steps.report.look import Look
 from qualbench.steps.report.outline import outline
+from qualbench.steps.report.templating import rendered
 from qualbench.text import printable
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -13,39 +16,51 @@ _ACTING = re.compile(r"[\\`*_{}\[\]#|~^$&<>]")
 _LINE_START = re.compile(r"^([ \t]*)(\d+(?=[.)](?:[ \t]|$)))?([-+=:.)]?)")
 
 
-def render(report: Report) -> bytes:
-    """UTF-8 Markdown (CommonMark with tables)."""
-    page = outline(report)
-    parts = [f"# {escape(page.title)}", escape(page.subtitle)]
-    for section in page.sections:
-        parts.append(f"## {escape(section.title)}")
-        parts.extend("\n".join(_block(block)) for block in section.blocks)
-    return printable("\n\n".join(parts) + "\n").encode()
+class Ready(str):
+    """Markdown that is meant as Markdown."""
+
+    __slots__ = ()
 
 
-def _block(block: Block) -> Iterator[str]:
-    match block:
-        case Heading(text):
-            yield f"### {escape(text)}"
-        case Paragraph(text):
-            yield _lines(text)
-        case Bullets(items):
-            yield from (f"- {_lines(item, indent='  ')}" for item in items)
-        case Quotation(text, source):
-            yield f"> {_lines(text, indent='> ')}"
-            yield ">"
-            yield f"> {_lines(source, indent='> ')}"
-        case Table():
-            yield from _table(block)
+def render(report: Report, look: Look | None = None) -> bytes:
+    """UTF-8 Markdown (CommonMark with tables), made by the team's own template where there is one."""
+    look = look or Look()
+    filters: dict[str, Callable[..., Any]] = {
+        "lines": _lines,
+        "line": _line,
+        "marked": _marked,
+        "rows": _table,
+        "as_is": Ready,
+    }
+    values = {"page": outline(report, look)}
+    return printable(rendered("report.md", look.files, values, finalize=_escaped, filters=filters)).encode()
 
 
-def _table(table: Table) -> Iterator[str]:
+def _escaped(value: Any) -> str:
+    """What a template puts in, made to stand for itself unless a filter has done so."""
+    return value if isinstance(value, Ready) else _lines(str(value))
+
+
+def _line(text: str) -> Ready:
+    """Text that must stay on one line: in a heading, a caption."""
+    return Ready(_cell(text))
+
+
+def _lines(text: str, indent: str = "") -> Ready:
+    """Escaped lines that stay lines: two spaces at the end of a line are a line break."""
+    return Ready(f"  \n{indent}".join(escape(line) for line in text.split("\n")))
+
+
+def _marked(parts: Iterable[tuple[str, bool]]) -> Ready:
+    """The parts of a paragraph, those that are still to be written in bold."""
+    whole = "".join(f"\x02{printable(text)}\x03" if mark else printable(text) for text, mark in parts)
+    return Ready(_lines(whole).replace("\x02", "**").replace("\x03", "**"))
+
+
+def _table(table: Table) -> Ready:
     rules = ("---:" if column in table.numeric else "---" for column in range(len(table.header)))
-    yield f"**{_cell(table.caption)}**"
-    yield ""
-    yield _row(map(_cell, table.header))
-    yield _row(rules)
-    yield from (_row(map(_cell, row)) for row in table.rows)
+    lines = [_row(map(_cell, table.header)), _row(rules), *(_row(map(_cell, row)) for row in table.rows)]
+    return Ready("\n".join(lines))
 
 
 def _row(cells: Iterable[str]) -> str:
@@ -54,11 +69,6 @@ def _row(cells: Iterable[str]) -> str:
 
 def _cell(text: str) -> str:
     return "<br>".join(escape(line) for line in text.split("\n"))
-
-
-def _lines(text: str, indent: str = "") -> str:
-    """Escaped lines that stay lines: two spaces at the end of a line are a line break."""
-    return f"  \n{indent}".join(escape(line) for line in text.split("\n"))
 
 
 def escape(line: str) -> str:

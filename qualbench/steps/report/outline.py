@@ -1,187 +1,219 @@
 """The report in reading order: its sections, its sentences, and what the method forbids."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from qualbench.model import Agreement, Theme
-from qualbench.steps.report.blocks import Block, Bullets, Heading, Outline, Paragraph, Quotation, Section
+from qualbench.steps.report.agreed import agreement_section
+from qualbench.steps.report.blocks import (
+    Block,
+    Bullets,
+    Heading,
+    Outline,
+    Paragraph,
+    Quotation,
+    Section,
+    anchored,
+)
 from qualbench.steps.report.content import QuoteLine, Report, ThemeSection
+from qualbench.steps.report.look import Look
+from qualbench.steps.report.method import method_section
+from qualbench.steps.report.quoting import check, filled
+from qualbench.steps.report.reach import Counting
 from qualbench.steps.report.tables import (
-    UNDEFINED,
-    agreement_table,
+    changes_table,
     codebook_table,
     decisions_table,
+    fields_table,
     themes_table,
     transcripts_table,
+    versions_table,
 )
-from qualbench.steps.report.wording import coefficient, share_of, tally
-from qualbench.text import many, one_line
+from qualbench.steps.report.words import Words
+from qualbench.text import one_line
 
 
-def outline(report: Report) -> Outline:
+def outline(report: Report, look: Look | None = None) -> Outline:
     """Everything a document prints; a reflexive study gets no counts and no agreement section."""
-    appendices = [("Codebook", _codebook(report))]
+    look = look or Look()
+    words = look.words
+    check(look.quote_label, report.attributes)
+    method = tuple(method_section(report, words))
+    appendices: list[tuple[str, Iterable[Block]]] = [("codebook", _codebook(report, words))]
     if not report.reflexive:
-        appendices.append(("Agreement before consensus", _agreement(report)))
+        appendices.append(("agreement", agreement_section(report, words)))
     if report.decisions or not report.reflexive:
-        appendices.append(("Decision log", _decisions(report)))
-    return Outline(
-        title=f"{one_line(report.study.name)}: themes",
-        subtitle=report.date[:10],
-        sections=(
-            Section("About the study", tuple(_study(report))),
-            Section("Themes", tuple(_themes(report))),
-            *(
-                Section(f"Appendix {letter}. {title}", tuple(blocks), wide=True)
-                for letter, (title, blocks) in zip("ABC", appendices, strict=False)
-            ),
+        appendices.append(("decisions", _decisions(report, look)))
+    sections = (
+        Section(words.say("section.about"), tuple(_about(report, words, method))),
+        Section(words.say("section.themes"), tuple(_themes(report, look))),
+        Section(words.say("section.method"), method),
+        *(
+            Section(words.say("appendix", letter=letter, title=words.say(f"section.{key}")), tuple(blocks), wide=True)
+            for letter, (key, blocks) in zip("ABC", appendices, strict=False)
         ),
+    )
+    return Outline(
+        title=words.say("title", study=one_line(report.study.name)),
+        subtitle=report.date[:10],
+        sections=anchored(sections),
+        language=str(look.language),
+        contents=words.say("contents"),
+        skip=words.say("skip"),
     )
 
 
-# --- study and themes --------------------------------------------------------------------------------------
+# --- study -------------------------------------------------------------------------------------------------
 
 
-def _study(report: Report) -> Iterator[Block]:
-    yield Paragraph(report.method)
-    words = sum(line.words for line in report.transcripts)
-    facts = [
-        f"Participants (N): {report.participants}",
-        f"Transcripts: {len(report.transcripts)}, with {many(words, 'word')}",
-    ]
-    if report.coders:
-        facts.append(f"Coders: {', '.join(report.coders)}")
-    if report.codebook:
-        facts.append(f"Codebook: version {report.codebook.version}, {many(len(report.codebook.codes), 'code')}")
-    yield Bullets(tuple(facts))
+def _about(report: Report, words: Words, method: Iterable[Block]) -> Iterator[Block]:
+    yield Bullets(tuple(_facts(report, words)))
     if report.transcripts:
-        yield transcripts_table(report)
-    if report.notes:
-        yield Heading("What to know when reading")
-        yield Bullets(report.notes)
+        yield transcripts_table(report, words)
+    gaps = sum(len(block.marked) for block in method if isinstance(block, Paragraph))
+    notes = [*map(words.tell, report.notes), words.say("note.gaps", n=gaps)]
+    yield Heading(words.say("heading.notes"))
+    yield Bullets(tuple(notes))
 
 
-def _themes(report: Report) -> Iterator[Block]:
+def _facts(report: Report, words: Words) -> Iterator[str]:
+    length = words.say("words", n=sum(line.words for line in report.transcripts))
+    yield words.say("fact.participants", n=report.participants)
+    yield words.say("fact.transcripts", n=len(report.transcripts), words=length)
+    if report.coders:
+        yield words.say("fact.coders", names=", ".join(report.coders))
+    if report.codebook:
+        codes = words.say("codes", n=len(report.codebook.codes))
+        yield words.say("fact.codebook", version=report.codebook.version, codes=codes)
+
+
+# --- themes ------------------------------------------------------------------------------------------------
+
+
+def _themes(report: Report, look: Look) -> Iterator[Block]:
+    words = look.words
     if not report.themes:
-        yield Paragraph("No theme has been made yet.")
+        yield Paragraph(words.say("themes.none"))
         return
-    if not report.reflexive:
-        yield Paragraph(
-            "Counts are of participants first and of segments second. They rest on the settled coding: "
-            "the codes on which the coders agreed, or else what was decided in consensus."
-            f"{' The counts of a theme include its sub-themes.' if any(one.over for one in report.themes) else ''}"
-        )
-    yield themes_table(report)
+    yield Paragraph(" ".join(_counted(report, words)))
+    yield themes_table(report, words)
+    if report.counting is Counting.LABELS:
+        yield Paragraph(_rule(report, words))
     for section in report.themes:
-        yield from _theme(section, report)
+        yield from _theme(section, report, look)
 
 
-def _theme(section: ThemeSection, report: Report) -> Iterator[Block]:
-    yield Heading(one_line(section.name))
-    for words in _said(section.theme):
-        yield Paragraph(words)
-    if not report.reflexive:
-        yield Paragraph(_spread(section, report))
+def _counted(report: Report, words: Words) -> Iterator[str]:
+    """What is counted, out of how many, or why nothing is."""
+    if report.counting is Counting.NONE:
+        yield words.say("themes.uncounted")
+        return
+    yield words.say("themes.labels" if report.counting is Counting.LABELS else "themes.counts")
+    yield words.say("themes.denominator", n=report.reach.of)
+    if any(one.over for one in report.themes):
+        yield words.say("themes.subthemes")
+    if report.reach.groups:
+        yield words.say("themes.groups")
+
+
+def _rule(report: Report, words: Words) -> str:
+    spans = [
+        words.say(
+            "themes.span_one" if low == high else "themes.span",
+            label=words.named("frequency", label),
+            low=low,
+            high=high,
+        )
+        for label, low, high in report.reach.rule
+    ]
+    return words.say("themes.rule", n=report.reach.of, labels=", ".join(spans))
+
+
+def _theme(section: ThemeSection, report: Report, look: Look) -> Iterator[Block]:
+    words = look.words
+    yield Heading(one_line(section.theme.name), level=4 if section.over else 3)
+    yield from (Paragraph(text) for text in _said(section, words))
+    if report.counting is not Counting.NONE:
+        yield Paragraph(_spread(section, report, words))
     if section.codes:
-        yield Paragraph(f"Codes: {', '.join(section.codes)}.")
+        yield Paragraph(words.say("theme.codes", codes=", ".join(section.codes)))
     if not section.quotes:
-        yield Paragraph("No quote has been picked yet.")
+        yield Paragraph(words.say("theme.no_quote"))
     for quote in section.quotes:
-        yield Quotation(quote.text, source(quote))
+        yield Quotation(quote.text, source(quote, look))
 
 
-def _said(theme: Theme) -> Iterator[str]:
+def _said(section: ThemeSection, words: Words) -> Iterator[str]:
     """What is written about a theme, in the order in which it is read."""
+    theme = section.theme
     yield from filter(None, (theme.idea, theme.definition))
     if theme.is_not:
-        yield f"What it is not: {theme.is_not}"
-    yield from filter(None, (theme.question, theme.narrative))
+        yield words.say("theme.not", text=theme.is_not)
+    if theme.question:
+        yield words.say("theme.question", text=theme.question)
+    if theme.narrative:
+        yield theme.narrative
+    if section.under:
+        yield words.say("theme.subthemes", names="; ".join(section.under))
 
 
-def _spread(section: ThemeSection, report: Report) -> str:
-    who = share_of(section.participants, report.participants, "participant")
-    where = f" In: {', '.join(section.transcripts)}." if section.transcripts else ""
-    return f"{who}; {many(section.segments, 'segment')}.{where}"
+def _spread(section: ThemeSection, report: Report, words: Words) -> str:
+    labels = report.counting is Counting.LABELS
+    who = words.share(section.participants, report.reach.of, "cases" if labels else "participants")
+    if labels:
+        who = f"{words.named('frequency', section.label or 'none')}: {who}"
+    told = words.say("theme.spread", who=who, segments=words.say("segments", n=section.segments))
+    where = words.say("theme.in", names=", ".join(section.transcripts)) if section.transcripts else ""
+    return f"{told} {where}".strip()
 
 
-def source(quote: QuoteLine) -> str:
-    """Whose words they are and where they stand, in brackets."""
-    return f"({quote.participant}; {quote.transcript}, line {quote.line})"
+def source(quote: QuoteLine, look: Look) -> str:
+    """Whose words they are and where they stand, as the team wants it said."""
+    words = look.words
+    use = words.say(f"use.{quote.use}") if quote.use else ""
+    if look.quote_label:
+        known = dict(quote.attributes)
+        chosen = ", ".join(known[name] for name in look.attributes if known.get(name))
+        own = {"label": quote.label, "attributes": chosen, "transcript": quote.transcript, "use": use}
+        return filled(look.quote_label, known | own | {"line": words.number(quote.line)})
+    place = words.say("quote.source", who=quote.participant, transcript=quote.transcript, line=quote.line)
+    return words.say("quote.used", source=place, use=use) if use else place
 
 
 # --- appendices --------------------------------------------------------------------------------------------
 
 
-def _codebook(report: Report) -> Iterator[Block]:
+def _codebook(report: Report, words: Words) -> Iterator[Block]:
     if report.codebook is None or not report.codebook.codes:
-        yield Paragraph("The study has no codebook yet.")
+        yield Paragraph(words.say("codebook.none"))
         return
-    yield codebook_table(report.codebook)
+    yield codebook_table(report.codebook, words)
+    yield fields_table(report.codebook, words)
+    releases = report.history.releases
+    if releases:
+        yield Heading(words.say("heading.changes"))
+        yield versions_table(releases, words)
+        changed = changes_table(releases, words)
+        if changed.rows:
+            yield changed
 
 
-def _agreement(report: Report) -> Iterator[Block]:
-    if report.agreement is None:
-        one = report.study.coders == 1
-        yield Paragraph(
-            "One coder codes each transcript, so there is no agreement to compute."
-            if one
-            else "Agreement has not been computed yet."
-        )
-        return
-    yield Paragraph(_overall(report.agreement))
-    if report.agreement.codes:
-        yield agreement_table(report.agreement)
-        yield Bullets(tuple(_legend(report.agreement)))
-
-
-def _overall(agreement: Agreement) -> str:
-    whole = agreement.set_alpha
-    name = f"Krippendorff's alpha over whole sets of codes ({whole.distance.upper()})"
-    if whole.value is None:
-        figure = f"{name} is {UNDEFINED}{': ' if whole.why else ''}{whole.why.rstrip('.')}."
-    else:
-        figure = f"{name} is {coefficient(whole.value, 2)}."
-    known = [(one.alpha, one.code) for one in agreement.codes if one.alpha is not None]
-    if len(known) < 2:
-        return figure
-    (low, worst), (high, best) = min(known), max(known)
-    return (
-        f"{figure} Code by code alpha lies between {coefficient(low, 2)} ({worst}) and {coefficient(high, 2)} ({best})."
-    )
-
-
-def _legend(agreement: Agreement) -> Iterator[str]:
-    names = ", ".join(f"{letter} is {coder}" for letter, coder in zip("AB", agreement.coders, strict=False))
-    yield (
-        f"Unit: {agreement.unit}; {many(agreement.units, 'unit')} "
-        f"in {many(len(agreement.transcripts), 'transcript')} ({', '.join(agreement.transcripts)})."
-    )
-    yield f"Coders: {names}." if names else "Coders: none."
-    yield f"Codebook: version {agreement.codebook}, {many(len(agreement.codes), 'code')} compared."
-    yield "All figures are from submitted passes, before consensus: nothing decided later is in them."
-    yield "Percent is the share of units on which both coders said the same of the code, given or not given."
-    yield "Positive: of all the times a coder gave the code, the share in which the other coder gave it too."
-    yield "Negative: of all the times a coder did not give it, the share in which the other did not either."
-    yield "Kappa (Cohen) is agreement beyond chance, with chance from how often each coder gave the code."
-    yield "Alpha (Krippendorff, nominal) is agreement beyond chance, with chance from both coders together."
-    for one in agreement.codes:
-        if one.why:
-            yield f"{one.code}: {one.why.rstrip('.')}."
-
-
-def _decisions(report: Report) -> Iterator[Block]:
+def _decisions(report: Report, look: Look) -> Iterator[Block]:
+    words = look.words
     in_force = [one for one in report.decisions if not one.superseded]
-    noun = "difference" if report.reflexive else "disagreement"
+    noun = "differences" if report.reflexive else "disagreements"
     if in_force:
-        outcomes = Counter(one.outcome for one in in_force)
-        reasons = Counter(one.reason for one in in_force)
-        verb = "has" if len(in_force) == 1 else "have"
-        yield Paragraph(f"{many(len(in_force), noun)} {verb} a decision on record.")
-        yield Bullets((f"By outcome: {tally(outcomes)}.", f"By reason: {tally(reasons)}."))
+        outcomes = Counter(words.say(f"outcome.{one.outcome}") for one in in_force)
+        reasons = Counter(words.say(f"reason.{one.reason}") for one in in_force)
+        number = len(in_force)
+        yield Paragraph(words.say("decisions.recorded", n=number, what=words.say(noun, n=number)))
+        yield Bullets((
+            words.say("decisions.outcomes", tally=words.tally(outcomes.items())),
+            words.say("decisions.reasons", tally=words.tally(reasons.items())),
+        ))  # fmt: skip
     else:
-        yield Paragraph("No disagreement has been decided yet.")
+        yield Paragraph(words.say("decisions.none"))
     if report.open_items:
-        verb = "is" if report.open_items == 1 else "are"
-        yield Paragraph(f"{many(report.open_items, noun)} {verb} open or deferred.")
+        what = words.say(noun, n=report.open_items)
+        yield Paragraph(words.say("decisions.open", n=report.open_items, what=what))
     if report.decisions:
-        yield decisions_table(report.decisions)
+        yield decisions_table(report.decisions, words, yielded=look.yielded)

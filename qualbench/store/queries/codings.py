@@ -202,10 +202,10 @@ def decided_spans(db: Connection, viewer: str, pass_id: str) -> list[tuple[int, 
     return found.fetchall()
 
 
-def decided_since(db: Connection, viewer: str, pass_id: str, since: str) -> int:
-    """How many places a pass has that were decided since a moment, as far as the viewer may see it."""
-    first = db.execute("select min(seq) from (select seq, at from journal order by seq desc limit 5000) where at >= ?",
-                       (since,)).fetchone()[0]  # fmt: skip
+def decided_since(db: Connection, viewer: str, pass_id: str, since: str, until: str = "9") -> int:
+    """How many places of a pass were decided between two moments, as far as the viewer may see it."""
+    recent = "select min(seq) from (select seq, at from journal order by seq desc limit 5000) where at >= ? and at <= ?"
+    first = db.execute(recent, (since, until)).fetchone()[0]
     found = f"select start from {{}} where pass = :pass and n >= :first and {VISIBLE}"
     counted = f"select count(distinct start) from ({found.format('coding')} union {found.format('nothing_applies')})"
     row = db.execute(counted, {"viewer": viewer, "pass": pass_id, "first": first or 2**62}).fetchone()

@@ -64,6 +64,17 @@ class Coding(Codes):
         if pass_ is not None:
             self.write(lambda: self.project.mark_nothing(pass_.id, segment.start, segment.end))
 
+    def action_do_star(self) -> None:
+        """These words as a quote to come, or no longer; the theme board has the stars."""
+        pass_, span = self._begun(), self._span
+        if pass_ is None:
+            return
+        changes = self.write(lambda: self.project.star(pass_.id, *span))
+        if changes:
+            starred = "extract_starred" in changes.kinds
+            self._view.select_clear()
+            self.say("Starred: it waits on the theme board." if starred else "The star is taken back.")
+
     def action_do_memo(self) -> None:
         place = self._place()
         held = [memo for memo in (place.memos if place else ()) if (memo.start, memo.end) == self._span]

@@ -23,10 +23,10 @@ class Codes(Suggests):
         if pass_ is None:
             return
         changes = self.write(lambda: self.project.apply_code(pass_.id, code, *span))
+        self._drop_selection()
         if changes:
             self._used(code)
             self._warn_of_clash(code, span)
-        self._view.select_clear()
 
     def _used(self, code: str) -> None:
         """The code that was used last is the first of the recent ones."""
@@ -51,14 +51,16 @@ class Codes(Suggests):
         self, then: Callable[[str], None], title: str = "Code", *, already: bool = True, without: str = ""
     ) -> None:
         """The palette, with what each code means and what the coder gave it to before."""
-        from qualbench.tui.screens.extracts import beside
-
         place = self._place()
         there = [coding.code for coding in place.codings] if place and already else []
         recent = [code for code in self._recent if code != without]
-        self.query_one(CodePalette).open(
-            self._entries, recent, there, then=then, title=title, beside=lambda code: beside(self.project, code)
-        )
+        self.query_one(CodePalette).open(self._entries, recent, there, then=then, title=title, beside=self._before)
+
+    def _before(self, code: str) -> list[str]:
+        """What the coder gave a code to before; looked up only in a pause between keys."""
+        from qualbench.tui.screens.extracts_views import beside
+
+        return beside(self.project, code)
 
     def action_do_code(self) -> None:
         self._ask_code(self._apply)
@@ -122,7 +124,7 @@ class Codes(Suggests):
         pass_, span = self._pass, self._span
         if code is not None and pass_ is not None:
             self._changed_code(lambda: self.project.respan_code(pass_.id, code, *span), code)
-            self._view.select_clear()
+            self._drop_selection()
 
     # --- new codes, codes on keys ------------------------------------------------------------------------------
 
@@ -153,7 +155,7 @@ class Codes(Suggests):
             return Changes(frozenset({pass_.transcript}), frozenset({"code_proposed"}))
 
         if self.write(make):
-            self._view.select_clear()
+            self._drop_selection()
             name = excerpt(label.strip(), 60)
             self.say(f"The new code '{name}' stands here. Others see it once the transcript is opened.")
 

@@ -117,7 +117,7 @@ class Moves(CodingView):
             return
         first, last = selection[0][0], selection[1][0]
         if shows.indexes[last] - shows.indexes[first] != last - first:
-            self._view.select_clear()
+            self._drop_selection()
             self.workplace.tell("Segments that are hidden lie between. Escape shows everything; then select again.")
 
     def action_do_show_code(self) -> None:
@@ -130,7 +130,7 @@ class Moves(CodingView):
 
     def action_do_back(self) -> None:
         if self._view.selection:
-            self._view.select_clear()
+            self._drop_selection()
         elif self._chosen is not None:
             self._show_only(EVERYTHING)
         else:

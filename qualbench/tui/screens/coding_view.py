@@ -275,6 +275,11 @@ class CodingView(StepScreen):
         found = [(key, self._kept.get(key) or next(recent, "")) for key in DIGITS]
         return [(key, code) for key, code in found if code]
 
+    def _drop_selection(self) -> None:
+        """From now on keys are about the whole segment under the cursor."""
+        self._view.select_clear()
+        self._show_here()
+
     def on_transcript_view_moved(self) -> None:
         """Say what stands on the segment the cursor came to."""
         self._show_here()

@@ -61,7 +61,7 @@ class Home(StepScreen):
         self._submitted = Counter(handed_in)
         self._counts = Counts(project, self._rows, own)
         self._draw()
-        self._count_soon()
+        self.call_after_refresh(self._count_soon)
         super().read_again()
 
     def _count_soon(self) -> None:
@@ -222,6 +222,9 @@ class Home(StepScreen):
 
     def action_do_matrices(self) -> None:
         self.workplace.show_step("matrices")
+
+    def action_do_checklists(self) -> None:
+        self.workplace.show_step("checklists")
 
     def action_do_find(self) -> None:
         from qualbench.tui.screens.find import ask_query

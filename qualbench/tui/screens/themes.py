@@ -14,6 +14,7 @@ from qualbench.tui.dialogs.page import Page
 from qualbench.tui.dialogs.words import AskWords
 from qualbench.tui.screens import themes_asking as asking
 from qualbench.tui.screens import themes_views as views
+from qualbench.tui.screens.caring import with_care
 from qualbench.tui.screens.files import ask_file
 from qualbench.tui.screens.themes_board import VIEWS, ThemesBoard
 from qualbench.tui.screens.themes_quoting import EditQuote
@@ -232,7 +233,8 @@ class Themes(ThemesBoard):
 
     def action_do_report(self) -> None:
         suggestion = self.project.folder / "exports" / "themes.docx"
-        ask_file(self, "Write the report to (.docx .md .html .csv)", suggestion, self._write_report)
+        question = "Write the report to (.docx .md .html .csv)"
+        with_care(self, "themes", lambda: ask_file(self, question, suggestion, self._write_report))
 
     def _write_report(self, target: Path) -> str:
         self.project.write_report(target, force=True, without_marks=self._plain)

@@ -25,6 +25,8 @@ __all__ = ["CodePalette", "Entry", "entries_of", "route"]
 
 WIDE = 100
 """From this width in cells on, the definition stands beside the list."""
+TALL = 36
+"""From this height in cells on, a wide palette has room for more than the definition."""
 PAUSE = 0.15
 """Seconds without a key, after which the palette shows more than what a key needs."""
 LIMIT = 50
@@ -256,9 +258,9 @@ class CodePalette(Vertical):
         width, height = self.screen.size
         wide = width >= WIDE
         self.set_class(wide, "-wide")
-        more = 2 * (self._beside is not None and not wide)
-        self._rows = max(3, min(14, height - 8) if wide else min(8, height - 11) - more)
-        self.query_one("#palette-definition").styles.height = 14 if wide else 5 + more
+        more = (2 if not wide else 4 if height >= TALL else 0) * (self._beside is not None)
+        self._rows = max(3, min(14 + more, height - 8) if wide else min(8, height - 11) - more)
+        self.query_one("#palette-definition").styles.height = (14 if wide else 5) + more
         self._cells = (width - 4) * 55 // 100 - 1 if wide else width - 4
         self.query_one("#palette-list").styles.height = self._rows
 

@@ -19,6 +19,7 @@ Ana is participant P01 in both, Cleo is P02, nobody was assigned to Ben. So N = 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qualbench.model import (
     Agreement,
@@ -42,7 +43,7 @@ from qualbench.model import (
     TranscriptRow,
     Turn,
 )
-from qualbench.steps.report import Gap, Settled
+from qualbench.steps.report import Counting, Gap, History, Reach, Release, RoundFigures, Settled, ThemeReach
 
 STUDY = Study("s1", "Ways to care", Method.NEGOTIATED, 2, "2025-01-07T09:00:00+00:00")
 INT = Speaker("Int", Role.INTERVIEWER)
@@ -170,3 +171,37 @@ HOSTILE = (
 )
 LONG = "He said it again, and again. " * 345
 assert len(LONG) > 10_000
+
+
+REACH = Reach(
+    Counting.NUMBERS,
+    of=3,
+    themes={"th1": ThemeReach(2, 4, ("t1", "t2")), "th2": ThemeReach(1, 1, ("t1",))},
+)
+"""What is worked out above."""
+
+FIRST = Codebook(
+    "1.0",
+    "Access codebook",
+    (Code("access", "Access"), Code("transport", "Transport", "access"), Code("fare", "Fare")),
+    changelog=("1.0: made from the guide.",),
+)
+HISTORY = History(
+    software="Qualbench 9.9",
+    unit="turn",
+    segments=7,
+    all_segments=8,
+    double_coded=6,
+    groups=1,
+    releases=(
+        Release(FIRST, "2025-01-10", "Lea"),
+        Release(
+            replace(CODEBOOK, changelog=("1.0: made from the guide.", "1.2: cost told apart.")), "2025-02-01", "Ada"
+        ),
+    ),
+    rounds=(
+        RoundFigures("Round 1", "2025-01-20", "1.0", 3, 0.5, (0.1, 0.8), "Drawn at random (seed 7)."),
+        RoundFigures("Round 2", "2025-02-20", "1.2", 3, None, None, "Drawn by hand."),
+    ),
+    memos=4,
+)

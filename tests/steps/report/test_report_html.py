@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 from qualbench.model import Method
 from qualbench.steps.report import Report, render
-from qualbench.steps.report.html import _template
+from qualbench.steps.report.templating import built_in
 from tests.steps.report.report_study import HOSTILE
 
 Maker = Callable[..., Report]
@@ -50,8 +50,17 @@ def test_headings_stand_in_order_and_skip_no_level(make: Maker) -> None:
         ("h2", "Themes"),
         ("h3", "Getting there"),
         ("h3", "Losing time"),
+        ("h2", "Method, drafted from the study's log"),
+        ("h3", "Approach"),
+        ("h3", "Participants and material"),
+        ("h3", "Coding"),
+        ("h3", "Agreement and consensus"),
+        ("h3", "From codes to themes"),
         ("h2", "Appendix A. Codebook"),
+        ("h3", "Changes by version"),
         ("h2", "Appendix B. Agreement before consensus"),
+        ("h3", "How to read the table"),
+        ("h3", "How agreement was assessed"),
         ("h2", "Appendix C. Decision log"),
     ]
 
@@ -62,11 +71,15 @@ def test_tables_have_captions_and_headers_with_scope(make: Maker) -> None:
         "Transcripts",
         "Themes at a glance",
         "Access codebook, version 1.2",
+        "Further fields of the codes",
+        "Versions of the codebook",
+        "What releases changed in codes",
         "Agreement by code",
+        "Agreement by round",
         "Decision log",
     ]
     scopes = [attributes.get("scope") for tag, attributes, _ in page.elements if tag == "th"]
-    columns, rows = 2 + 5 + 5 + 8 + 8, 2 + 2 + 4 + 3 + 3
+    columns, rows = 2 + 5 + 5 + 4 + 5 + 4 + 9 + 6 + 7, 2 + 2 + 4 + 4 + 2 + 3 + 3 + 2 + 3
     assert (scopes.count("col"), scopes.count("row")) == (columns, rows)
     assert len(scopes) == columns + rows
 
@@ -81,7 +94,9 @@ def test_the_page_says_its_language_and_asks_the_network_for_nothing(make: Maker
     page = Page(make())
     assert page.elements[0][:2] == ("html", {"lang": "en"})
     names = {name for _, attributes, _ in page.elements for name in attributes}
-    assert not names & {"src", "href", "srcset", "style", "action", "background"}
+    assert not names & {"src", "srcset", "style", "action", "background"}
+    links = [attributes["href"] or "" for _, attributes, _ in page.elements if "href" in attributes]
+    assert all(link.startswith("#") for link in links)
     assert not {tag for tag, _, _ in page.elements} & {"script", "link", "img", "iframe"}
     style = page.of("style")[0]
     assert "url(" not in style
@@ -103,7 +118,7 @@ def test_hostile_text_makes_no_element(make: Maker, hostile: Report, spoken: str
 
 def test_the_same_report_is_the_same_bytes(make: Maker) -> None:
     first = render(make(), ".html")
-    _template.cache_clear()
+    built_in.cache_clear()
     assert render(make(), ".html") == first
 
 
@@ -116,4 +131,6 @@ def test_an_empty_study_is_a_calm_page(empty: Report) -> None:
 def test_a_reflexive_page_counts_nothing(make: Maker) -> None:
     page = Page(make(Method.REFLEXIVE))
     assert "Agreement" not in "".join(page.of("h2", "caption"))
-    assert not any("segment" in text for text in page.of("p", "th", "li"))
+    assert page.of("th")[2:5] == ["01-clinic", "02-school", "Theme"]
+    assert "Segments" not in page.of("th")
+    assert not any("of 3 participants" in text or "%" in text for text in page.of("p", "th", "td", "li"))

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 
 PHRASES: Mapping[str, str | tuple[str, str]] = {
-    # --- words ---------------------------------------------------------------------------------------------------
+    # --- words -------------------------------------------------------------------------------------------------------
     "and": "and",
     "nobody": "nobody",
     "none": "none",
-    "undefined": "undefined (no variation)",
     "nothing_applies": "nothing applies",
     "participants": ("{n} participant", "{n} participants"),
     "cases": ("{n} case", "{n} cases"),
@@ -17,7 +16,6 @@ PHRASES: Mapping[str, str | tuple[str, str]] = {
     "codes": ("{n} code", "{n} codes"),
     "units": ("{n} unit", "{n} units"),
     "quotes": ("{n} picked quote", "{n} picked quotes"),
-    "groups": ("{n} focus group", "{n} focus groups"),
     "disagreements": ("{n} disagreement", "{n} disagreements"),
     "differences": ("{n} difference", "{n} differences"),
     "people": ("{n} person", "{n} people"),
@@ -30,7 +28,7 @@ PHRASES: Mapping[str, str | tuple[str, str]] = {
     "share": "{count} of {total} ({share})",
     "share_of_none": "{count} of {total}",
     "tally": "{name} {n}",
-    # --- parts of the report -------------------------------------------------------------------------------------
+    # --- parts of the report -----------------------------------------------------------------------------------------
     "title": "{study}: themes",
     "contents": "Contents",
     "skip": "Skip to the report",
@@ -45,7 +43,6 @@ PHRASES: Mapping[str, str | tuple[str, str]] = {
     "heading.changes": "Changes by version",
     "heading.how": "How agreement was assessed",
     "heading.read": "How to read the table",
-    "heading.after": "What became of the disagreements",
     "fact.participants": "Participants (N): {n}",
     "fact.transcripts": "Transcripts: {n}, with {words}",
     "fact.coders": "Coders: {names}",
@@ -105,10 +102,10 @@ PHRASES: Mapping[str, str | tuple[str, str]] = {
     "column.note": "Note",
     "column.yielded": "Gave way",
     "column.decided_by": "Decided by",
-    # --- themes --------------------------------------------------------------------------------------------------
+    # --- themes ------------------------------------------------------------------------------------------------------
     "themes.none": "No theme has been made yet.",
-    "themes.counts": "Counts are of participants first and of segments second. They rest on the settled coding: "
-    "the codes on which the coders agreed, or else what was decided in consensus.",
+    "themes.counts": "Counts are of participants first and of segments second. They rest on the settled coding: the "
+    "codes on which the coders agreed, or else what was decided in consensus.",
     "themes.denominator": "N = {n}: everybody with settled speech in the transcripts of this report; interviewers' "
     "speech is left out.",
     "themes.subthemes": "The counts of a theme include its sub-themes.",
@@ -138,7 +135,7 @@ PHRASES: Mapping[str, str | tuple[str, str]] = {
     "frequency.rare": "rare",
     "frequency.single": "single case, not reported",
     "frequency.none": "no case",
-    # --- codebook ------------------------------------------------------------------------------------------------
+    # --- codebook ----------------------------------------------------------------------------------------------------
     "codebook.none": "The study has no codebook yet.",
     "codebook.near_miss": "Near miss: {text}",
     "codebook.into": "{status}: {codes}",
@@ -163,7 +160,7 @@ PHRASES: Mapping[str, str | tuple[str, str]] = {
     "change.split": "split",
     "change.retired": "retired",
     "change.gone": "left out",
-    # --- agreement -----------------------------------------------------------------------------------------------
+    # --- agreement ---------------------------------------------------------------------------------------------------
     "agreement.one_coder": "One coder codes each transcript, so there is no agreement to compute.",
     "agreement.none": "Agreement has not been computed yet.",
     "agreement.whole": "Krippendorff's alpha over whole sets of codes ({distance})",
@@ -209,7 +206,7 @@ PHRASES: Mapping[str, str | tuple[str, str]] = {
     "conclusions only.",
     "benchmark.landis-koch": "Landis & Koch (1977), Biometrics 33:159, who call their divisions arbitrary.",
     "benchmark.fleiss": "Fleiss (1981), Statistical Methods for Rates and Proportions, 2nd ed.",
-    # --- decisions -----------------------------------------------------------------------------------------------
+    # --- decisions ---------------------------------------------------------------------------------------------------
     "decisions.recorded": ("{what} has a decision on record.", "{what} have a decision on record."),
     "decisions.none": "No disagreement has been decided yet.",
     "decisions.open": ("{what} is open or deferred.", "{what} are open or deferred."),
@@ -230,7 +227,7 @@ PHRASES: Mapping[str, str | tuple[str, str]] = {
     "reason.boundary": "unit boundary",
     "reason.context": "context needed",
     "reason.reading": "true difference of reading",
-    # --- what to know when reading -------------------------------------------------------------------------------
+    # --- what to know when reading -----------------------------------------------------------------------------------
     "note.closed": (
         "{n} of {transcripts} is not opened yet and is left out.",
         "{n} of {transcripts} are not opened yet and are left out.",
@@ -273,7 +270,7 @@ PHRASES: Mapping[str, str | tuple[str, str]] = {
     "field.not": "description of what it is not",
     "field.question": "answer to the question",
     "field.narrative": "narrative",
-    # --- method --------------------------------------------------------------------------------------------------
+    # --- method ------------------------------------------------------------------------------------------------------
     "gap": "[to be filled by the authors: {what}]",
     "method.head.approach": "Approach",
     "method.head.material": "Participants and material",
@@ -302,8 +299,8 @@ PHRASES: Mapping[str, str | tuple[str, str]] = {
     ),
     "method.units": "The texts were cut by rule into {segments} before they were coded (unit: {unit}).",
     "method.one_coder": "Each transcript was coded by one coder ({names}).",
-    "method.coders": "Each transcript was coded by {coders} independently ({names}): nobody could see another's coding "
-    "of it before all had submitted theirs.",
+    "method.coders": "Each transcript was coded by {coders} independently ({names}): nobody could see another's "
+    "coding of it before all had submitted theirs.",
     "method.coders_unnamed": "Each transcript was to be coded by {coders} independently: nobody could see another's "
     "coding of it before all had submitted theirs.",
     "method.double": "Two and more coders read {share}.",

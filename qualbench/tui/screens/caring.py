@@ -1,0 +1,32 @@
+"""Care on the screens: before words leave, what a check finds is shown, and a reason lets it go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from qualbench.errors import QualbenchError
+from qualbench.text import counted
+from qualbench.tui.dialogs.allowing import AskAllow
+from qualbench.tui.screens.step import StepScreen
+
+
+def with_care(screen: StepScreen, what: str, go_on: Callable[[], None], attributes: Sequence[str] = ()) -> None:
+    """Look before `what` leaves: with nothing found, or an answer in the log for it, `go_on`; otherwise ask first."""
+    try:
+        findings = screen.project.care(what, attributes=attributes)
+        before = screen.project.answered_for(what, findings) if findings else None
+    except QualbenchError as error:
+        screen.workplace.tell(f"{error.message} {error.hint}".strip(), warning=True)
+        return
+    if not findings or before is not None:
+        if before is not None:
+            number = counted(len(findings), "finding")
+            screen.say(f"{number}, allowed by {before.by or 'somebody'} on {before.at[:10]}: {before.reason}")
+        go_on()
+        return
+
+    def answered(reason: str | None) -> None:
+        if reason and screen.write(lambda: screen.project.allow_export(what, findings, reason)):
+            go_on()
+
+    screen.app.push_screen(AskAllow([one.sentence for one in findings]), answered)

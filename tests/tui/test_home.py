@@ -1,0 +1,73 @@
+"""Home: numbers come at once in a small study, and one after the other in a big one."""
+
+from __future__ import annotations
+
+import pytest
+
+from qualbench.model import Outcome, Reason
+from qualbench.project import Project
+from qualbench.tui.screens import home_counts
+from qualbench.tui.screens.home import Home
+from tests.conftest import code, spans
+from tests.tui.conftest import Person, press, screen_text
+
+
+@pytest.fixture
+def compared(study: Project) -> Project:
+    """Two of four segments are coded differently, and one of them is decided."""
+    code(study, "ana", ["TRUST", "HOPE", "FEAR", ""])
+    code(study, "ben", ["TRUST", "FEAR", "HOPE", ""])
+    study.decide(study.items()[0], Outcome.FIRST, reason=Reason.SLIP)
+    return study
+
+
+async def test_a_small_study_is_counted_before_it_is_shown(person: Person, compared: Project) -> None:
+    async with person(compared) as pilot:
+        shown = screen_text(pilot)
+        assert "2 disagreements, 1 decided." in shown
+        assert "1 disagreement to settle" in shown
+        assert "…" not in shown
+
+
+async def test_a_big_study_is_shown_before_it_is_counted(
+    person: Person, compared: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(home_counts, "SMALL", -1)
+    async with person(compared) as pilot:
+        home = pilot.app.screen
+        assert isinstance(home, Home)
+        home.read_again()
+        await pilot.pause(0)
+        assert "Disagreements are being counted." in screen_text(pilot)
+        await pilot.pause(0.3)
+        assert "2 disagreements, 1 decided." in screen_text(pilot)
+        assert "1 disagreement to settle" in screen_text(pilot)
+
+
+async def test_the_pass_that_goes_on_is_named_before_it_is_counted(
+    person: Person, study: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code(study, "ana", ["TRUST", "HOPE", "FEAR", ""], submit=False)
+    pass_ = study.own_passes()[0]
+    study.mark_nothing(pass_.id, *spans(study)[-1])  # taken back: one segment is left
+    monkeypatch.setattr(home_counts, "SMALL", -1)
+    async with person(study) as pilot:
+        home = pilot.app.screen
+        assert isinstance(home, Home)
+        home.read_again()
+        await pilot.pause(0)
+        assert "Go on with talk." in screen_text(pilot)
+        await pilot.pause(0.3)
+        assert "Go on with talk: 1 segment to decide." in screen_text(pilot)
+        assert "3 of 4" in screen_text(pilot)
+
+
+async def test_home_under_the_screen_that_was_asked_for_is_read_when_it_is_seen(
+    person: Person, compared: Project
+) -> None:
+    async with person(compared, screen="agreement") as pilot:
+        home = next(one for one in pilot.app.screen_stack if isinstance(one, Home))
+        assert home._rows == ()
+        await press(pilot, "escape")
+        assert pilot.app.screen is home
+        assert "2 disagreements, 1 decided." in screen_text(pilot)
