@@ -78,14 +78,18 @@ def agree(
             output.say(project.write_agreement(target, scope, force=force))
         for written in project.write_agreement_figures(figures, scope, force=force) if figures else ():
             output.say(f"{written} is written.")
-        blind = len([row for row in project.transcripts() if not row.opened])
-        suggested = project.told_suggestions() if project.suggested_to() else ""
+        beside = _beside(project)
     if as_json:
         output.data(data)
-    if blind:
-        output.say(f"{counted(blind, 'transcript')} still blind and left out.")
-    if suggested:
-        output.say(suggested)
+    for sentence in beside:
+        output.say(sentence)
+
+
+def _beside(project: Project) -> list[str]:
+    """What a reader of the figures must know beside them."""
+    blind = len([row for row in project.transcripts() if not row.opened])
+    left_out = [f"{counted(blind, 'transcript')} still blind and left out."] if blind else []
+    return left_out + ([project.told_suggestions()] if project.suggested_to() else [])
 
 
 def _scope(

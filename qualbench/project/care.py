@@ -84,7 +84,9 @@ class Care(Results):
 
         holds, decisions, people = HOLDS.get(what, EVERYTHING), self._decisions_of(vault), self.present()
         told = tuple(one.name for one in self.attributes()) if holds.texts else tuple(attributes)
-        said = [*self._said(holds, people, told), *((place, place, text) for place, text in words)]
+        said: list[Said] = []
+        if decisions or known:  # without any name there is nothing to look for in words
+            said = [*self._said(holds, people, told), *((place, place, text) for place, text in words)]
         calls = leaving.callings(transcripts.names(self._db), people, leaving.named(said, decisions, known))
         quotes = tuple(self._quoted(calls)) if holds.quotes else ()
         found = leaving.named([*said, *leaving.of_quotes(quotes)], decisions, known)
@@ -98,15 +100,17 @@ class Care(Results):
 
         quoted = frozenset(who for quote in quotes for who in quote.speakers)
         printed = frozenset(one.id for one in people) if holds.texts else quoted
-        settled = self._settled_now().codes.items() if holds.board else ()
-        stretches = [*places, *(place for place, codes in settled if codes)]
+        withdrawn = frozenset(one.participant for one in self.withdrawn())
+        is_asked = bool(withdrawn) or self.interviewers_counted()  # otherwise nobody need be counted
+        settled = self._settled_now().codes.items() if holds.board and is_asked else ()
+        stretches = [*places, *(place for place, codes in settled if codes)] if is_asked else []
         extracts, interviewers = self._whose(stretches)
         return steps.Leaving(
             names=found,
             quotes=quotes,
             attributes=tuple(attributes),
             people=leaving.someone(people, attributes, printed),
-            withdrawn=frozenset(one.participant for one in self.withdrawn()),
+            withdrawn=withdrawn,
             called=calls.participants,
             extracts=extracts,
             interviewers=interviewers,

@@ -19,6 +19,9 @@ if not TYPE_CHECKING:
         def __getattr__(self, name):
             return getattr(import_module(self.__name__), name)
 
+        def __setattr__(self, name, value):
+            setattr(import_module(self.__name__), name, value)
+
     def __getattr__(name):
         """A step that was not loaded yet."""
         if name not in LATE:

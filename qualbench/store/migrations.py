@@ -255,9 +255,7 @@ def _results(db: Database) -> None:
 
 def _papers(db: Database) -> None:
     said = {"actor": str, "at": str, "seq": int}
-    db.table("checklist_answer").create(
-        {"checklist": str, "item": str, "words": str, **said}, pk=("checklist", "item")
-    )
+    db.table("checklist_answer").create({"checklist": str, "item": str, "words": str, **said}, pk=("checklist", "item"))
     db.table("withdrawn").create({"participant": str, "reason": str, **said}, pk="participant")
     db.table("export_allowed").create({"what": str, "findings": str, "reason": str, **said}, pk="seq")
 

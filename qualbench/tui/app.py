@@ -68,6 +68,7 @@ class Workbench(Workplace):
         self.changed = Signal[Changes](self, "changed")
         self._first, self._first_transcript = screen, transcript
         self._rest: Timer | None = None
+        self._depth = 0
 
     def on_mount(self) -> None:
         """Home first, and the screen that was asked for on top of it."""
@@ -175,7 +176,15 @@ class Workbench(Workplace):
     def _collect_later(self) -> None:
         if self._rest is not None:
             self._rest.stop()
-        self._rest = self.set_timer(0.5, _collect)
+        self._rest = self.set_timer(0.5, self._collect)
+
+    def _collect(self) -> None:
+        """A screen that was left is garbage among what was put aside, so all of that is looked at then."""
+        depth = len(self.screen_stack)
+        if depth < self._depth:
+            gc.unfreeze()
+        self._depth = depth
+        _collect()
 
 
 def _made(name: str, what: Mapping[str, str]) -> Screen[None]:

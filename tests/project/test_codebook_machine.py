@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 
 from hypothesis import settings
@@ -170,7 +171,7 @@ class CodebookAtWork(RuleBasedStateMachine):
     @invariant()
     def a_code_stands_once_on_a_word(self) -> None:
         found = sorted((one.code, one.start, one.end) for one in self.project.codings(self.two))
-        for (code_, _, end), (other, start, _) in zip(found, found[1:], strict=False):
+        for (code_, _, end), (other, start, _) in pairwise(found):
             assert code_ != other or end <= start
 
 

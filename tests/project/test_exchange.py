@@ -15,7 +15,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from qualbench.errors import FileExists, QualbenchError, StudyExists
-from qualbench.model import Outcome, Reason, Role
+from qualbench.model import Change, Outcome, Reason, Role
 from qualbench.project import Project
 from qualbench.project.exchange import NotEmpty
 from qualbench.project.foreign import arrival_of
@@ -109,7 +109,7 @@ def test_any_study_comes_back(data: st.DataObject) -> None:
         project.draft_code(
             "FEAR", examples=(draw(WRITTEN), draw(WRITTEN)), group="feelings", questions=(draw(WRITTEN),)
         )
-        project.release_draft(incomplete=True, changes={one: "wording" for one in project.proposed_changes()})  # type: ignore[misc]
+        project.release_draft(incomplete=True, changes=dict.fromkeys(project.proposed_changes(), Change.WORDING))
         add_interview(project, "talk.txt", INTERVIEW + f"P1: {draw(WORDS)} end.\n")
         add_interview(project, "more.txt", f"I: Hello?\nMara: {draw(WORDS)} yes.\nI: And?\nMara: No.\n")
         for coder in ("ana", "ben"):

@@ -42,6 +42,7 @@ def test_a_study_with_undone_steps_is_sound(db: Connection, path: Path) -> None:
 
 
 EDITED = "The journal was changed or is not complete at entry"
+THIRD = "(select n from coding order by n limit 1 offset 2)"
 SHOWN = "What is shown differs from the journal in"
 
 DAMAGES: dict[str, tuple[str, str]] = {
@@ -69,9 +70,9 @@ DAMAGES: dict[str, tuple[str, str]] = {
         "delete from content where hash = (select idea from theme limit 1)",
         "1 texts that the journal names are not there.",
     ),
-    "a code changed where it is shown": ("update coding set code = 'ELSEWHERE' where n = (select n from coding order by n limit 1 offset 2)", f"{SHOWN}: coding."),
+    "a code changed where it is shown": (f"update coding set code = 'ELSEWHERE' where n = {THIRD}", f"{SHOWN}: coding."),
     "a place changed where it is shown": ("update nothing_applies set start = start + 1", f"{SHOWN}: nothing_applies."),
-    "a coding taken out": ("delete from coding where n = (select n from coding order by n limit 1 offset 2)", f"{SHOWN}: coding."),
+    "a coding taken out": (f"delete from coding where n = {THIRD}", f"{SHOWN}: coding."),
     "a coding put in": (
         "insert into coding select n + 100000, 'new', pass, transcript, coder, start, \"end\", code, quote, 0 from"
         " coding limit 1", f"{SHOWN}: coding.",
@@ -82,7 +83,7 @@ DAMAGES: dict[str, tuple[str, str]] = {
     "a theme renamed": ("update theme set name = name || '!'", f"{SHOWN}: theme."),
     "a step called undone": ("update step set undone = 1 where undoable", f"{SHOWN}: step."),
     "a coding that does not fit": (
-        "update coding set start = start + 1 where n = (select n from coding order by n limit 1 offset 2)",
+        f"update coding set start = start + 1 where n = {THIRD}",
         "1 codings or quotes no longer fit the text at their place.",
     ),
     "an entry that needs attention": (

@@ -142,9 +142,10 @@ async def test_figures_are_not_computed_again_for_a_decision(
 ) -> None:
     from qualbench.steps import agreement
 
-    async with person(demo, screen="agreement") as pilot:
+    async with person(demo) as pilot:
+        await press(pilot, "a")
         counted: list[str] = []
-        real = agreement.units
-        monkeypatch.setattr(agreement, "units", lambda *a, **k: counted.append("read") or real(*a, **k))
+        real = agreement.gathered
+        monkeypatch.setattr(agreement, "gathered", lambda *a, **k: counted.append("read") or real(*a, **k))
         await press(pilot, "c", "escape", "enter", "n", "2", "escape", "escape")
         assert counted == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
 from typing import TypeAlias
 
 from qualbench.model import Coding, Nothing
@@ -111,12 +112,15 @@ def _segments(of: Gathered, pages: Pages) -> Iterator[tuple[Cell, ...]]:
 
 def _stated(of: Gathered, pages: Pages) -> list[tuple[Coding | Nothing, str]]:
     """What coders said that still stands somewhere, by transcript, place, coder and codebook."""
-    said: list[tuple[Coding | Nothing, str]] = [(one, one.code) for one in of.codings]
-    said += [(nothing, "") for nothing in of.nothings]
-    order = {id_: at for at, id_ in enumerate(pages)}
-    of_code = {code.id: at for at, code in enumerate(of.codes)} | {"": -1}
-    here = [(one, code) for one, code in said if one.start < one.end]
-    return sorted(here, key=lambda s: (order[s[0].transcript], s[0].start, s[0].end, s[0].coder, of_code[s[1]]))
+    of_code = {code.id: at for at, code in enumerate(of.codes)}
+    here: dict[str, list[Coding | Nothing]] = {id_: [] for id_ in pages}
+    said: list[Coding | Nothing] = [*of.nothings, *sorted(of.codings, key=lambda one: of_code[one.code])]
+    for one in said:
+        if one.start < one.end:  # what lost its words in a correction stands nowhere
+            here[one.transcript].append(one)
+    in_order = attrgetter("start", "end", "coder")
+    found = [one for those in here.values() for one in sorted(those, key=in_order)]
+    return [(one, one.code if isinstance(one, Coding) else "") for one in found]
 
 
 def settled(of: Gathered, pages: Pages) -> Table:

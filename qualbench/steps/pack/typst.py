@@ -11,7 +11,7 @@ from qualbench.errors import QualbenchError
 from qualbench.text import one_line, printable
 
 MISSING = "A PDF needs typst, which is not installed."
-INSTALL = "Install it: pip install 'qualbench-workbench[pdf]'"
+INSTALL = "Install it: pip install 'qualbench-workbench[pdf-out]'"
 
 _STYLE = """#set page(paper: "a4", margin: 2.2cm, numbering: "1")
 #set text(size: 10pt)

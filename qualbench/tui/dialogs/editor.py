@@ -35,7 +35,7 @@ def edited(words: str, suspended: Callable[[], AbstractContextManager[None]]) ->
         path.write_text(words, encoding="utf-8")
         with suspended():
             try:
-                code = subprocess.run([*command, str(path)], check=False).returncode
+                code = subprocess.run([*command, str(path)], check=False).returncode  # noqa: S603 - the person's own editor
             except OSError as error:
                 raise QualbenchError(f"The editor '{command[0]}' can not be started: {error.strerror}.") from error
         if code:

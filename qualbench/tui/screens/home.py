@@ -6,6 +6,7 @@ from collections import Counter
 
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import OptionList, Static
 
 from qualbench.model import METHOD_NAMES, Method, Pass, PassState, TranscriptRow
@@ -32,6 +33,7 @@ class Home(StepScreen):
         self._rows: tuple[TranscriptRow, ...] = ()
         self._mine: dict[str, Pass] = {}
         self._counts: Counts | None = None
+        self._next_moment: Timer | None = None
         self._submitted: Counter[str] = Counter()
 
     def parts(self) -> ComposeResult:
@@ -66,8 +68,10 @@ class Home(StepScreen):
 
     def _count_soon(self) -> None:
         """The next moment of counting comes when there was time for keys; under another screen it waits."""
+        if self._next_moment is not None:
+            self._next_moment.stop()
         if self._counts is not None and not self._counts.is_done:
-            self.set_timer(AT_ONCE if self.is_current else 0.5, self._count_on)
+            self._next_moment = self.set_timer(AT_ONCE if self.is_current else 0.5, self._count_on)
 
     def _count_on(self) -> None:
         counts = self._counts

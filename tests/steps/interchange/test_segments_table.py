@@ -35,7 +35,7 @@ def taken(rows: Sequence[Sequence[str]], coder: str = "") -> tuple[list[tuple[ob
     [
         [["Document group", "Document name", "Code", "Beginning", "End", "Weight score", "Segment", "Created by",
           "Comment", "Created", "Area", "Coverage %"],
-         ["Round 1", "talk", "Feelings > Trust", "2", "2", "0", "trusted her at  once", "ana", "sure?", "", "21", "1.2"]],
+         ["Round 1", "talk", "Feelings > Trust", "2", "2", "0", "trusted her at  once", "ana", "sure?", "", "21"]],
         [["Farbe", "Kommentar", "Dokumentgruppe", "Dokumentname", "Code", "Anfang", "Ende", "Gewicht", "Segment",
           "Autor"],
          ["\u25cf", "sure?", "", "talk", "Feelings\\Trust", "2", "2", "0", "trusted her\nat once", "ana"]],

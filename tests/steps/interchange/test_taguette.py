@@ -101,7 +101,7 @@ def test_coders_are_told_apart_where_the_log_does() -> None:
 
 
 def test_what_is_not_carried_is_said() -> None:
-    inside = len("Caf".encode()) + 1
+    inside = len(b"Caf") + 1
     data = project(
         [(1, 1, *at("trusted"), "trusted"), (2, 1, 0, 9_999, "x"), (3, 1, inside, inside + 3, "x"),
          (4, 1, *at("Then"), "something else")],
