@@ -15,7 +15,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from qualbench.errors import QualbenchError
-from tests.bench import agreement, exchanging, growing, incoming, palette, reporting, starting, verbs
+from tests.bench import agreement, exchanging, exporting, growing, incoming, palette, reporting, starting, verbs
 from tests.bench.rows import FULL, QUICK, Bench, Row, own_home, table
 
 SECONDS = 360
@@ -30,6 +30,7 @@ GROUPS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "exchanging": exchanging.measure,
     "reporting": reporting.measure,
     "growing": growing.measure,
+    "exporting": exporting.measure,
 }
 
 

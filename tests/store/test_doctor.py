@@ -70,7 +70,9 @@ DAMAGES: dict[str, tuple[str, str]] = {
         "delete from content where hash = (select idea from theme limit 1)",
         "1 texts that the journal names are not there.",
     ),
-    "a code changed where it is shown": (f"update coding set code = 'ELSEWHERE' where n = {THIRD}", f"{SHOWN}: coding."),
+    "a code changed where it is shown": (
+        f"update coding set code = 'ELSEWHERE' where n = {THIRD}", f"{SHOWN}: coding.",
+    ),
     "a place changed where it is shown": ("update nothing_applies set start = start + 1", f"{SHOWN}: nothing_applies."),
     "a coding taken out": (f"delete from coding where n = {THIRD}", f"{SHOWN}: coding."),
     "a coding put in": (

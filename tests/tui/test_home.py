@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import pytest
 
 from qualbench.model import Outcome, Reason
@@ -71,3 +74,17 @@ async def test_home_under_the_screen_that_was_asked_for_is_read_when_it_is_seen(
         await press(pilot, "escape")
         assert pilot.app.screen is home
         assert "2 disagreements, 1 decided." in screen_text(pilot)
+
+
+@pytest.mark.parametrize("key", ["enter", "a", "c", "t", "b"])
+async def test_a_screen_that_was_left_is_let_go_of(person: Person, compared: Project, key: str) -> None:
+    """Its words would stay in memory as often as it was opened."""
+    async with person(compared) as pilot:
+        await press(pilot, key)
+        left = weakref.ref(pilot.app.screen)
+        assert not isinstance(left(), Home)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, Home)
+        gc.unfreeze()
+        gc.collect()
+        assert left() is None

@@ -99,6 +99,10 @@ class StepScreen(Screen[None]):
         self.read_again()
         self.begin()
 
+    def on_unmount(self) -> None:
+        """No news for a screen that was left: whoever is told of them is held, with all the words on it."""
+        self.workplace.changed.unsubscribe(self)
+
     def begin(self) -> None:
         """What a screen does once, after it was read the first time."""
 
