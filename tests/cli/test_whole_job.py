@@ -227,7 +227,7 @@ def test_themes_gather_settled_segments(reported: Path, verb: Verb) -> None:
     (theme,) = verb("themes", reported, "list", "--json").data
     assert (theme["theme"], theme["idea"]) == ("Growing trust", "Trust grew with the days.")
     assert theme["codes"] == ["TRUST", "HOPE"]
-    assert [(q["text"], q["participant"]) for q in theme["quotes"]] == [("I trusted them, and I hoped.", "P01")]
+    assert [(q["text"], q["participant"]) for q in theme["quotes"]] == [("I trusted them, and I hoped.", "P02")]
     found = verb("themes", reported, "extracts", "Growing trust", "--json").data
     # talk 1 and 2 agreed, talk 4 by decision b, call 1 by both, call 3 agreed; talk 3 became FEAR, meeting 4 is apart
     settled = [("talk", 0), ("talk", 1), ("talk", 3), ("call", 0), ("call", 2)]
@@ -262,7 +262,7 @@ def test_the_report_holds_theme_quote_codebook_agreement_and_decisions(
         "Growing trust",
         "Trust grew with the days.",
         "I trusted them, and I hoped.",
-        "P01",
+        "P02",
         "They are ashamed.",
         "0.556",  # kappa of Trust, 5/9
         "because apart",
@@ -275,7 +275,7 @@ def test_the_table_of_themes_counts_participants_and_segments(reported: Path, tm
     (row,) = csv.DictReader(io.StringIO((tmp_path / "themes.csv").read_text("utf-8-sig")))
     start, end = places(reported, "call")[0]
     assert (row["theme"], row["participants"], row["segments"]) == ("Growing trust", "2", "5")
-    assert (row["quote"], row["participant"]) == ("I trusted them, and I hoped.", "P01")
+    assert (row["quote"], row["participant"]) == ("I trusted them, and I hoped.", "P02")
     assert (row["transcript"], row["start"], row["end"]) == ("call", str(start), str(end))
 
 
@@ -287,7 +287,7 @@ def test_search_names_the_speaker_and_the_place(reported: Path, verb: Verb) -> N
             "start": start,
             "end": end,
             "speaker": "Mara Lind",
-            "participant": "P01",
+            "participant": "P02",
             "role": "participant",
             "text": "I trusted them, and I hoped.",
         }

@@ -160,7 +160,7 @@ def test_the_report_tells_what_is_asked_of_one(compared: Project) -> None:
     assert {str(cause): count for cause, count in contents.causes.items() if count} == {
         "missed": 2, "other-code": 3, "boundary": 2,
     }  # fmt: skip
-    assert contents.notes == ("1 transcript still blind and left out.",)
+    assert contents.notes == ("1 transcript still blind and left out.", "No coder had suggestions of codes on.")
     assert compared.agreement_contents(Scope(round="R1")).chosen == "By hand."
 
 

@@ -85,6 +85,7 @@ async def test_a_screen_that_was_left_is_let_go_of(person: Person, compared: Pro
         assert not isinstance(left(), Home)
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, Home)
+        await pilot.pause(0.7)  # timers of the screen come by once more
         gc.unfreeze()
         gc.collect()
         assert left() is None

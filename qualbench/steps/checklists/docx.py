@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 Row = tuple[str, str, str, str]
-HEADER: Row = ("Item", "What is asked", "State", "What the log shows, and answers")
-_WIDTHS = (12, 58, 30, 70)
+HEADER: Row = ("No.", "What is asked", "State", "What the log shows, and answers")
+_WIDTHS = (13, 52, 36, 69)
 """Of the columns, in millimetres; together what A4 leaves between margins of 20."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from qualbench.steps.report import docx_tables
 from qualbench.steps.report.blocks import Block, Bullets, Heading, Outline, Paragraph, Quotation, Section, Table
 from qualbench.steps.report.content import Report
-from qualbench.steps.report.docx_styles import Styles, opened
+from qualbench.steps.report.docx_styles import QUOTE_INDENT, Styles, opened
 from qualbench.steps.report.look import Look
 from qualbench.steps.report.outline import outline
 from qualbench.steps.report.words import Language
@@ -75,7 +75,7 @@ def _set_up(document: Document) -> None:
     paper.left_margin = paper.right_margin = paper.top_margin = paper.bottom_margin = Mm(_MARGIN)
     _number_pages(paper)
     styles = document.styles
-    styles["Quote"].paragraph_format.left_indent = Mm(10)
+    styles["Quote"].paragraph_format.left_indent = QUOTE_INDENT
     styles["Caption"].paragraph_format.keep_with_next = True
     styles["Caption"].paragraph_format.space_before = Pt(10)
     for name in ("Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "Caption"):

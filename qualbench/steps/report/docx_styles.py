@@ -24,6 +24,10 @@ _DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.docu
 _TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
 _ANOTHER = {"Quote": "Quotations", "Heading 4": "Heading 3"}
 """Names that LibreOffice gives, or the next best."""
+_PLAIN = ("Normal", "List Bullet")
+"""Roles for which a plain paragraph will do: a style of bullets is nothing without its numbering."""
+QUOTE_INDENT = 360_000
+"""One centimetre, in the units of Word's drawings."""
 
 
 class NoTemplate(UsageError):
@@ -86,17 +90,20 @@ class Styles:
 
     def has(self, role: str) -> bool:
         """Whether the document had a style for a role before anything was added."""
-        return role not in self.missing
+        return bool(self._found(role))
 
     @cached_property
     def missing(self) -> dict[str, str]:
-        """The roles for which the document has no style, with the name that was looked for."""
-        return {role: self.chosen.get(role, name) for role, name in ROLES.items() if not self._found(role)}
+        """The roles for which the document has no style, or not the one that was chosen, with its name."""
+        chosen = {
+            role: name for role, name in self.chosen.items() if name.casefold() not in self._known[role == "Table Grid"]
+        }
+        return {role: chosen.get(role, role) for role in ROLES if role in chosen or not self._found(role)}
 
     def _found(self, role: str) -> str:
-        """The id of the style under the name that was chosen, or its own; empty when the document has none."""
+        """The id of the style under the name that was chosen, or else its own; empty when the document has none."""
         known = self._known[role == "Table Grid"]
-        names = [self.chosen[role]] if role in self.chosen else [role, _ANOTHER.get(role, "")]
+        names = [self.chosen.get(role, ""), role, _ANOTHER.get(role, "")]
         return next((known[name.casefold()] for name in names if name.casefold() in known), "")
 
     @cached_property
@@ -114,15 +121,20 @@ class Styles:
         """A style like Word's own, standing on the document's plain paragraph."""
         import docx
 
+        if role == "Table Text":
+            return self._small()
         source = next((style for style in docx.Document().styles if style.name == role), None)
-        if role == "Table Text" or source is None:
-            return self._small() if role == "Table Text" else self._plain()
+        if role in _PLAIN or source is None:
+            return self._plain()
         element = copy.deepcopy(source.element)
         element.styleId = self._free(f"Report{role.replace(' ', '')}")
         for tag in ("basedOn", "link", "next", "uiPriority"):
             for child in element.findall(f"{{{element.nsmap['w']}}}{tag}"):
                 element.remove(child)
         self.document.styles.element.append(element)
+        if role == "Quote":
+            added = next(style for style in self.document.styles if style.style_id == element.styleId)
+            added.paragraph_format.left_indent = QUOTE_INDENT
         return str(element.styleId)
 
     def _small(self) -> str:
@@ -150,15 +162,15 @@ def missing_styles(look: Look) -> tuple[str, ...]:
     """What a template lacks, in sentences; nothing without a template."""
     if look.template is None:
         return ()
-    missing = Styles(opened(look.template), look.styles).missing
+    styles = Styles(opened(look.template), look.styles)
     return tuple(
-        f"{look.template.name} has no style '{name}'; {_instead(role)}."
-        for role, name in missing.items()
+        f"{look.template.name} has no style '{name}'; {_instead(role, styles)} is used in its place."
+        for role, name in styles.missing.items()
         if role != "Table Text" or role in look.styles
     )
 
 
-def _instead(role: str) -> str:
-    if role in ("Normal", "List Bullet"):
-        return "its plain paragraph is used in its place"
-    return "one like Word's own is used in its place"
+def _instead(role: str, styles: Styles) -> str:
+    if styles.has(role):
+        return f"its style '{role}'"
+    return "its plain paragraph" if role in _PLAIN else "one like Word's own"

@@ -38,7 +38,7 @@ def themes_table(report: Report, words: Words) -> Table:
         for cells, one in zip(plain, report.themes, strict=True)
     )
     numeric = frozenset({4} if labels else {3, 4})
-    return Table(caption, (*header, *counts), tuple(rows), (4, 7, 6, 4, 3), numeric)
+    return Table(caption, (*header, *counts), tuple(rows), (8, 13, 11, 8, 7), numeric)
 
 
 def _gist(theme: Theme) -> str:
@@ -162,7 +162,7 @@ def _changes(old: Codebook, new: Codebook, words: Words) -> Iterator[tuple[str, 
 def decisions_table(decisions: Sequence[DecisionLine], words: Words, *, yielded: bool) -> Table:
     """The decision log: both readings, what was decided, why, who wrote it down; who gave way only when chosen."""
     names = ("place", "readings", "outcome", "settled", "reason", "note", "yielded", "decided_by")
-    widths = (4, 6, 3, 4, 3, 6, 2, 3)
+    widths = (4, 6, 4, 4, 4, 6, 3, 4)
     kept = [at for at, name in enumerate(names) if yielded or name != "yielded"]
     rows = [_decision_row(decision, words) for decision in decisions]
     return Table(

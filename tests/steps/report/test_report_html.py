@@ -1,10 +1,13 @@
 """The HTML page, read back with the standard library's parser."""
 
+import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 
+import pytest
+
 from qualbench.model import Method
-from qualbench.steps.report import Report, render
+from qualbench.steps.report import Language, Look, Report, render
 from qualbench.steps.report.templating import built_in
 from tests.steps.report.report_study import HOSTILE
 
@@ -134,3 +137,58 @@ def test_a_reflexive_page_counts_nothing(make: Maker) -> None:
     assert page.of("th")[2:5] == ["01-clinic", "02-school", "Theme"]
     assert "Segments" not in page.of("th")
     assert not any("of 3 participants" in text or "%" in text for text in page.of("p", "th", "td", "li"))
+
+
+# --- for everybody ---------------------------------------------------------------------------------------------
+
+
+def test_a_keyboard_reaches_every_part(make: Maker) -> None:
+    """The first link skips the contents; every link of the page leads to something that is there, once."""
+    page = Page(make())
+    links = [(attributes["href"] or "")[1:] for tag, attributes, _ in page.elements if tag == "a"]
+    names = [attributes["id"] for _, attributes, _ in page.elements if "id" in attributes]
+    assert links[0] == "report"
+    assert len(names) == len(set(names))
+    assert set(links) <= set(names)
+    [main] = [attributes for tag, attributes, _ in page.elements if tag == "main"]
+    assert main == {"id": "report", "tabindex": "-1"}
+    assert [attributes.get("aria-labelledby") for tag, attributes, _ in page.elements if tag == "nav"] == ["contents"]
+
+
+def test_gaps_are_marked(make: Maker) -> None:
+    marks = Page(make()).of("mark")
+    assert "[to be filled by the authors: ethics approval and consent]" in marks
+    assert all(mark.startswith("[to be filled") for mark in marks)
+
+
+def test_the_page_is_in_the_language_of_the_report(make: Maker) -> None:
+    page = render(make(), ".html", Look(Language.FRENCH)).decode()
+    assert '<html lang="fr">' in page
+    assert ">Thèmes</h2>" in page
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of '#rgb' or '#rrggbb' (WCAG 2.2)."""
+    digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
+    channels = (int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels]
+    return sum(weight * one for weight, one in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_contrast_is_computed_as_it_is_published() -> None:
+    assert contrast("#000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)  # WebAIM's grey that just fails
+
+
+@pytest.mark.parametrize("scheme", [0, 1, 2], ids=["light", "dark", "print"])
+def test_text_can_be_told_from_its_ground(scheme: int) -> None:
+    """At least 4.5 to 1, as WCAG asks of text, in light, in dark and on paper."""
+    blocks = re.findall(r":root \{(.*?)\}", built_in()["report.css"], flags=re.DOTALL)
+    colours = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]+);", blocks[scheme]))
+    pairs = [("ink", "paper"), ("soft", "paper"), ("link", "paper"), ("ink", "shade"), ("gap-ink", "gap")]
+    assert {pair: contrast(colours[pair[0]], colours[pair[1]]) >= 4.5 for pair in pairs} == dict.fromkeys(pairs, True)

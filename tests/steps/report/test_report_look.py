@@ -1,8 +1,12 @@
 """The settings of a report: what fits is taken, every fault is told with its line."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from qualbench.steps.report import Decimal, Language, Look, look
+from qualbench.steps.report.look import ROLES
 
 SETTINGS = """\
 # Settings of this study.
@@ -79,3 +83,13 @@ def test_what_fits_is_kept_beside_what_does_not() -> None:
 )
 def test_decimals_follow_the_language_unless_said(language: Language, decimal: Decimal, comma: bool) -> None:
     assert Look(language, decimal).words.comma is comma
+
+
+def test_the_settings_of_the_guide_are_settings() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "report.md").read_text("utf-8")
+    [example] = re.findall(r"```toml\n(.*?)```", page, flags=re.DOTALL)
+    made, problems = look(example)
+    assert problems == ()
+    assert (made.language, made.template_name) == (Language.GERMAN, "house.docx")
+    told = re.findall(r"styles:\s*\*(.*?)\*", page, flags=re.DOTALL)[0].split(", ")
+    assert [" ".join(name.split()) for name in told] == list(ROLES)

@@ -1,6 +1,8 @@
 """A team's own templates: in a sandbox, escaped, built on the built-in ones, and told where they are wrong."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
@@ -89,3 +91,9 @@ def test_a_template_reaches_no_file() -> None:
     for name in ("../html.py", "/etc/passwd", "built-in/../html.py"):
         with pytest.raises(BadTemplate, match="there is no template"):
             rendered("report.html", {"report.html": f"{{% include '{name}' %}}"}, {})
+
+
+def test_the_template_of_the_guide_is_a_template(make: Maker) -> None:
+    page = (Path(__file__).parents[3] / "docs" / "report.md").read_text("utf-8")
+    [example] = re.findall(r"```html\n(.*?)```", page, flags=re.DOTALL)
+    assert "<p>Institute of Example, report of 2025-03-04</p>" in html(make(), example)

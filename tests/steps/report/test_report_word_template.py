@@ -85,9 +85,12 @@ def test_what_the_template_lacks_is_said_and_made_up_for(make: Maker, house: Wor
     assert all(one.style is not None and one.style.name == "Table Grid" for one in made.tables)
 
 
-def test_a_name_that_the_template_does_not_have_is_said(house: Word) -> None:
+def test_a_name_that_the_template_does_not_have_is_said(make: Maker, house: Word) -> None:
+    """The style that everybody calls Quote is there, so that one is taken."""
     look = Look(template=saved(house), styles={"Quote": "Block text"})
-    assert missing_styles(look) == ("house.docx has no style 'Block text'; one like Word's own is used in its place.",)
+    assert missing_styles(look) == ("house.docx has no style 'Block text'; its style 'Quote' is used in its place.",)
+    made = written(make(), saved(house), Quote="Block text")
+    assert sum(style.name == "Quote" for style in made.styles) == 1
 
 
 def test_a_template_with_every_style_has_nothing_to_say(house: Word) -> None:
