@@ -9,19 +9,19 @@ import click
 from qualbench.cli import as_option, folder_argument, output
 from qualbench.cli.care import care_options, cared
 from qualbench.cli.exchange import QDPX, check_qdpx, qdpx_options, write_qdpx
-from qualbench.errors import UsageError
+from qualbench.errors import FileExists, UsageError
 from qualbench.project import Project
 from qualbench.project.pack import FOLDERS, Part, Wishes
-from qualbench.text import shown
+from qualbench.text import counted, shown
 
-THEMES = "themes"
+THEMES, TEMPLATES = "themes", "templates"
 _TABLES = frozenset((Part.REPORT, Part.TIDY, Part.XLSX, Part.SQLITE))
 _REPORTS = frozenset((Part.REPORT, Part.PDF, THEMES))
 
 
 @click.command()
 @folder_argument
-@click.argument("what", type=click.Choice([THEMES, *(str(part) for part in Part), QDPX]))
+@click.argument("what", type=click.Choice([THEMES, *(str(part) for part in Part), QDPX, TEMPLATES]))
 @click.option(
     "-o", "--output", "target", type=click.Path(path_type=Path), required=True,
     help="The file; a new folder for report, tidy and figures.",
@@ -43,12 +43,15 @@ def export(
     """Write the themes report, the whole pack (report), or one part of it.
 
     themes is a file .docx, .md, .html or .csv; report, tidy (CSV) and figures are folders; xlsx, sqlite, spss, stata
-    and pdf are files; qdpx is a file for other programs. The same study gives the same bytes, and nothing is there
-    when it is called off.
+    and pdf are files; qdpx is a file for other programs; templates is a folder with those of the report, to change
+    them. The same study gives the same bytes, and nothing is there when it is called off.
     """
     check_qdpx(what, layer, program)
     _fitting(what, reports=bool(attributes or without_marks), tables=bool(tables), csv=bom)
     with Project.open(folder, viewer, write=bool(allow)) as project:
+        if what == TEMPLATES:
+            _write_templates(target, force=force)
+            return
         if what == QDPX:
             write_qdpx(project, target, layer, program, force=force)
             return
@@ -62,6 +65,21 @@ def export(
             said = project.write_part(Part(what), target, wishes, force=force, told=_progress)
     for words in said:
         output.say(words)
+
+
+def _write_templates(target: Path, *, force: bool) -> None:
+    """The report's own templates, into a folder that a study can have as its `templates/`."""
+    from qualbench.project.base import write_file
+    from qualbench.steps.report import built_in_templates
+
+    found = built_in_templates()
+    for path in (target / name for name in found):
+        if path.exists() and not force:
+            raise FileExists(path)  # before any of them is written
+    target.mkdir(parents=True, exist_ok=True)
+    for name, text in found.items():
+        write_file(target / name, text.encode(), force=force)
+    output.say(f"{counted(len(found), 'template')} in {target}. Those in a study's own folder templates/ are used.")
 
 
 def _fitting(what: str, *, reports: bool, tables: bool, csv: bool) -> None:

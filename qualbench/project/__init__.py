@@ -12,7 +12,7 @@ Every method reads what it needs, lets a step decide, and records the facts the 
     care           what may leave, and whose answer       checklists   what journals ask, from the log
     themes         the theme board, quotes, the map       gathering  the study as tables
     picturing      figures with their data and words      pack       everything that leaves as files
-    exchange       projects of other programs, out and in
+    exchange       projects of other programs, out and in  progress   disagreements in numbers
 """
 
 from qualbench.project.base import DATABASE
