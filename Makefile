@@ -25,7 +25,7 @@ test: setup ## Run every check: format, lint, types, import contracts, docs, tes
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/cog --check README.md docs/*.md
-	$(BIN)/pytest -n 2 -m "not soak"
+	$(BIN)/pytest -n 4 -m "not soak"
 
 format: setup ## Put the code into the house format
 	$(BIN)/ruff format .

@@ -169,11 +169,11 @@ def quoted() -> list[tuple[str, str]]:
 
 def test_the_walk_through_a_verb_quotes_real_code() -> None:
     assert [path for path, _ in quoted()] == [
-        "qualbench/events.py",
+        "qualbench/events/themes.py",
         "qualbench/store/rules/themes.py",
         "qualbench/steps/themes/board.py",
         "qualbench/project/themes.py",
-        "qualbench/tui/commands.py",
+        "qualbench/tui/commands/themes.py",
         "qualbench/cli/themes.py",
     ]
     for path, code in quoted():

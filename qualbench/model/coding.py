@@ -27,6 +27,8 @@ class Pass:
     state: PassState
     round: str = ""
     """The id of the round it belongs to; empty for a pass outside of any."""
+    late: bool = False
+    """It came in after the transcript was opened: kept and shown, and left out of agreement."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Disagreements and what was decided about them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -13,6 +13,10 @@ class Outcome(StrEnum):
     BOTH = "both"
     NEW = "new"
     NOTHING = "nothing"
+    ONE = "one"
+    """One coder's reading, where there are more than two."""
+    SPLIT = "split"
+    """The segment is two or more, each with its own codes."""
     DEFERRED = "deferred"
     APART = "apart"
 
@@ -23,6 +27,8 @@ OUTCOME_NAMES: Mapping[Outcome, str] = {
     Outcome.BOTH: "both readings",
     Outcome.NEW: "a new set",
     Outcome.NOTHING: "nothing applies",
+    Outcome.ONE: "one coder's reading",
+    Outcome.SPLIT: "the segment is split",
     Outcome.DEFERRED: "deferred",
     Outcome.APART: "kept apart",
 }
@@ -51,6 +57,76 @@ REASON_NAMES: Mapping[Reason, str] = {
 }
 
 
+class CodebookAction(StrEnum):
+    """What a decision asks of the codebook."""
+
+    NONE = "none"
+    EDIT = "edit"
+    NEW = "new"
+    MERGE = "merge"
+    SPLIT = "split"
+
+
+CODEBOOK_ACTION_NAMES: Mapping[CodebookAction, str] = {
+    CodebookAction.NONE: "nothing to change",
+    CodebookAction.EDIT: "a definition to edit",
+    CodebookAction.NEW: "a new code",
+    CodebookAction.MERGE: "codes to merge",
+    CodebookAction.SPLIT: "a code to split",
+}
+
+
+class SessionState(StrEnum):
+    """Whether a team sits, has broken off, or is done."""
+
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+class AgendaSort(StrEnum):
+    """The order of an agenda."""
+
+    TRANSCRIPT = "transcript"
+    CODE = "code"
+    CAUSE = "cause"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A team that settles the disagreements of a round."""
+
+    id: str
+    round: str
+    """Empty for everything that is opened."""
+    people: tuple[str, ...]
+    """Who is there now, in the order in which they speak first."""
+    chair: str
+    scribe: str
+    standing: str
+    """The person of most standing, who never speaks first; empty when nobody is."""
+    hidden: bool
+    """Whose reading is whose is not shown before the decision."""
+    sort: AgendaSort
+    sample: tuple[str, ...]
+    """Items on which the coders agree and that are looked at all the same."""
+    codebook: str
+    state: SessionState
+    actor: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionTurn:
+    """A moment at which a session was broken off, taken up again or closed."""
+
+    state: SessionState
+    people: tuple[str, ...]
+    note: str
+    actor: str
+    at: str
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What was decided about one disagreement; later ones supersede earlier ones, none is deleted."""
@@ -69,6 +145,24 @@ class Decision:
     """Who gave way; empty when nobody did."""
     actor: str
     at: str
+    readings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What each coder had said, as it was decided upon."""
+    session: str = ""
+    stands: str = ""
+    """Whose reading stands, for the outcome `one`."""
+    parts: tuple[tuple[int, int, tuple[str, ...]], ...] = ()
+    """Start, end and codes of each part of a segment that was split."""
+    order: tuple[str, ...] = ()
+    """Who spoke in which order."""
+    seconds: int = 0
+    """How long it was talked about; 0 when nobody measured."""
+    codebook: str = ""
+    """The version of the codebook then."""
+    action: CodebookAction = CodebookAction.NONE
+    steps: tuple[str, ...] = ()
+    """The steps of the codebook's draft that came of it."""
+    together: str = ""
+    """What decisions that were taken at once have in common."""
 
 
 def item_id(transcript: str, start: int) -> str:

@@ -13,13 +13,16 @@ Every method reads what it needs, lets a step decide, and records the facts the 
     themes         the theme board, quotes, the map       gathering  the study as tables
     picturing      figures with their data and words      pack       everything that leaves as files
     exchange       projects of other programs, out and in  progress   disagreements in numbers
+    sessions       a team settles its disagreements       method       the profile, its phases
+    cqr            core ideas, categories, comments       typologies   lists of work, types
+    members        what goes back to participants         trail        what was done, and why
 """
 
 from qualbench.project.base import DATABASE
-from qualbench.project.exchange import Exchange
+from qualbench.project.trail import Trail
 
 __all__ = ["DATABASE", "Project"]
 
 
-class Project(Exchange):
+class Project(Trail):
     """One study, seen by one viewer; use it as a context manager."""

@@ -12,7 +12,7 @@ from qualbench import model
 from qualbench.errors import FileExists, NoCoefficients, OneCoder, StillBlind
 from qualbench.model import Changes, Item, Outcome, Reason, Scope
 from qualbench.project.base import write_file
-from qualbench.project.reporting import Reporting
+from qualbench.project.sessions import Sessions
 from qualbench.steps import consensus
 from qualbench.store.queries import results, transcripts
 from qualbench.store.queries import study as studies
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from qualbench.steps.report.content import QuoteLine
 
 
-class Results(Reporting):
+class Results(Sessions):
     """Everything the team does together, once passes are submitted."""
 
     # --- consensus ---------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ _ONE_AT_A_TIME = Lock()
 
 def back_up(db: Connection, folder: Path, why: str, now: datetime) -> Path | None:
     """Write a copy into `backups/` and check it by opening it; None when nothing changed since the newest one."""
-    seq: int = db.execute("select coalesce(max(seq), 0) from journal").fetchone()[0]
+    seq: int = db.execute("select count(*) from journal").fetchone()[0]
     place = folder / "backups"
     if any(path.name.endswith(f"-{seq:09d}.db") for path in copies(folder)):
         return None

@@ -35,14 +35,15 @@ def _database(db: Connection) -> Finding:
 
 
 def _chains(db: Connection) -> Finding:
-    heads: dict[tuple[str, str], str] = {}
+    heads: dict[tuple[str, str, str], str] = {}
     rows = db.execute(
-        "select id, device, step, subject, actor, at, kind, data, prev, hash, seq from journal order by seq"
+        "select id, device, step, subject, actor, at, kind, data, prev, hash, lane, seq from journal order by seq"
     )
-    for *body, prev, digest, seq in rows:
-        chain = (body[1], body[3])
-        if prev != heads.get(chain, "") or journal.chain_hash(prev, body) != digest:
-            return False, f"The journal was changed or is not complete at entry {seq}."
+    for number, (*body, prev, digest, lane, seq) in enumerate(rows, start=1):
+        chain = (body[1], body[3], lane or "")
+        whole = body if lane is None else [*body, lane, str(seq)]
+        if prev != heads.get(chain, "") or journal.chain_hash(prev, whole) != digest:
+            return False, f"The journal was changed or is not complete at entry {number}."
         heads[chain] = digest
     return True, "The journal's entries are linked without a gap."
 
@@ -70,7 +71,14 @@ _SEALED = {
     "transcript_imported": ("original", "text", "layout"), "extract_starred": ("note",), "theme_written": ("words",),
     "theme_stated": ("reason",), "themes_merged": ("reason",), "theme_split": ("reason",), "quote_edited": ("edits",),
     "query_saved": ("query",), "checklist_answered": ("words",), "participant_withdrawn": ("reason",),
-    "export_allowed": ("findings", "reason"),
+    "export_allowed": ("findings", "reason"), "method_changed": ("reason",), "phase_entered": ("note",),
+    "cases_counted": ("reason",), "run_kept": ("result",), "attribute_reasoned": ("reason",),
+    "negative_case_marked": ("reason",), "session_stated": ("note",), "transcript_opened": ("reason",),
+    "person_recognised": ("reason",), "core_idea_written": ("words",), "core_idea_agreed": ("words",),
+    "core_idea_dropped": ("reason",), "case_stated": ("note",), "category_proposed": ("name",),
+    "category_agreed": ("name",), "category_dropped": ("reason",), "comment_made": ("words",),
+    "comment_answered": ("reason",), "comment_seen": ("words",), "check_stated": ("note",),
+    "reply_received": ("words",), "words_erased": ("reason",),
 }  # fmt: skip
 """Which fields of which kinds name words in the content table."""
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from qualbench.events import KINDS, Event, StepRedone, StepUndone, new_id, seal
 from qualbench.model import Changes
-from qualbench.store import projections, steps
+from qualbench.store import order, projections, steps
 from qualbench.store.database import Connection, transaction
 from qualbench.store.rules import Entry
 
@@ -38,11 +38,13 @@ def record(db: Connection, writer: Writer, events: Sequence[Event], *, step: str
 
 def append(db: Connection, writer: Writer, events: Sequence[Event], step: str) -> None:
     """The inside of `record`, for several steps in one transaction."""
-    heads: dict[str, str] = {}
+    heads: dict[tuple[str, str], str] = {}
     undone: list[StepUndone] = []
+    count = order.count_of(newest(db))
     for event in events:
+        count += 1
         db.executemany("insert or ignore into content(hash, body) values (?, ?)", [(s, s.body) for s in event.sealed()])
-        entry = _chained(db, writer, event, step, heads)
+        entry = _chained(db, writer, event, (step, order.place(count, writer.device)), heads)
         projections.project(db, entry, event)
         if projections.note_step(db, entry, event) and isinstance(event, StepUndone):
             undone.append(event)
@@ -50,34 +52,53 @@ def append(db: Connection, writer: Writer, events: Sequence[Event], step: str) -
         projections.switched(db, event)
 
 
-def _chained(db: Connection, writer: Writer, event: Event, step: str, heads: dict[str, str]) -> Entry:
-    subject = event.subject
-    prev = heads[subject] if subject in heads else head(db, writer.device, subject)
+def _chained(
+    db: Connection, writer: Writer, event: Event, where: tuple[str, int], heads: dict[tuple[str, str], str]
+) -> Entry:
+    (step, seq), subject = where, event.subject
+    lane = _lane(db, event) if isinstance(event, StepUndone) else event.lane
+    chain = (subject, lane)
+    prev = heads[chain] if chain in heads else head(db, writer.device, subject, lane)
     data = json.dumps(event.data(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     row = (new_id(), writer.device, step, subject, writer.actor, writer.at, event.KIND, data)
-    heads[subject] = chain_hash(prev, row)
-    seq = (
-        db.execute(
-            "insert into journal(id, device, step, subject, actor, at, kind, data, prev, hash)"
-            " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (*row, prev, heads[subject]),
-        ).lastrowid
-        or 0
+    heads[chain] = chain_hash(prev, (*row, lane, str(seq)))
+    db.execute(
+        "insert into journal(seq, id, device, step, subject, actor, at, kind, data, prev, hash, lane)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (seq, *row, prev, heads[chain], lane),
     )
-    return Entry(seq, row[0], step, subject, writer.actor, writer.at, event.KIND)
+    return projections.known(db, Entry(seq, row[0], writer.device, step, subject, writer.actor, writer.at, event.KIND))
 
 
-def head(db: Connection, device: str, subject: str) -> str:
-    """The hash of the newest entry of this device about this subject; empty before the first."""
+def _lane(db: Connection, event: StepUndone) -> str:
+    """A switch of a step belongs to whatever the step belongs to."""
     row = db.execute(
-        "select hash from journal where device = ? and subject = ? order by seq desc limit 1",
-        (device, subject),
+        "select lane from journal where step = ? and subject = ? order by seq limit 1", (event.target, event.place)
+    ).fetchone()
+    return row[0] if row and row[0] else ""
+
+
+def newest(db: Connection) -> int:
+    """The place of the newest entry in the one order of all devices; 0 before the first."""
+    seq: int = db.execute("select coalesce(max(seq), 0) from journal").fetchone()[0]
+    return seq
+
+
+def head(db: Connection, device: str, subject: str, lane: str) -> str:
+    """The hash of the newest entry of this device about this subject in this lane; empty before the first."""
+    row = db.execute(
+        "select hash from journal where device = ? and subject = ? and coalesce(lane, '') = ?"
+        " order by seq desc limit 1",
+        (device, subject, lane),
     ).fetchone()
     return row[0] if row else ""
 
 
 def chain_hash(prev: str, row: Sequence[str]) -> str:
-    """SHA-256 over the previous hash and this entry: a changed or missing entry breaks every later one."""
+    """SHA-256 over the previous hash and this entry: a changed or missing entry breaks every later one.
+
+    An entry is its id, device, step, subject, actor, time, kind and data; since lanes, its lane and its place too.
+    """
     body = json.dumps(list(row), ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(f"{prev}{body}".encode()).hexdigest()
 
@@ -139,13 +160,21 @@ def submitted_pass(db: Connection, step: str) -> str:
 
 def facts_about(db: Connection, transcript: str, area: str) -> list[Event]:
     """Everything ever stated about a transcript in one area, undone or not, in order."""
-    kinds = [kind.KIND for kind in KINDS.values() if area == kind.AREA and "transcript" in kind.__slots__]
+    kinds = [
+        kind.KIND
+        for kind in KINDS.values()
+        if area == kind.AREA and any(one.name == "transcript" for one in fields(kind))
+    ]
     places = f"subject in (?, ?) and kind in ({', '.join('?' * len(kinds))})"
     rows = db.execute(
         f"select kind, data from journal where {places} order by seq", (transcript, area, *kinds)
     ).fetchall()
     facts = [event for event in (projections.decode(kind, data) for kind, data in rows) if event is not None]
     return [fact for fact in facts if getattr(fact, "transcript", "") == transcript]
+
+
+def _names_transcript(kind: type[Event]) -> bool:
+    return any(one.name == "transcript" for one in fields(kind))
 
 
 def facts_of(db: Connection, step: str) -> list[Event]:

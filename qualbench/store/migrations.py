@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from qualbench.errors import NewerStudy, NotAStudy
 from qualbench.store import projections
 from qualbench.store.database import Connection
+from qualbench.store.order import place
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-VERSION = 5
+VERSION = 6
 """The newest step; it stands in the database as `user_version`, so that an up-to-date study needs no more work."""
 
 
@@ -46,6 +47,7 @@ def _steps() -> Migrations:
     steps()(m003_drafts_and_notes)
     steps()(m004_themes_and_queries)
     steps()(m005_papers_and_care)
+    steps()(m006_one_order_of_all_devices)
     return steps
 
 
@@ -75,9 +77,24 @@ def m005_papers_and_care(db: Database) -> None:
     _project_anew(db)
 
 
+def m006_one_order_of_all_devices(db: Database) -> None:
+    """Entries have a place in one order of all devices, and private lanes; sessions, cases and checks have tables."""
+    db.execute("alter table journal rename to journal_before")
+    _journal(db)
+    rows = db.execute("select seq, id, device, step, subject, actor, at, kind, data, prev, hash from journal_before")
+    db.conn.executemany(
+        "insert into journal(seq, id, device, step, subject, actor, at, kind, data, prev, hash)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ((place(clock, device), id_, device, *row) for clock, id_, device, *row in rows.fetchall()),
+    )
+    db.execute("drop table journal_before")
+    _project_anew(db)
+
+
 def _project_anew(db: Database) -> None:
     """Make every projected table as it is today, and fill it from the journal."""
-    db.execute("drop view if exists opened")
+    for view in ("opened", "judged_openly"):
+        db.execute(f"drop view if exists {view}")
     for table in (*(table for tables in projections.AREA_TABLES.values() for table in tables), *_BESIDE):
         db.execute(f"drop table if exists {table}")
     _projected(db)
@@ -94,6 +111,8 @@ def _projected(db: Database) -> None:
     _codebook(db)
     _coding(db)
     _results(db)
+    _sessions(db)
+    _cqr(db)
     _papers(db)
 
 
@@ -101,17 +120,20 @@ def _journal(db: Database) -> None:
     db.execute(
         "create table journal(seq integer primary key autoincrement, id text not null unique, device text not null,"
         " step text not null, subject text not null, actor text not null, at text not null, kind text not null,"
-        " data text not null, prev text not null, hash text not null)"
+        " data text not null, prev text not null, hash text not null, lane text, package text not null default '')"
     )
+    for name in ("journal_subject", "journal_step", "journal_chain"):
+        db.execute(f"drop index if exists {name}")
     db.execute("create index journal_subject on journal(subject, seq)")
     db.execute("create index journal_step on journal(step)")
-    db.execute("create index journal_chain on journal(device, subject, seq)")
+    db.execute("create index journal_chain on journal(device, subject, coalesce(lane, ''), seq)")
     for verb in ("update", "delete"):
+        db.execute(f"drop trigger if exists journal_no_{verb}")
         db.execute(
             f"create trigger journal_no_{verb} before {verb} on journal"
             " begin select raise(abort, 'the journal is append-only'); end"
         )
-    db.execute("create table content(hash text primary key, body blob not null) without rowid")
+    db.execute("create table if not exists content(hash text primary key, body blob not null) without rowid")
 
 
 def _steps_taken(db: Database) -> None:
@@ -128,10 +150,32 @@ def _steps_taken(db: Database) -> None:
 
 def _transcripts(db: Database) -> None:
     db.table("study").create(
-        {"id": str, "name": str, "method": str, "coders": int, "created": str, "benchmark": str, "interviewers": int},
+        {
+            "id": str,
+            "name": str,
+            "method": str,
+            "coders": int,
+            "created": str,
+            "benchmark": str,
+            "interviewers": int,
+            "cases": str,
+            "cases_reason": str,
+        },
         pk="id",
     )
     db.table("person").create({"name": str, "roles": str}, pk="name")
+    said = {"actor": str, "at": str}
+    db.table("method_change").create({"seq": int, "before": str, "method": str, "reason": str, **said}, pk="seq")
+    db.table("phase").create({"seq": int, "phase": str, "note": str, **said}, pk="seq")
+    db.table("run").create({"id": str, "what": str, "result": str, **said, "seq": int}, pk="id")
+    db.table("attribute_reason").create(
+        {"participant": str, "name": str, "rule": str, "reason": str, **said, "seq": int}, pk=("participant", "name")
+    )
+    db.table("erased").create({"seq": int, "transcript": str, "hashes": str, "reason": str, **said}, pk="seq")
+    known = {"key": str, "recipient": str}
+    db.table("device").create({"device": str, **known, "name": str, "at": str, "seq": int}, pk="device")
+    db.table("known").create({"key": str, "person": str, "reason": str, **said, "seq": int}, pk="key")
+    db.table("keeper").create({"seq": int, **known, **said}, pk="seq")
     db.table("participant").create({"id": str, "label": str}, pk="id")
     db.table("attribute").create({"participant": str, "name": str, "value": str}, pk=("participant", "name"))
     db.table("attribute_kind").create({"name": str, "kind": str, "choices": str}, pk="name")
@@ -191,10 +235,17 @@ def _coding(db: Database) -> None:
     db.table("pass").create(
         {
             "id": str, "transcript": str, "coder": str, "codebook": str, "rule": str, "round": str, "state": str,
-            "opened": str, "submitted": str,
+            "opened": str, "submitted": str, "device": str, "late": int,
         },
         pk="id",
     )  # fmt: skip
+    db.table("joined_pass").create({"id": str, "transcript": str, "into_pass": str}, pk="id")
+    db.table("opening").create(
+        {"transcript": str, "round": str, "passes": str, "reason": str, "actor": str, "at": str, "seq": int},
+        pk=("transcript", "round"),
+    )
+    db.table("work_list").create({"round": str, "query": str, "transcript": str, "start": int, "end": int})
+    db.table("work_list").create_index(["round", "transcript", "start"])
     db.table("pass").create_index(["transcript", "coder", "round"], unique=True)
     db.table("pass_version").create({"n": int, "pass": str, "transcript": str, "codebook": str}, pk="n")
     db.table("round").create(
@@ -233,9 +284,11 @@ def _coding(db: Database) -> None:
     db.table("answered").create_index(["pass"])
     db.execute(
         "create view opened as select transcript, round, round in (select id from round where recode) as recode"
-        " from pass p group by transcript, round having sum(state <> 'submitted') = 0 and count(*) >= coalesce("
+        " from pass p where not late group by transcript, round"
+        " having sum(state <> 'submitted') = 0 and count(*) >= coalesce("
         " (select nullif(count(*), 0) from assignment a where a.round = p.round and a.transcript = p.transcript),"
         " (select coders from study))"
+        " union select transcript, round, round in (select id from round where recode) from opening"
     )
 
 
@@ -243,7 +296,9 @@ def _results(db: Database) -> None:
     db.table("decision").create(
         {
             "id": str, "transcript": str, "start": int, "end": int, "readings": str, "outcome": str, "codes": str,
-            "reason": str, "note": str, "yielded": str, "actor": str, "at": str, "doubtful": int, "seq": int,
+            "reason": str, "note": str, "yielded": str, "session": str, "stands": str, "parts": str,
+            "part_codes": str, "order": str, "seconds": int, "codebook": str, "action": str, "together": str,
+            "actor": str, "at": str, "doubtful": int, "seq": int,
         },
         pk="id",
     )  # fmt: skip
@@ -251,6 +306,49 @@ def _results(db: Database) -> None:
     _themes(db)
     db.table("saved_query").create({"name": str, "query": str, "actor": str, "at": str, "seq": int}, pk="name")
     db.table("agreement_run").create({"id": str, "result": str, "actor": str, "at": str, "seq": int}, pk="id")
+
+
+def _sessions(db: Database) -> None:
+    said = {"actor": str, "at": str}
+    db.table("session").create(
+        {
+            "id": str, "round": str, "people": str, "chair": str, "scribe": str, "standing": str, "hidden": int,
+            "sort": str, "sample": str, "codebook": str, "state": str, **said, "seq": int,
+        },
+        pk="id",
+    )  # fmt: skip
+    db.table("session_state").create(
+        {"seq": int, "session": str, "state": str, "people": str, "note": str, **said}, pk="seq"
+    )
+    db.table("decision_action").create({"seq": int, "transcript": str, "decision": str, "steps": str}, pk="seq")
+    checked = {"seq": int, "participant": str}
+    db.table("member_check").create(
+        {**checked, "kind": str, "state": str, "channel": str, "due": str, "note": str, **said}, pk="seq"
+    )
+    db.table("member_reply").create({**checked, "reply": str, "words": str, **said}, pk="seq")
+    db.table("member_applied").create({**checked, "transcript": str, "version": int, **said}, pk="seq")
+
+
+def _cqr(db: Database) -> None:
+    said, seq = {"actor": str, "at": str}, {"seq": int}
+    db.table("judging").create({"about": str, "judge": str, "mode": str, **seq}, pk=("about", "judge"))
+    db.table("judged").create({"about": str, "judge": str, "at": str, **seq}, pk=("about", "judge"))
+    db.table("case_state").create({**seq, "case": str, "state": str, "note": str, **said}, pk="seq")
+    idea = {"id": str, "case": str, "domain": str, "words": str, "places": str}
+    db.table("core_idea").create({**idea, "judge": str, "at": str, **seq}, pk="id")
+    db.table("agreed_idea").create({**idea, "sources": str, **said, **seq}, pk="id")
+    category = {"id": str, "domain": str, "name": str, "ideas": str}
+    db.table("proposed_category").create({**category, "judge": str, "at": str, **seq}, pk="id")
+    db.table("agreed_category").create({**category, "parent": str, "sources": str, **said, **seq}, pk="id")
+    db.table("comment").create(
+        {"id": str, "on": str, "about": str, "words": str, "author": str, "at": str, "state": str, **seq}, pk="id"
+    )
+    db.table("comment_turn").create({**seq, "comment": str, "state": str, "words": str, **said}, pk="seq")
+    db.execute(
+        "create view judged_openly as select about from judging group by about"
+        " having count(*) = (select count(*) from judged d where d.about = judging.about and d.judge in"
+        " (select judge from judging j where j.about = d.about))"
+    )
 
 
 def _papers(db: Database) -> None:
@@ -273,5 +371,9 @@ def _themes(db: Database) -> None:
     span = {"transcript": str, "start": int, "end": int}
     db.table("quote").create(
         {"id": str, "theme": str, **span, "words": str, **edited, "seq": int, "doubtful": int}, pk="id"
+    )
+    db.table("negative_case").create(
+        {"against": str, "participant": str, "reason": str, "actor": str, "at": str, "seq": int},
+        pk=("against", "participant"),
     )
     db.table("star_aside").create({"star": str, "seq": int}, pk="star")

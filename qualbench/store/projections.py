@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlcipher3 import dbapi2
@@ -15,7 +16,7 @@ from sqlcipher3 import dbapi2
 from qualbench import events as e
 from qualbench.store import rules, steps
 from qualbench.store.database import Connection
-from qualbench.store.rules import Entry, coding
+from qualbench.store.rules import Entry, coding, people
 
 AREA_TABLES: Mapping[str, tuple[str, ...]] = {
     "study": (
@@ -32,11 +33,19 @@ AREA_TABLES: Mapping[str, tuple[str, ...]] = {
         "suggesting",
         "withdrawn",
         "export_allowed",
+        "method_change",
+        "phase",
+        "run",
+        "work_list",
+        "attribute_reason",
     ),
+    "people": ("device", "known", "keeper"),
     "codebook": ("codebook", "draft"),
-    "transcript": ("transcript", "version", "speaker", "turn", "segment"),
+    "transcript": ("transcript", "version", "speaker", "turn", "segment", "erased"),
     "coding": (
         "pass",
+        "joined_pass",
+        "opening",
         "pass_version",
         "skipped",
         "coding",
@@ -52,15 +61,34 @@ AREA_TABLES: Mapping[str, tuple[str, ...]] = {
         "gone_star",
     ),
     "notes": ("note",),
-    "consensus": ("decision",),
+    "consensus": ("decision", "decision_action"),
+    "sessions": ("session", "session_state"),
+    "cqr": (
+        "judging",
+        "judged",
+        "case_state",
+        "core_idea",
+        "agreed_idea",
+        "proposed_category",
+        "agreed_category",
+        "comment",
+        "comment_turn",
+    ),
+    "members": ("member_check", "member_reply", "member_applied"),
     "papers": ("checklist_answer",),
-    "themes": ("saved_query", "theme", "theme_state", "gathered", "quote", "star_aside"),
+    "themes": ("saved_query", "theme", "theme_state", "gathered", "quote", "star_aside", "negative_case"),
 }
 """Which tables each area of history is projected into."""
 
 BY_TRANSCRIPT = {"coding": "transcript", "consensus": "transcript"}
 
 _Rule = Callable[[Connection, Entry, e.Event], object]
+
+
+def known(db: Connection, entry: Entry) -> Entry:
+    """The entry, with the name that the team knows its writer by."""
+    person = people.person_of(db, entry.device, entry.actor)
+    return entry if person == entry.actor else replace(entry, actor=person)
 
 
 def project(db: Connection, entry: Entry, event: e.Event) -> None:
@@ -110,7 +138,7 @@ def reproject(db: Connection, subject: str, area: str) -> None:
     )
     db.execute(f"delete from attention where entry in (select id {history})", (area, subject, *kinds))
     rows = db.execute(
-        "select journal.seq, id, journal.step, journal.subject, journal.actor, at, kind, data"
+        "select journal.seq, id, device, journal.step, journal.subject, journal.actor, at, kind, data"
         f" {history} and undone is null order by journal.seq",
         (area, subject, *kinds),
     ).fetchall()
@@ -121,13 +149,17 @@ def rebuild(db: Connection) -> None:
     """Project all history from nothing."""
     for table in (*(table for tables in AREA_TABLES.values() for table in tables), "turn_words", "step", "attention"):
         db.execute(f"delete from {table}")
-    rows = db.execute("select seq, id, step, subject, actor, at, kind, data from journal order by seq").fetchall()
+    rows = db.execute(
+        "select seq, id, device, step, subject, actor, at, kind, data from journal order by seq"
+    ).fetchall()
+    _replay(db, (row for row in rows if _area(row[7]) == "people"))  # names come first: they hold for all entries
     for *row, data in rows:
-        event = decode(row[6], data)
+        event = decode(row[7], data)
         if event is not None:
-            _whole_or_listed(db, Entry(*row), event, note_step)
+            _whole_or_listed(db, known(db, Entry(*row)), event, note_step)
     undone = {tuple(row) for row in db.execute("select step, subject, area from step where undone is not null")}
-    _replay(db, (row for row in rows if (row[2], row[3], _area(row[6])) not in undone))
+    rest = (row for row in rows if _area(row[7]) != "people")
+    _replay(db, (row for row in rest if (row[3], row[4], _area(row[7])) not in undone))
 
 
 def _area(kind: str) -> str:
@@ -136,7 +168,7 @@ def _area(kind: str) -> str:
 
 def _replay(db: Connection, rows: Iterable[Any]) -> None:
     for *row, data in rows:
-        entry = Entry(*row)
+        entry = known(db, Entry(*row))
         event = decode(entry.kind, data)
         if event is not None:
             _whole_or_listed(db, entry, event, project)

@@ -65,7 +65,7 @@ def entries(db: Connection, step: str, subject: str, area: str) -> list[Any]:
     """What a step stated in one area of one subject, in order: sequence number first, data last."""
     kinds = [kind.KIND for kind in e.KINDS.values() if area == kind.AREA]
     return db.execute(
-        "select seq, id, step, subject, actor, at, kind, data from journal where step = ? and subject = ?"
+        "select seq, id, device, step, subject, actor, at, kind, data from journal where step = ? and subject = ?"
         f" and kind in ({', '.join('?' * len(kinds))}) order by seq",
         (step, subject, *kinds),
     ).fetchall()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+
 import pytest
 
 from qualbench.errors import ReadOnlyStudy
@@ -66,9 +69,41 @@ KEPT = ("journal", "content", "_sqlite_migrations")
 """What later releases leave as it is (the words for the search too)."""
 
 
+FIRST_JOURNAL = """
+create table journal(seq integer primary key autoincrement, id text not null unique, device text not null,
+  step text not null, subject text not null, actor text not null, at text not null, kind text not null,
+  data text not null, prev text not null, hash text not null);
+create index journal_subject on journal(subject, seq);
+create index journal_step on journal(step);
+create index journal_chain on journal(device, subject, seq);
+create trigger journal_no_update before update on journal
+  begin select raise(abort, 'the journal is append-only'); end;
+create trigger journal_no_delete before delete on journal
+  begin select raise(abort, 'the journal is append-only'); end;
+"""
+
+
+def first_journal(db: Connection) -> None:
+    """The same history as the first release wrote it: counted from 1, one chain for each device and subject."""
+    entries = db.execute(f"select {STATED} from journal order by seq").fetchall()
+    db.execute("drop table journal")
+    db.executescript(FIRST_JOURNAL)
+    heads: dict[tuple[str, str], str] = {}
+    for number, entry in enumerate(entries, start=1):
+        prev = heads.get((entry[1], entry[3]), "")
+        said = prev + json.dumps(list(entry), ensure_ascii=False, separators=(",", ":"))
+        digest = heads[entry[1], entry[3]] = hashlib.sha256(said.encode()).hexdigest()
+        db.execute("insert into journal values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (number, *entry, prev, digest))
+
+
+STATED = "id, device, step, subject, actor, at, kind, data"
+
+
 def turn_back(db: Connection) -> None:
     """Give a study the tables that the first release would have given it, with what that release knew in them."""
-    db.execute("drop view opened")
+    for view in ("opened", "judged_openly"):
+        db.execute(f"drop view {view}")
+    first_journal(db)
     held = {}
     for (name,) in db.execute("select name from sqlite_master where type = 'table'").fetchall():
         if name not in KEPT and not name.startswith(("sqlite_", "turn_words")):
@@ -149,18 +184,20 @@ def test_it_reads_as_it_did(before: tuple[Project, dict[str, object]]) -> None:
         assert [sentence for well, sentence in project.examine() if not well] == []
 
 
-STEPS = "select step, subject, area, actor, seq, undoable, undone from step order by seq, subject, area"
+STEPS = "select step, subject, area, actor, undoable, undone is null from step order by seq, subject, area"
+STATED_IN_ORDER = f"select {STATED}, prev, hash from journal order by seq"
 
 
 def test_the_journal_and_the_words_are_untouched(before: tuple[Project, dict[str, object]]) -> None:
     folder = before[0].folder
     db = connect(folder / "study.db")
-    history = rows(db, "journal", "content", "attention")
+    history = [*rows(db, "content", "attention"), db.execute(STATED_IN_ORDER).fetchall()]
     steps = db.execute(STEPS).fetchall()
     db.close()
     with Project.open(folder, "ana", write=True) as project:
-        assert rows(project._db, "journal", "content", "attention") == history
-        assert project._db.execute(STEPS).fetchall() == steps
+        now = project._db
+        assert [*rows(now, "content", "attention"), now.execute(STATED_IN_ORDER).fetchall()] == history
+        assert now.execute(STEPS).fetchall() == steps
 
 
 def test_its_tables_are_then_those_of_a_new_study(before: tuple[Project, dict[str, object]]) -> None:

@@ -41,6 +41,7 @@ def test_a_study_with_undone_steps_is_sound(db: Connection, path: Path) -> None:
     assert complaints(path) == []
 
 
+FORTIETH = "(select seq from journal order by seq limit 1 offset 39)"
 EDITED = "The journal was changed or is not complete at entry"
 THIRD = "(select n from coding order by n limit 1 offset 2)"
 SHOWN = "What is shown differs from the journal in"
@@ -50,9 +51,9 @@ DAMAGES: dict[str, tuple[str, str]] = {
         "update journal set data = replace(data, 'code', 'cope') where seq = (select seq from journal"
         " where kind = 'code_applied' limit 1)", EDITED,
     ),
-    "another actor": ("update journal set actor = 'mallory' where seq = 40", f"{EDITED} 40."),
-    "another time": ("update journal set at = '2020-01-01T00:00:00.000000Z' where seq = 40", f"{EDITED} 40."),
-    "an entry taken out": ("delete from journal where seq = 40", EDITED),
+    "another actor": (f"update journal set actor = 'mallory' where seq = {FORTIETH}", f"{EDITED} 40."),
+    "another time": (f"update journal set at = '2020-01-01T00:00:00.000000Z' where seq = {FORTIETH}", f"{EDITED} 40."),
+    "an entry taken out": (f"delete from journal where seq = {FORTIETH}", EDITED),
     "the newest entry taken out": ("delete from journal where seq = (select max(seq) from journal)", SHOWN),
     "changed words": (
         "update content set body = cast(replace(cast(body as text), 'I ', 'we ') as blob)"
@@ -125,7 +126,7 @@ def test_an_entry_that_no_longer_fits_is_told(db: Connection, path: Path) -> Non
     [
         "select substr(cast(body as text), 3000, 12) from content join transcript on text = hash limit 1",
         "select substr(cast(body as text), 40, 12) from content join codebook on codes = hash",
-        "select hash from journal where seq = 40",
+        f"select hash from journal where seq = {FORTIETH}",
         "select quote from coding order by n limit 1 offset 4",
         "select id from coding order by n limit 1 offset 4",
     ],

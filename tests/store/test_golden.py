@@ -156,8 +156,10 @@ def test_the_second_release_has_rounds_and_a_corrected_text(empty: Connection) -
     assert [(row[2], row[5]) for row in codings.doubts(empty, "anybody")] == [("ben", "HELP")]
     assert [(one.name, one.assignments, one.seed) for one in codings.rounds(empty)] == [
         ("Round 1", {"rain": ("ana", "ben")}, 7), ("Again", {"rain": ("ana",)}, 2),
+        ("Bound", {"rain": ("cleo",)}, 3),
     ]  # fmt: skip
-    (decision,) = results.decisions(empty)
+    decision, split = sorted(results.decisions(empty, superseded=True), key=lambda one: one.id)
+    assert split.outcome is Outcome.SPLIT
     assert text.text[decision.start : decision.end] == "I came back wet, all of me. She lent me a coat."
     (quote,) = themes.themes(empty)[0].quotes
     assert text.text[quote.start : quote.end] == quote.text == "She lent me a coat."

@@ -16,7 +16,12 @@ from tests.store.conftest import COAT, RAIN, TWO, WET, applied, codings, everyth
 
 
 @pytest.mark.parametrize(
-    "change", ["update journal set actor = 'ben'", "delete from journal", "delete from journal where seq = 1"]
+    "change",
+    [
+        "update journal set actor = 'ben'",
+        "delete from journal",
+        "delete from journal where id = (select min(id) from journal)",
+    ],
 )
 def test_the_journal_refuses_to_be_changed(db: Connection, change: str) -> None:
     before = everything(db)["journal"]
@@ -101,22 +106,27 @@ def test_a_fact_repeated_word_for_word_is_kept_once_in_the_tables(db: Connection
 # --- the chain -------------------------------------------------------------------------------------------------
 
 
-def test_each_entry_names_the_one_before_it_of_its_device_and_subject(db: Connection) -> None:
+def test_each_entry_names_the_one_before_it_of_its_device_subject_and_lane(db: Connection) -> None:
     for device, coding in (("device-a", "c1"), ("device-b", "c2"), ("device-a", "c3")):
         journal.record(db, writer(device=device), [applied("ana", coding, coding, COAT)])
-    rows = db.execute("select device, subject, prev, hash from journal order by seq").fetchall()
-    heads: dict[tuple[str, str], str] = {}
-    for device, subject, prev, digest in rows:
-        assert prev == heads.get((device, subject), "")
-        heads[device, subject] = digest
-    assert set(heads) == {("device-a", "study"), ("device-a", RAIN), ("device-b", RAIN)}
+    rows = db.execute("select device, subject, lane, prev, hash from journal order by seq").fetchall()
+    heads: dict[tuple[str, str, str], str] = {}
+    for device, subject, lane, prev, digest in rows:
+        assert prev == heads.get((device, subject, lane), "")
+        heads[device, subject, lane] = digest
+    assert set(heads) == {
+        ("device-a", "study", ""), ("device-a", RAIN, ""), ("device-a", RAIN, "pass-ana"),
+        ("device-a", RAIN, "pass-ben"), ("device-b", RAIN, "pass-ana"),
+    }  # fmt: skip
 
 
 def test_the_hash_is_sha256_over_the_one_before_and_the_entry(db: Connection) -> None:
     """Written out here once more, because studies of this release must be checked by every later one."""
     record(db, "ana", applied("ana", "c1", "HELP", COAT))
+    record(db, "ana", applied("ana", "c2", "HELP", WET))
     *body, prev, digest = db.execute(
-        "select id, device, step, subject, actor, at, kind, data, prev, hash from journal order by seq desc limit 1"
+        "select id, device, step, subject, actor, at, kind, data, lane, cast(seq as text), prev, hash from journal"
+        " order by seq desc limit 1"
     ).fetchone()
     said = prev + json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     assert digest == hashlib.sha256(said.encode()).hexdigest()

@@ -14,7 +14,8 @@ from qualbench.project.codebook_files import Opening
 from qualbench.steps.codebook.files import look
 from qualbench.steps.ingest.tables import Table
 from qualbench.tui.app import Workbench
-from qualbench.tui.commands import EVERYWHERE, KEY_NAMES, SCREENS, remapped
+from qualbench.tui.commands import EVERYWHERE, SCREENS, remapped
+from qualbench.tui.commands.command import KEY_NAMES
 from qualbench.tui.dialogs.allowing import AskAllow
 from qualbench.tui.dialogs.choice import Choose
 from qualbench.tui.dialogs.dialog import Words

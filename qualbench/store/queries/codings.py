@@ -14,7 +14,9 @@ from qualbench.model import Coding, Memo, Nothing, Pass, PassState, Round, Segme
 from qualbench.store.database import Connection
 from qualbench.store.queries.study import words
 
-VISIBLE = "(coder = :viewer or pass in (select id from pass join opened using (transcript, round)))"
+VISIBLE = (
+    "(coder = :viewer or pass in (select id from pass join opened using (transcript, round) where state = 'submitted'))"
+)
 """The rule: put into every read of what coders did."""
 
 
@@ -36,8 +38,11 @@ def doubts(db: Connection, viewer: str) -> tuple[tuple[str, str, str, int, int, 
 
 
 def readable(db: Connection) -> frozenset[str]:
-    """The passes that anybody may read, by id."""
-    return frozenset(row[0] for row in db.execute("select id from pass join opened using (transcript, round)"))
+    """The passes that anybody may read and that came in time, by id."""
+    found = db.execute(
+        "select id from pass join opened using (transcript, round) where state = 'submitted' and not late"
+    )
+    return frozenset(row[0] for row in found)
 
 
 def rounds(db: Connection) -> tuple[Round, ...]:
@@ -55,7 +60,7 @@ def rounds(db: Connection) -> tuple[Round, ...]:
 def passes(db: Connection, transcript: str = "", coder: str = "") -> tuple[Pass, ...]:
     """Which passes there are and their states; that somebody codes is no secret, what they code is."""
     found = db.execute(
-        "select id, transcript, coder, codebook, rule, state, round from pass where (transcript = ?1 or ?1 = '')"
+        "select id, transcript, coder, codebook, rule, state, round, late from pass where (transcript = ?1 or ?1 = '')"
         " and (coder = ?2 or ?2 = '') order by opened, coder, id",
         (transcript, coder),
     )
@@ -65,14 +70,14 @@ def passes(db: Connection, transcript: str = "", coder: str = "") -> tuple[Pass,
 def get_pass(db: Connection, pass_id: str) -> Pass | None:
     """One pass by its id."""
     row = db.execute(
-        "select id, transcript, coder, codebook, rule, state, round from pass where id = ?", (pass_id,)
+        "select id, transcript, coder, codebook, rule, state, round, late from pass where id = ?", (pass_id,)
     ).fetchone()
     return _pass(row) if row else None
 
 
 def _pass(row: Sequence[Any]) -> Pass:
-    id_, transcript, coder, codebook, rule, state, round_ = row
-    return Pass(id_, transcript, coder, codebook, SegmentRule(rule), PassState(state), round_)
+    id_, transcript, coder, codebook, rule, state, round_, late = row
+    return Pass(id_, transcript, coder, codebook, SegmentRule(rule), PassState(state), round_, bool(late))
 
 
 def _memo(db: Connection, row: Sequence[Any]) -> Memo:

@@ -11,9 +11,38 @@ from enum import StrEnum
 from typing import Any
 
 from qualbench import events as e
-from qualbench.model import Benchmark, Method, Outcome, QuoteUse, Reason, Role, SegmentRule, ThemeField, ThemeState
+from qualbench.model import (
+    Benchmark,
+    CaseState,
+    CheckKind,
+    CheckState,
+    JudgingMode,
+    Method,
+    Outcome,
+    QuoteUse,
+    Reason,
+    Reply,
+    Role,
+    SegmentRule,
+    SessionState,
+    ThemeField,
+    ThemeState,
+)
 from qualbench.store.database import Connection
-from qualbench.store.rules import coding, papers, saved, study, team, themes, transcripts
+from qualbench.store.rules import (
+    coding,
+    cqr,
+    members,
+    notes,
+    papers,
+    people,
+    saved,
+    sessions,
+    study,
+    team,
+    themes,
+    transcripts,
+)
 from qualbench.store.rules.entry import Entry
 
 __all__ = ["RULES", "Entry", "outcome_of"]
@@ -21,6 +50,8 @@ __all__ = ["RULES", "Entry", "outcome_of"]
 
 def outcome_of(db: Connection, entry: Entry, event: e.Event) -> str:
     """Bring the tables up to one more fact; a sentence when it does not fit, and then nothing changed."""
+    if isinstance(event, e.InPass):
+        event = coding.in_its_pass(db, event)
     for name, known in _WORDS.get(type(event), {}).items():
         if getattr(event, name) not in set(known):
             return f"'{getattr(event, name)}' is no {name} that this Qualbench knows."
@@ -30,6 +61,12 @@ def outcome_of(db: Connection, entry: Entry, event: e.Event) -> str:
 
 _WORDS: Mapping[type[e.Event], Mapping[str, type[StrEnum]]] = {
     e.StudyCreated: {"method": Method},
+    e.MethodChanged: {"method": Method},
+    e.SessionStated: {"state": SessionState},
+    e.CheckStated: {"state": CheckState, "kind": CheckKind},
+    e.ReplyReceived: {"reply": Reply},
+    e.CaseStated: {"state": CaseState},
+    e.JudgesNamed: {"mode": JudgingMode},
     e.BenchmarkChosen: {"benchmark": Benchmark},
     e.SpeakerSet: {"role": Role},
     e.Segmented: {"rule": SegmentRule},
@@ -67,8 +104,8 @@ RULES: Mapping[type[e.Event], Callable[[Connection, Entry, Any], str]] = {
     e.CodeDropped: study.drafted,
     e.FavouriteSet: study.favourite_set,
     e.SuggestionsSwitched: study.suggestions_switched,
-    e.NoteWritten: study.note_written,
-    e.NoteRemoved: study.note_removed,
+    e.NoteWritten: notes.note_written,
+    e.NoteRemoved: notes.note_removed,
     e.TranscriptImported: transcripts.transcript_imported,
     e.Deidentified: transcripts.deidentified,
     e.SpeakerSet: transcripts.speaker_set,
@@ -110,5 +147,39 @@ RULES: Mapping[type[e.Event], Callable[[Connection, Entry, Any], str]] = {
     e.ChecklistAnswered: papers.checklist_answered,
     e.ParticipantWithdrawn: papers.participant_withdrawn,
     e.ExportAllowed: papers.export_allowed,
+    e.WordsErased: transcripts.words_erased,
+    e.TranscriptOpened: coding.transcript_opened,
+    e.ActionLinked: sessions.action_linked,
+    e.SessionOpened: sessions.session_opened,
+    e.SessionStated: sessions.session_stated,
+    e.MethodChanged: study.method_changed,
+    e.RolesGiven: study.roles_given,
+    e.PhaseEntered: study.phase_entered,
+    e.CasesCounted: study.cases_counted,
+    e.RunKept: study.run_kept,
+    e.WorkListSet: study.work_list_set,
+    e.AttributeReasoned: study.attribute_reasoned,
+    e.NegativeCaseMarked: themes.negative_case_marked,
+    e.DeviceIntroduced: people.device_introduced,
+    e.PersonRecognised: people.person_recognised,
+    e.KeeperNamed: people.keeper_named,
+    e.JudgesNamed: cqr.judges_named,
+    e.CaseStated: cqr.case_stated,
+    e.CoreIdeaWritten: cqr.core_idea_written,
+    e.CoreIdeaRemoved: cqr.core_idea_removed,
+    e.CoreIdeasSubmitted: cqr.handed_in,
+    e.CoreIdeaAgreed: cqr.core_idea_agreed,
+    e.CoreIdeaDropped: cqr.core_idea_dropped,
+    e.CategoryProposed: cqr.category_proposed,
+    e.CategoryWithdrawn: cqr.category_withdrawn,
+    e.CategoriesSubmitted: cqr.handed_in,
+    e.CategoryAgreed: cqr.category_agreed,
+    e.CategoryDropped: cqr.category_dropped,
+    e.CommentMade: cqr.comment_made,
+    e.CommentAnswered: cqr.comment_answered,
+    e.CommentSeen: cqr.comment_seen,
+    e.CheckStated: members.check_stated,
+    e.ReplyReceived: members.reply_received,
+    e.ReplyApplied: members.reply_applied,
 }
 """One rule for each kind; it returns a sentence when the fact does not fit."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TypeAlias
 
 from qualbench import events as e
 from qualbench.store.database import Connection
 from qualbench.store.rules.carrying import carry
 from qualbench.store.rules.entry import Entry
+from qualbench.store.rules.people import person_of
 
 _InPass: TypeAlias = (
     e.CodeApplied
@@ -26,26 +28,56 @@ _InPass: TypeAlias = (
 
 
 def pass_opened(db: Connection, entry: Entry, event: e.PassOpened) -> str:
+    coder = person_of(db, entry.device, event.coder)
     if not db.execute("select 1 from transcript where id = ?", (event.transcript,)).fetchone():
-        return f"{event.coder} opened a pass on a transcript that is not there."
+        return f"{coder} opened a pass on a transcript that is not there."
     assigned = db.execute(
         "select r.recode from assignment a join round r on r.id = a.round"
         " where a.round = ? and a.transcript = ? and a.coder = ?",
-        (event.round, event.transcript, event.coder),
+        (event.round, event.transcript, coder),
     ).fetchone()
     if event.round and assigned is None:
-        return f"{event.coder} opened a pass in a round that does not ask for it."
+        return f"{coder} opened a pass in a round that does not ask for it."
     again = assigned is not None and assigned[0]
-    if not again and db.execute("select 1 from opened where transcript = ?", (event.transcript,)).fetchone():
-        return f"{event.coder} opened a pass on a transcript whose passes can be read; it would not be independent."
+    late = not again and db.execute("select 1 from opened where transcript = ?", (event.transcript,)).fetchone()
     done = db.execute(
-        "insert or ignore into pass(id, transcript, coder, codebook, rule, round, state, opened)"
-        " values (?, ?, ?, ?, ?, ?, 'open', ?)",
-        (event.pass_id, event.transcript, event.coder, event.codebook, event.rule, event.round, entry.at),
-    )
+        "insert or ignore into pass(id, transcript, coder, codebook, rule, round, state, opened, device, late)"
+        " values (?, ?, ?, ?, ?, ?, 'open', ?, ?, ?)",
+        (
+            event.pass_id, event.transcript, coder, event.codebook, event.rule, event.round, entry.at, entry.device,
+            late is not None and bool(late),
+        ),
+    )  # fmt: skip
     if not done.rowcount:
-        return f"{event.coder} opened a second pass on one transcript; the first one stands."
+        return _joined(db, entry, event, coder)
     _goes_on(db, entry, event)
+    return ""
+
+
+def _joined(db: Connection, entry: Entry, event: e.PassOpened, coder: str) -> str:
+    """One person began the same transcript on two machines: what they do in the second pass is done in the first."""
+    held = db.execute(
+        "select id, device from pass where transcript = ? and coder = ? and round = ?",
+        (event.transcript, coder, event.round),
+    ).fetchone()
+    if held is None or held[1] == entry.device:
+        return f"{coder} opened a second pass on one transcript; the first one stands."
+    db.execute(
+        "insert or ignore into joined_pass(id, transcript, into_pass) values (?, ?, ?)",
+        (event.pass_id, event.transcript, held[0]),
+    )
+    return ""
+
+
+def transcript_opened(db: Connection, entry: Entry, event: e.TranscriptOpened) -> str:
+    db.execute(
+        "update pass set late = id not in (select value from json_each(?)) where transcript = ? and round = ?",
+        (json.dumps(event.passes), event.transcript, event.round),
+    )
+    db.execute(
+        "insert or ignore into opening(transcript, round, passes, reason, actor, at, seq) values (?, ?, ?, ?, ?, ?, ?)",
+        (event.transcript, event.round, json.dumps(event.passes), event.reason, entry.actor, entry.at, entry.seq),
+    )
     return ""
 
 
@@ -55,6 +87,12 @@ def _goes_on(db: Connection, entry: Entry, event: e.PassOpened | e.PassUpdated) 
         "insert into pass_version(n, pass, transcript, codebook) values (?, ?, ?, ?)",
         (entry.seq, event.pass_id, event.transcript, event.codebook),
     )
+
+
+def in_its_pass(db: Connection, event: e.InPass) -> e.InPass:
+    """The fact, in the pass that its own was joined with."""
+    row = db.execute("select into_pass from joined_pass where id = ?", (event.pass_id,)).fetchone()
+    return replace(event, pass_id=row[0]) if row and not isinstance(event, e.PassOpened) else event
 
 
 def _open_coder(db: Connection, event: _InPass) -> str | None:

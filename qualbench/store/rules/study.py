@@ -134,21 +134,60 @@ def suggestions_switched(db: Connection, entry: Entry, event: e.SuggestionsSwitc
     return ""
 
 
-def note_written(db: Connection, entry: Entry, event: e.NoteWritten) -> str:
-    held = db.execute("select author from note where id = ?", (event.note,)).fetchone()
-    if held and held[0] != entry.actor:
-        return "Somebody wrote in another person's memo; it stands."
+def method_changed(db: Connection, entry: Entry, event: e.MethodChanged) -> str:
+    before = db.execute("select method from study").fetchone()
+    db.execute("update study set method = ?", (event.method,))
     db.execute(
-        'insert into note(id, kind, "on", about, places, author, at, body, seq) values (?, ?, ?, ?, ?, ?, ?, ?, ?)'
-        " on conflict(id) do update set kind = excluded.kind, body = excluded.body, at = excluded.at",
-        (
-            event.note, event.kind, event.on, event.about, json.dumps(event.places), entry.actor, entry.at, event.body,
-            entry.seq,
-        ),
-    )  # fmt: skip
+        "insert into method_change(seq, before, method, reason, actor, at) values (?, ?, ?, ?, ?, ?)",
+        (entry.seq, before[0] if before else "", event.method, event.reason, entry.actor, entry.at),
+    )
     return ""
 
 
-def note_removed(db: Connection, entry: Entry, event: e.NoteRemoved) -> str:
-    done = db.execute("delete from note where id = ? and author = ?", (event.note, entry.actor))
-    return "" if done.rowcount else "A memo was removed that is not there or is another person's."
+def roles_given(db: Connection, _: Entry, event: e.RolesGiven) -> str:
+    db.execute(
+        "insert into person(name, roles) values (?, ?) on conflict(name) do update set roles = excluded.roles",
+        (event.person, json.dumps(event.roles)),
+    )
+    return ""
+
+
+def phase_entered(db: Connection, entry: Entry, event: e.PhaseEntered) -> str:
+    db.execute(
+        "insert into phase(seq, phase, note, actor, at) values (?, ?, ?, ?, ?)",
+        (entry.seq, event.phase, event.note, entry.actor, entry.at),
+    )
+    return ""
+
+
+def cases_counted(db: Connection, _: Entry, event: e.CasesCounted) -> str:
+    db.execute("update study set cases = ?, cases_reason = ?", (event.by, event.reason))
+    return ""
+
+
+def run_kept(db: Connection, entry: Entry, event: e.RunKept) -> str:
+    db.execute(
+        "insert or ignore into run(id, what, result, actor, at, seq) values (?, ?, ?, ?, ?, ?)",
+        (event.run, event.what, event.result, entry.actor, entry.at, entry.seq),
+    )
+    return ""
+
+
+def work_list_set(db: Connection, _: Entry, event: e.WorkListSet) -> str:
+    if not db.execute("select 1 from round where id = ?", (event.round,)).fetchone():
+        return "A list of work was set for a round that is not there."
+    db.execute("delete from work_list where round = ?", (event.round,))
+    db.executemany(
+        'insert into work_list(round, query, transcript, start, "end") values (?, ?, ?, ?, ?)',
+        [(event.round, event.query, t, start, end) for t, spans in event.spans.items() for start, end in spans],
+    )
+    return ""
+
+
+def attribute_reasoned(db: Connection, entry: Entry, event: e.AttributeReasoned) -> str:
+    db.execute(
+        "insert or replace into attribute_reason(participant, name, rule, reason, actor, at, seq)"
+        " values (?, ?, ?, ?, ?, ?, ?)",
+        (event.participant, event.name, event.rule, event.reason, entry.actor, entry.at, entry.seq),
+    )
+    return ""

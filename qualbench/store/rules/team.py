@@ -13,10 +13,13 @@ from qualbench.store.rules.entry import Entry
 def item_decided(db: Connection, entry: Entry, event: e.ItemDecided) -> str:
     db.execute(
         'insert or ignore into decision(id, transcript, start, "end", readings, outcome, codes, reason, note,'
-        " yielded, actor, at, seq) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " yielded, session, stands, parts, part_codes, \"order\", seconds, codebook, action, together, actor, at, seq)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             event.decision, event.transcript, event.start, event.end, json.dumps(event.readings), event.outcome,
-            json.dumps(event.codes), event.reason, event.note, event.yielded, entry.actor, entry.at, entry.seq,
+            json.dumps(event.codes), event.reason, event.note, event.yielded, event.session, event.stands,
+            json.dumps(event.parts), json.dumps(event.part_codes), json.dumps(event.order), event.seconds,
+            event.codebook, event.action, event.together, entry.actor, entry.at, entry.seq,
         ),
     )  # fmt: skip
     return ""

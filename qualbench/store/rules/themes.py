@@ -226,3 +226,14 @@ def star_put_aside(db: Connection, entry: Entry, event: e.StarPutAside) -> str:
     else:
         db.execute("delete from star_aside where star = ?", (event.star,))
     return ""
+
+
+def negative_case_marked(db: Connection, entry: Entry, event: e.NegativeCaseMarked) -> str:
+    place = (event.against, event.participant)
+    db.execute("delete from negative_case where against = ? and participant = ?", place)
+    if event.marked:
+        db.execute(
+            "insert into negative_case(against, participant, reason, actor, at, seq) values (?, ?, ?, ?, ?, ?)",
+            (*place, event.reason, entry.actor, entry.at, entry.seq),
+        )
+    return ""

@@ -87,6 +87,16 @@ def _turns(db: Connection, transcript: str, turns: list[list[Any]], text: str, f
     )
 
 
+def words_erased(db: Connection, entry: Entry, event: e.WordsErased) -> str:
+    """The words are gone from every copy that learns of it; replaying finds them gone."""
+    db.executemany("delete from content where hash = ?", [(one,) for one in event.hashes])
+    db.execute(
+        "insert into erased(seq, transcript, hashes, reason, actor, at) values (?, ?, ?, ?, ?, ?)",
+        (entry.seq, event.transcript, json.dumps(event.hashes), event.reason, entry.actor, entry.at),
+    )
+    return ""
+
+
 def _content(db: Connection, key: str) -> bytes | None:
     row = db.execute("select body from content where hash = ?", (key,)).fetchone()
     return row[0] if row else None

@@ -15,7 +15,8 @@ from qualbench.project.candidates import Candidate, check_batch
 from qualbench.steps.ingest import Answers
 from qualbench.steps.ingest.profiles import Profile, profile_of
 from qualbench.text import counted, shown
-from qualbench.tui.commands import EVERYWHERE, IMPORT, Command
+from qualbench.tui.commands import EVERYWHERE, Command
+from qualbench.tui.commands.material import IMPORT
 from qualbench.tui.screens.deidentify import Deidentify
 from qualbench.tui.screens.deidentify_looking import NamedFiles
 from qualbench.tui.screens.importing import Import

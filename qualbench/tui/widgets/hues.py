@@ -46,7 +46,7 @@ def readable(colour: str, background: str) -> str:
     """The colour as #rrggbb, lightened or darkened as little as gives it enough contrast on a background.
 
     >>> readable("yellow", "#000000"), readable("yellow", "#ffffff")
-    ('#f0e442', '#787221')
+    ('#f0e442', '#7f7923')
     """
     behind = _channels(background) or (0, 0, 0)
     wanted = _channels(colour) or (128, 128, 128)

@@ -1,0 +1,39 @@
+"""What facts about people and their devices do to the ordinary tables."""
+
+from __future__ import annotations
+
+from qualbench import events as e
+from qualbench.store.database import Connection
+from qualbench.store.rules.entry import Entry
+
+
+def device_introduced(db: Connection, entry: Entry, event: e.DeviceIntroduced) -> str:
+    """A device belongs to the key that it was introduced with first."""
+    db.execute(
+        "insert or ignore into device(device, key, recipient, name, at, seq) values (?, ?, ?, ?, ?, ?)",
+        (event.device, event.key, event.recipient, event.name, entry.at, entry.seq),
+    )
+    held = db.execute("select key from device where device = ?", (event.device,)).fetchone()
+    return "" if held[0] == event.key else "A device was introduced with another key; the first one stands."
+
+
+def person_recognised(db: Connection, entry: Entry, event: e.PersonRecognised) -> str:
+    db.execute(
+        "insert or replace into known(key, person, reason, actor, at, seq) values (?, ?, ?, ?, ?, ?)",
+        (event.key, event.person, event.reason, entry.actor, entry.at, entry.seq),
+    )
+    return ""
+
+
+def keeper_named(db: Connection, entry: Entry, event: e.KeeperNamed) -> str:
+    db.execute(
+        "insert into keeper(key, recipient, actor, at, seq) values (?, ?, ?, ?, ?)",
+        (event.key, event.recipient, entry.actor, entry.at, entry.seq),
+    )
+    return ""
+
+
+def person_of(db: Connection, device: str, name: str) -> str:
+    """What the team calls whoever is called so on a device; the name itself where nobody has said."""
+    row = db.execute("select person from device join known using (key) where device = ?", (device,)).fetchone()
+    return row[0] if row else name
