@@ -1,0 +1,1 @@
+"""Consensual qualitative research: cases, core ideas, categories, frequency labels, comments."""

@@ -1,0 +1,1 @@
+"""What each method asks for, and how far a study has come in it."""

@@ -1,0 +1,1 @@
+"""Lists of work, types of participants, negative cases."""
