@@ -1,6 +1,6 @@
 """What coders do in their passes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qualbench.events.fact import Event
 
@@ -82,6 +82,8 @@ class PassSubmitted(InPass):
     KIND, AREA = "pass_submitted", "coding"
     skipped: list[list[int]]
     """Spans the coder did not decide on purpose: missing data, not empty sets."""
+    version: int = 0
+    """The version of the text that the coder had before them; 0 where nobody said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +96,15 @@ class CodingsCarried(Event):
     """Old start and end, new start and end, and 1 where somebody must look whether it still fits."""
     quotes: list[str]
     """SHA-256 of the words at each new place."""
+    passes: list[str] = field(default_factory=list)
+    """The passes it moves: those that were there; empty where it moves all that was known then."""
+    version: int = 0
+    """The version of the text that the new places are in; 0 where nobody said."""
+
+    @property
+    def lane(self) -> str:
+        """Where one pass was coded is as private as what was coded."""
+        return self.passes[0] if len(self.passes) == 1 else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,3 +191,12 @@ class TranscriptOpened(Event):
     passes: list[str]
     reason: str
     """Why it was opened before everybody had handed in, sealed; empty words when nobody was missing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpeningTakenBack(Event):
+    """A package that had opened a transcript was taken back, and so was the opening."""
+
+    KIND, AREA = "opening_taken_back", "coding"
+    transcript: str
+    round: str

@@ -220,3 +220,5 @@ class AttributeReasoned(Event):
     rule: str
     reason: str
     """Why, sealed."""
+    value: str = ""
+    """The value that this is the reason for."""

@@ -216,6 +216,8 @@ class Round:
     seed: int
     planned: str
     """When, as a time stamp."""
+    bound: str = ""
+    """The saved query that its list of work was found with; empty where every segment is asked for."""
 
 
 @dataclass(frozen=True, slots=True)

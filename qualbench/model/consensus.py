@@ -164,6 +164,16 @@ class Decision:
     together: str = ""
     """What decisions that were taken at once have in common."""
 
+    @property
+    def settles(self) -> bool:
+        """Whether it settles the segment: what is deferred or kept apart is not settled."""
+        return self.outcome not in (Outcome.DEFERRED, Outcome.APART)
+
+    @property
+    def upon_agreement(self) -> bool:
+        """Whether it was taken where all readings were alike."""
+        return len({frozenset(codes) for codes in self.readings.values()}) == 1
+
 
 def item_id(transcript: str, start: int) -> str:
     """The name of a disagreement: its transcript and where its segment starts."""
@@ -182,6 +192,10 @@ class Item:
     end: int
     readings: Mapping[str, tuple[str, ...]]
     decision: Decision | None = None
+    cause: str = ""
+    """Why the readings differ, as the coding itself shows it; of several causes the first in the order of `Cause`."""
+    agreed: bool = False
+    """The coders agree here, and it is looked at all the same."""
 
     @property
     def state(self) -> str:

@@ -39,30 +39,21 @@ CASE_STATE_NAMES: Mapping[CaseState, str] = {
 }
 
 
-class Frequency(StrEnum):
-    """How many cases a category is true of, in the method's words."""
-
-    GENERAL = "general"
-    TYPICAL = "typical"
-    VARIANT = "variant"
-    RARE = "rare"
-    OTHER = "other"
-    """A single case: not reported."""
-
-
 @dataclass(frozen=True, slots=True)
 class Judging:
     """Who judges a case, or a domain in the cross-analysis, and who has handed in."""
 
     about: str
     judges: tuple[str, ...]
+    """As they were named; of a drafted case the first one drafts."""
     mode: JudgingMode
     handed_in: tuple[str, ...] = ()
 
     @property
     def opened(self) -> bool:
-        """Whether everybody may read every judge's work."""
-        return bool(self.judges) and set(self.judges) <= set(self.handed_in)
+        """Whether everybody may read every judge's work; of a drafted case its draft, by the one who is named first."""
+        needed = self.judges[:1] if self.mode is JudgingMode.DRAFTED else self.judges
+        return bool(needed) and set(needed) <= set(self.handed_in)
 
 
 @dataclass(frozen=True, slots=True)

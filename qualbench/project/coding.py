@@ -26,7 +26,7 @@ from qualbench.project.participants import Participants
 from qualbench.steps import codebook as codebooks
 from qualbench.steps import coding, notes, study
 from qualbench.steps.coding.stars import star
-from qualbench.store.queries import codebook, codings, transcripts
+from qualbench.store.queries import codebook, codings, transcripts, typologies
 
 if TYPE_CHECKING:
     pass
@@ -65,8 +65,12 @@ class Coding(Participants):
 
     def _opening(self, transcript: Transcript, coder: str) -> list[Event]:
         """The facts that begin a coder's pass; none when it is there already."""
-        passes, opened = self.passes(transcript.id), transcript.id in self.opened()
-        return coding.open_pass(transcript, coder, self.codebook().version, passes, opened, self.rounds())
+        rounds = self.rounds()
+        asks = coding.round_for(rounds, transcript.id, coder)
+        opened = transcript.id in codings.opened(self._db, asks.id if asks and asks.bound else "")
+        return coding.open_pass(
+            transcript, coder, self.codebook().version, self.passes(transcript.id), opened, rounds
+        )
 
     def blind(self) -> int:
         """How many transcripts are not opened yet."""
@@ -117,28 +121,46 @@ class Coding(Participants):
     def progress(self, rows: Sequence[TranscriptRow] = ()) -> tuple[model.Progress, ...]:
         """How far the viewer is in each of their passes; `rows` are the transcripts, where they were read already."""
         totals = {row.id: row.segments for row in rows or self.transcripts()}
-        return tuple(
-            model.Progress(
-                pass_.transcript, self.viewer, pass_.state,
-                totals[pass_.transcript] if pass_.state is PassState.SUBMITTED else self.decided_in(pass_),
-                totals[pass_.transcript],
-            )
-            for pass_ in self.own_passes()
-        )  # fmt: skip
+        found = []
+        for one in self.own_passes():
+            total = totals[one.transcript] if self.listed(one) is None else self.asked_in(one)
+            decided = total if one.state is PassState.SUBMITTED else self.decided_in(one)
+            found.append(model.Progress(one.transcript, self.viewer, one.state, decided, total))
+        return tuple(found)
+
+    def listed(self, pass_: Pass) -> list[tuple[int, int]] | None:
+        """The list of work that a pass is bound to, as places of its transcript; None where it asks about everything.
+
+        What is not on the list need not be decided, and can not be: it is missing, as what a coder skips is.
+        """
+        if not pass_.round or pass_.round not in typologies.bound(self._db):
+            return None
+        return [(start, end) for _, start, end in typologies.work_list(self._db, pass_.round, pass_.transcript)]
+
+    def asked_in(self, pass_: Pass) -> int:
+        """How many segments a pass asks to decide."""
+        return coding.asked(self._bare(pass_.transcript), self.listed(pass_)).count(1)
+
+    def _bare(self, transcript: str) -> Transcript:
+        """A transcript without its words."""
+        found = transcripts.load(self._db, transcript, with_words=False)
+        if found is None:
+            raise UnknownTranscript(transcript)
+        return found
 
     def decided_in(self, pass_: Pass) -> int:
-        """How many of the segments that count are decided in a pass, as far as the viewer may see it."""
-        transcript = transcripts.load(self._db, pass_.transcript, with_words=False)
-        if transcript is None:
-            raise UnknownTranscript(pass_.transcript)
+        """How many of the segments that a pass asks about are decided in it, as far as the viewer may see it."""
+        transcript = self._bare(pass_.transcript)
         spans = zip(*(layers.column(transcript.segments, name) for name in ("start", "end")), strict=True)
-        counts = [*compress(spans, layers.counted(transcript))]
-        return sum(coding.touches(counts, self.decided_spans(pass_)))
+        wanted = [*compress(spans, coding.asked(transcript, self.listed(pass_)))]
+        return sum(coding.touches(wanted, self.decided_spans(pass_)))
 
     def undecided(self, transcript: Transcript, pass_: Pass | None = None) -> list[model.Segment]:
         """The segments that the viewer still has to decide in a pass of theirs, the newest if none is given."""
         held = pass_ or self.own_pass(transcript.id)
-        return coding.undecided(transcript, *(self.stated(held)[:2] if held else ((), ())))
+        if held is None:
+            return coding.undecided(transcript, (), ())
+        return coding.undecided(transcript, *self.stated(held)[:2], listed=self.listed(held))
 
     def stated(self, pass_: Pass) -> tuple[tuple[model.Coding, ...], tuple[model.Nothing, ...], tuple[model.Memo, ...]]:
         """Everything a pass says, as far as the viewer may see it."""
@@ -180,6 +202,14 @@ class Coding(Participants):
         found = codings.at(self._db, self.viewer, pass_id, start, end)
         return coding.Place(pass_, transcript.name, start, end, transcript.text, *found)
 
+    def _asked(self, pass_id: str, start: int, end: int) -> coding.Place:
+        """A span on which something is to be decided: in a round with a list of work, only what is on it."""
+        place = self.place(pass_id, start, end)
+        listed = self.listed(place.pass_)
+        if listed is not None and not coding.is_listed(self._sealed(place.pass_.transcript), start, end, listed):
+            raise coding.OutsideTheList(next(one.name for one in self.rounds() if one.id == place.pass_.round))
+        return place
+
     def _sealed(self, id_: str) -> Transcript:
         """The transcript being coded; its text never changes, so it is kept while it is worked on."""
         if self._kept is None or self._kept.id != id_:
@@ -214,8 +244,13 @@ class Coding(Participants):
 
     def apply_code(self, pass_id: str, code: str, start: int, end: int) -> Changes:
         """Put a code on a span."""
-        place = self.place(pass_id, start, end)
+        place = self._asked(pass_id, start, end)
         return self._record(coding.apply(place, code, self._own_codes(place.pass_)))
+
+    def apply_index(self, pass_id: str, code: str, start: int, end: int) -> Changes:
+        """Put an index code on all of the turns that a span touches."""
+        transcript = self._sealed(self.place(pass_id, start, end).pass_.transcript)
+        return self.apply_code(pass_id, code, *coding.whole_turns(transcript, start, end))
 
     def remove_code(self, pass_id: str, code: str, start: int, end: int) -> Changes:
         """Take a code off a span."""
@@ -223,7 +258,7 @@ class Coding(Participants):
 
     def change_code(self, pass_id: str, old: str, new: str, start: int, end: int) -> Changes:
         """Another code instead of one that stands on a span, where that one stands."""
-        place = self.place(pass_id, start, end)
+        place = self._asked(pass_id, start, end)
         reach = [(one.start, one.end) for one in place.codings if one.code == old]
         if reach:
             place = self.place(pass_id, min(start for start, _ in reach), max(end for _, end in reach))
@@ -231,13 +266,13 @@ class Coding(Participants):
 
     def respan_code(self, pass_id: str, code: str, start: int, end: int) -> Changes:
         """A code that stands on some of a span stands on exactly the span now."""
-        return self._record(coding.respan(self.place(pass_id, start, end), code))
+        return self._record(coding.respan(self._asked(pass_id, start, end), code))
 
     def propose_code(self, pass_id: str, label: str, start: int, end: int) -> str:
         """A new code on a span, for this coder alone until the transcript is opened; answers with its id."""
         if self.study.method in FIXED_CODEBOOK:
             raise FixedCodebook(model.METHOD_NAMES[self.study.method])
-        place = self.place(pass_id, start, end)
+        place = self._asked(pass_id, start, end)
         labels = [code.label for code in self.own_book(place.pass_.codebook).codes]
         facts, code = coding.propose(place, label, labels)
         self._record(facts)
@@ -245,12 +280,12 @@ class Coding(Participants):
 
     def answer_suggestion(self, pass_id: str, code: str, start: int, end: int, *, accepted: bool) -> Changes:
         """Take a suggested code for a span, or refuse it for good."""
-        place = self.place(pass_id, start, end)
+        place = self._asked(pass_id, start, end)
         return self._record(coding.answer(place, code, accepted, self._own_codes(place.pass_)))
 
     def mark_nothing(self, pass_id: str, start: int, end: int) -> Changes:
         """Decide that nothing applies to a span, or take that back."""
-        return self._record(coding.mark_nothing(self.place(pass_id, start, end)))
+        return self._record(coding.mark_nothing(self._asked(pass_id, start, end)))
 
     def write_memo(self, pass_id: str, start: int, end: int, body: str, kind: str = "") -> Changes:
         """The memo on a span becomes these words; empty words remove it."""
@@ -277,7 +312,7 @@ class Coding(Participants):
             if left and not rest:
                 undecided[transcript.name] = len(left)
             else:
-                facts += coding.submit(pass_, transcript.name, left, rest)
+                facts += coding.submit(pass_, transcript.name, left, rest, transcript.version)
         if undecided:
             raise Undecided(self.viewer, sum(undecided.values()), list(undecided))
         self._record(facts)

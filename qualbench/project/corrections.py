@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from qualbench.events import Event
 from qualbench.model import Changes, Doubt, Segment, Transcript, Version
 from qualbench.project.notes import Notes
 from qualbench.store import journal
-from qualbench.store.queries import codings, progress, results, transcripts
+from qualbench.store.queries import codings, progress, results, transcripts, typologies
 from qualbench.text import canonical, excerpt
 
 if TYPE_CHECKING:
@@ -75,24 +75,49 @@ class Corrections(Notes):
         """Where everything stands now that stood in the old text; what is a whole segment stays one."""
         whole = {(a.start, a.end): (b.start, b.end) for a, b in zip(old.segments, cut, strict=False)}
         facts: list[Event] = []
-        if spans := self._moved(old.id, "coding", found, whole):
-            quotes = [str(events.seal(found.new[start:end])) for _, _, start, end, _ in spans]
-            facts.append(events.CodingsCarried(transcript=old.id, spans=spans, quotes=quotes))
+        for pass_ in codings.passes(self._db, old.id):
+            facts.append(self._carried_pass(old.id, pass_.id, found, whole, old.version + 1))
         if spans := self._moved(old.id, "consensus", found, whole):
             facts.append(events.DecisionsCarried(transcript=old.id, spans=spans))
         if spans := self._moved(old.id, "themes", found, {}):
             # a quote is verbatim: other blanks between its words are other words
             verbatim = [[a, b, c, d, int(found.old[a:b] != found.new[c:d])] for a, b, c, d, _ in spans]
             facts.append(events.QuotesCarried(transcript=old.id, spans=verbatim))
-        return facts
+        return [*facts, *self._lists_carried(old.id, found, whole)]
+
+    def _lists_carried(
+        self, transcript: str, found: Comparison, whole: Mapping[tuple[int, int], tuple[int, int]]
+    ) -> Iterator[Event]:
+        """The lists of work again, with the places that they have in the new text."""
+        from qualbench.steps import correction
+
+        for round_, query in typologies.bound(self._db, transcript).items():
+            spans: dict[str, list[list[int]]] = {}
+            for id_, start, end in typologies.work_list(self._db, round_):
+                if id_ == transcript:
+                    (to,) = correction.carry_all(found, [(start, end)])
+                    start, end = whole.get((start, end), (to.start, to.end))
+                spans.setdefault(id_, []).append([start, end])
+            yield events.WorkListSet(round=round_, query=query, spans=spans)
+
+    def _carried_pass(
+        self, transcript: str, pass_id: str, found: Comparison, whole: Mapping[tuple[int, int], tuple[int, int]],
+        version: int,
+    ) -> Event:  # fmt: skip
+        spans = self._moved(transcript, "coding", found, whole, pass_id)
+        return events.CodingsCarried(
+            transcript=transcript, spans=spans, passes=[pass_id], version=version,
+            quotes=[str(events.seal(found.new[start:end])) for _, _, start, end, _ in spans],
+        )  # fmt: skip
 
     def _moved(
-        self, transcript: str, area: str, found: Comparison, whole: Mapping[tuple[int, int], tuple[int, int]]
-    ) -> list[list[int]]:
+        self, transcript: str, area: str, found: Comparison, whole: Mapping[tuple[int, int], tuple[int, int]],
+        pass_id: str = "",
+    ) -> list[list[int]]:  # fmt: skip
         """Old start and end, new start and end, and 1 where it is doubtful, of every span of one area."""
         from qualbench.steps import correction
 
-        spans = sorted(self._spans_of(transcript, area))
+        spans = sorted(self._spans_of(transcript, area, pass_id))
         rows = []
         for span, to in zip(spans, correction.carry_all(found, spans), strict=True):
             # what has no words left was looked at when it lost them, or still waits for that
@@ -100,10 +125,12 @@ class Corrections(Notes):
             rows.append([*span, *whole.get(span, (to.start, to.end)), doubtful])
         return rows
 
-    def _spans_of(self, transcript: str, area: str) -> set[tuple[int, int]]:
-        """Every span that was ever stated in the text as it is now, also by steps that are undone."""
+    def _spans_of(self, transcript: str, area: str, pass_id: str = "") -> set[tuple[int, int]]:
+        """Every span that was ever stated in the text as it is now (in one pass), also by steps that are undone."""
         spans: set[tuple[int, int]] = set()
         for fact in journal.facts_about(self._db, transcript, area):
+            if pass_id and not _concerns(fact, pass_id):
+                continue
             if isinstance(fact, _CARRIED):
                 to = {(row[0], row[1]): (row[2], row[3]) for row in fact.spans}
                 spans = {to.get(span, span) for span in spans}
@@ -113,6 +140,7 @@ class Corrections(Notes):
                 spans.add((fact.new_start, fact.new_end))
             elif hasattr(fact, "start") and hasattr(fact, "end"):
                 spans.add((fact.start, fact.end))
+                spans |= {(part[0], part[1]) for part in getattr(fact, "parts", ()) if len(part) == 2}
         return spans
 
     # --- what became doubtful ----------------------------------------------------------------------------------
@@ -191,7 +219,9 @@ class Corrections(Notes):
         standing: dict[tuple[int, int], tuple[str, ...]] = {}
         for fact in journal.facts_about(self._db, doubt.transcript, "coding"):
             if isinstance(fact, events.CodingsCarried):
-                standing = _carried_words(standing, fact, texts[next(corrected) - 1])
+                if _concerns(fact, doubt.pass_id):
+                    version = fact.version or next(corrected)
+                    standing = _carried_words(standing, fact, texts[version - 1])
             elif getattr(fact, "pass_id", "") != doubt.pass_id:
                 continue
             elif isinstance(fact, events.DoubtSettled):
@@ -213,6 +243,13 @@ class Corrections(Notes):
             )
         start = low + min(places, key=lambda place: abs(low + place - doubt.start))
         return start, start + len(wanted)
+
+
+def _concerns(fact: Event, pass_id: str) -> bool:
+    """Whether a fact says where something of this pass stands."""
+    if isinstance(fact, events.CodingsCarried):
+        return not fact.passes or pass_id in fact.passes
+    return getattr(fact, "pass_id", pass_id) == pass_id
 
 
 def _carried_words(

@@ -79,10 +79,8 @@ class Exchange(Pack):
 
     def _with_work(self, going: Going, *, coders: bool, consensus: bool) -> Going:
         if consensus:
-            units = self.units_now()
-            settled = self.settled(units).codes
-            gaps = {one.transcript for one in units if (one.transcript, one.start, one.end) not in settled}
-            going = replace(going, settled=settled, unsettled=frozenset(gaps))
+            settled = self.settled()
+            going = replace(going, settled=settled.codes, unsettled=settled.incomplete)
         if not coders:
             return going
         readable = self._readable_passes()

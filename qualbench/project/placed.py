@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -48,8 +49,25 @@ def settled_places(
 ) -> Iterator[Place]:  # fmt: skip
     """A place for each settled code, and one without a code where it was settled that nothing applies."""
     of_transcript = {transcript: name for (transcript, _), name in reversed(list(rounds.items()))}
+    inside = with_parts(who, codes)
     for (transcript, start, end), given in codes.items():
-        yield from _at(CONSENSUS, transcript, (start, end), given, who, of_transcript.get(transcript, ""))
+        yield from _at(CONSENSUS, transcript, (start, end), given, inside, of_transcript.get(transcript, ""))
+
+
+def with_parts(
+    who: Mapping[str, Mapping[int, Heard]], places: Iterable[tuple[str, int, int]]
+) -> Mapping[str, Mapping[int, Heard]]:
+    """The same with the parts of segments that were split: there, whoever is heard in the segment is heard."""
+    parts: dict[str, list[int]] = {}
+    for transcript, start, _ in places:
+        if start not in who[transcript]:
+            parts.setdefault(transcript, []).append(start)
+    found = dict(who)
+    for transcript, starts in parts.items():
+        known = sorted(who[transcript])
+        at = {start: bisect_right(known, start) - 1 for start in starts}
+        found[transcript] = {**who[transcript], **{s: who[transcript][known[n]] for s, n in at.items() if n >= 0}}
+    return found
 
 
 def coders_places(

@@ -79,6 +79,10 @@ class Tables(Coding):
         for code, *_ in said.codes:
             if code not in known:
                 raise UnknownCode(code)
+        listed = self.listed(pass_)
+        for start, end in [(start, end) for _, start, end in said.codes] + [*said.nothings]:
+            if listed is not None and not coding.is_listed(transcript, start, end, listed):
+                raise coding.OutsideTheList(next(one.name for one in self.rounds() if one.id == pass_.round))
         return begun + coding.take_in(
             pass_,
             transcript,
@@ -89,6 +93,7 @@ class Tables(Coding):
             marked=[n for n in codings.nothings(self._db, coder, transcript_id, coder) if n.pass_id == pass_.id],
             noted=[m for m in codings.memos(self._db, coder, transcript_id, coder) if m.pass_id == pass_.id],
             complete=complete,
+            listed=listed,
         )
 
     def _pass_for(self, transcript: Transcript, coder: str) -> tuple[Pass, list[Event]]:

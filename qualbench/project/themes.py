@@ -158,13 +158,10 @@ class Themes(Checklists):
         wanted = frozenset(codes)
         found: list[model.Extract] = []
         texts: dict[str, Transcript] = {}
-        units = self.units_now()
-        settled = self.settled(units).codes
-        for unit in units:
-            here = settled.get((unit.transcript, unit.start, unit.end), frozenset())
+        for (transcript, start, end), here in self.settled().codes.items():
             if here & wanted:
-                text = texts.setdefault(unit.transcript, self.transcript(unit.transcript))
-                found.append(themes.extract(text, unit.start, unit.end, sorted(here)))
+                text = texts.setdefault(transcript, self.transcript(transcript))
+                found.append(themes.extract(text, start, end, sorted(here)))
         return tuple(found)
 
     @property

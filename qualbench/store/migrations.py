@@ -1,7 +1,8 @@
 """The tables, as numbered steps that run once; studies of every release are brought up to date here.
 
 Only the journal and the content table hold what can not be made again. Every other table is projected from them, so a
-step that changes one drops them all and projects the history anew.
+step that changes one drops them all and projects the history anew. Only the newest step does: it makes the tables as
+they are today, whatever the steps before it had changed.
 """
 
 from __future__ import annotations
@@ -57,24 +58,20 @@ def m001_the_whole_path(db: Database) -> None:
     _projected(db)
 
 
-def m002_rounds_and_versions(db: Database) -> None:
+def m002_rounds_and_versions(_: Database) -> None:
     """Passes belong to rounds, transcripts have versions, attributes have kinds."""
-    _project_anew(db)
 
 
-def m003_drafts_and_notes(db: Database) -> None:
+def m003_drafts_and_notes(_: Database) -> None:
     """Codebooks have drafts, memos stand on everything, and the newest step of a pass is taken back at once."""
-    _project_anew(db)
 
 
-def m004_themes_and_queries(db: Database) -> None:
+def m004_themes_and_queries(_: Database) -> None:
     """Themes have sub-themes, states and texts, quotes their use and edits, and queries are saved by name."""
-    _project_anew(db)
 
 
-def m005_papers_and_care(db: Database) -> None:
+def m005_papers_and_care(_: Database) -> None:
     """Authors answer checklists, participants withdraw, and what leaves the study is answered for."""
-    _project_anew(db)
 
 
 def m006_one_order_of_all_devices(db: Database) -> None:
@@ -133,6 +130,14 @@ def _journal(db: Database) -> None:
             f"create trigger journal_no_{verb} before {verb} on journal"
             " begin select raise(abort, 'the journal is append-only'); end"
         )
+    db.execute(
+        "create table if not exists arrival(id text primary key, sender text not null, name text not null,"
+        " kind text not null, made text not null, at text not null, taken_back integer not null default 0)"
+    )
+    db.execute(
+        "create table if not exists vouched(device text, subject text, lane text, hash text not null,"
+        " signature text not null, primary key(device, subject, lane)) without rowid"
+    )
     db.execute("create table if not exists content(hash text primary key, body blob not null) without rowid")
 
 
@@ -169,11 +174,12 @@ def _transcripts(db: Database) -> None:
     db.table("phase").create({"seq": int, "phase": str, "note": str, **said}, pk="seq")
     db.table("run").create({"id": str, "what": str, "result": str, **said, "seq": int}, pk="id")
     db.table("attribute_reason").create(
-        {"participant": str, "name": str, "rule": str, "reason": str, **said, "seq": int}, pk=("participant", "name")
+        {"participant": str, "name": str, "value": str, "rule": str, "reason": str, **said, "seq": int},
+        pk=("participant", "name"),
     )
     db.table("erased").create({"seq": int, "transcript": str, "hashes": str, "reason": str, **said}, pk="seq")
     known = {"key": str, "recipient": str}
-    db.table("device").create({"device": str, **known, "name": str, "at": str, "seq": int}, pk="device")
+    db.table("device").create({"device": str, **known, "name": str, "at": str, "seq": int}, pk=("device", "name"))
     db.table("known").create({"key": str, "person": str, "reason": str, **said, "seq": int}, pk="key")
     db.table("keeper").create({"seq": int, **known, **said}, pk="seq")
     db.table("participant").create({"id": str, "label": str}, pk="id")
@@ -235,7 +241,7 @@ def _coding(db: Database) -> None:
     db.table("pass").create(
         {
             "id": str, "transcript": str, "coder": str, "codebook": str, "rule": str, "round": str, "state": str,
-            "opened": str, "submitted": str, "device": str, "late": int,
+            "opened": str, "submitted": str, "device": str, "late": int, "on_version": int,
         },
         pk="id",
     )  # fmt: skip
@@ -345,9 +351,11 @@ def _cqr(db: Database) -> None:
     )
     db.table("comment_turn").create({**seq, "comment": str, "state": str, "words": str, **said}, pk="seq")
     db.execute(
-        "create view judged_openly as select about from judging group by about"
-        " having count(*) = (select count(*) from judged d where d.about = judging.about and d.judge in"
-        " (select judge from judging j where j.about = d.about))"
+        "create view judged_openly as select about from judging group by about having case when max(mode) = 'drafted'"
+        " then (select judge from judging j where j.about = judging.about order by rowid limit 1)"
+        " in (select judge from judged d where d.about = judging.about)"
+        " else count(*) = (select count(*) from judged d where d.about = judging.about and d.judge in"
+        " (select judge from judging j where j.about = d.about)) end"
     )
 
 

@@ -110,6 +110,9 @@ def _list(db: Connection, entry: Entry, sentence: str) -> None:
     db.execute("insert or replace into attention(entry, sentence) values (?, ?)", (entry.id, sentence))
 
 
+COUNTS = "package not in (select id from arrival where taken_back)"
+"""Entries that came in a package count unless its merging was taken back."""
+
 # --- replaying -------------------------------------------------------------------------------------------------
 
 
@@ -139,7 +142,7 @@ def reproject(db: Connection, subject: str, area: str) -> None:
     db.execute(f"delete from attention where entry in (select id {history})", (area, subject, *kinds))
     rows = db.execute(
         "select journal.seq, id, device, journal.step, journal.subject, journal.actor, at, kind, data"
-        f" {history} and undone is null order by journal.seq",
+        f" {history} and undone is null and {COUNTS} order by journal.seq",
         (area, subject, *kinds),
     ).fetchall()
     _replay(db, rows)
@@ -150,7 +153,7 @@ def rebuild(db: Connection) -> None:
     for table in (*(table for tables in AREA_TABLES.values() for table in tables), "turn_words", "step", "attention"):
         db.execute(f"delete from {table}")
     rows = db.execute(
-        "select seq, id, device, step, subject, actor, at, kind, data from journal order by seq"
+        f"select seq, id, device, step, subject, actor, at, kind, data from journal where {COUNTS} order by seq"
     ).fetchall()
     _replay(db, (row for row in rows if _area(row[7]) == "people"))  # names come first: they hold for all entries
     for *row, data in rows:

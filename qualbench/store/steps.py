@@ -76,7 +76,7 @@ def is_newest_in_its_pass(db: Connection, step: str, subject: str, area: str) ->
     row = db.execute(
         "select pass, seq from step where step = ? and subject = ? and area = ?", (step, subject, area)
     ).fetchone()
-    if row is None or not row[0]:
+    if row is None or not row[0] or db.execute("select 1 from joined_pass limit 1").fetchone():
         return False
     later = "select 1 from step where subject = ? and area = ? and pass = ? and seq > ? and undone is null limit 1"
     return not any(db.execute(later, (subject, area, pass_, row[1])).fetchone() for pass_ in (row[0], ""))

@@ -4,7 +4,7 @@
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
 
@@ -48,6 +48,48 @@ def gathered(transcript: Transcript, said: Iterable[Said], *, include_interviewe
             before = readings[index].get(coder)
             readings[index][coder] = before | codes if before else codes
     return tuple(Unit(transcript.id, start, end, found) for (start, end), found in zip(counts, readings, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What was asked of some coders about one transcript, and what they said: all of it, or a list of work."""
+
+    coders: Collection[str]
+    units: Sequence[Unit]
+
+
+def together(tasks: Sequence[Task], settled: Mapping[int, Sequence[Decided]] | None = None) -> tuple[Unit, ...]:
+    """What coders said of one transcript in several tasks, as one reading of each coder.
+
+    A coder who was not asked in a task is read as what all who were asked there agree on, so that a segment differs
+    where those who were asked about it differ. What a task said that was decided already (`settled`, by where the
+    segment starts: the readings that were decided on and the codes) is read as it was decided.
+    """
+    found: dict[tuple[int, int], dict[str, frozenset[str]]] = {}
+    every = {coder for task in tasks for coder in task.coders}
+    for task in tasks:
+        for unit in task.units:
+            place = found.setdefault((unit.start, unit.end), {})
+            others = [one for one in tasks if one is not task]
+            readings = _as_decided(unit, (settled or {}).get(unit.start, ())) if others else unit.readings
+            shared = frozenset.intersection(*readings.values()) if readings else None
+            for coder in every:
+                said = readings.get(coder) if coder in task.coders else shared
+                if said is not None:
+                    place[coder] = place.get(coder, frozenset()) | said
+    transcript = next((unit.transcript for task in tasks for unit in task.units), "")
+    return tuple(Unit(transcript, *span, readings) for span, readings in sorted(found.items()))
+
+
+Decided = tuple[Mapping[str, frozenset[str]], frozenset[str]]
+"""The readings that a decision was about, and the codes it settled on."""
+
+
+def _as_decided(unit: Unit, settled: Iterable[Decided]) -> Mapping[str, frozenset[str]]:
+    for readings, codes in settled:
+        if dict(readings) == dict(unit.readings):
+            return dict.fromkeys(readings, codes)
+    return unit.readings
 
 
 def disagreements(units: Sequence[Unit]) -> tuple[Unit, ...]:

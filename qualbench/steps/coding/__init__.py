@@ -13,18 +13,22 @@ from qualbench.steps.coding.acts import (
     write_memo,
 )
 from qualbench.steps.coding.facts import Span
-from qualbench.steps.coding.passes import open_pass, round_for, submit, touches, undecided, update
+from qualbench.steps.coding.passes import asked, open_pass, round_for, submit, touches, undecided, update
 from qualbench.steps.coding.rechecking import recheck
 from qualbench.steps.coding.table import take_in
+from qualbench.steps.coding.turns import OutsideTheList, is_listed, whole_turns
 from qualbench.steps.coding.words import told
 
 __all__ = [
     "BadSpan",
+    "OutsideTheList",
     "Place",
     "Span",
     "answer",
     "apply",
+    "asked",
     "change",
+    "is_listed",
     "mark_nothing",
     "open_pass",
     "propose",
@@ -38,5 +42,6 @@ __all__ = [
     "touches",
     "undecided",
     "update",
+    "whole_turns",
     "write_memo",
 ]

@@ -21,8 +21,8 @@ def open_pass(
 ) -> list[Event]:  # fmt: skip
     """A coder's pass on a transcript, in the round that asks for it; nothing when it is there already.
 
-    A transcript that is opened takes no new pass, because whoever began now could read the others first; coding it
-    again for steadiness is a round of its own.
+    A transcript that is `opened` takes no new pass, because whoever began now could read the others first; coding it
+    again for steadiness is a round of its own. For a round with a list of work it is opened when that round is.
     """
     round_ = round_for(rounds, transcript.id, coder)
     if any(p.coder == coder and p.round == (round_.id if round_ else "") for p in passes):
@@ -53,7 +53,9 @@ def update(pass_: Pass, name: str, version: str) -> list[Event]:
     return [events.PassUpdated(transcript=pass_.transcript, pass_id=pass_.id, codebook=version)]
 
 
-def submit(pass_: Pass, name: str, undecided: Sequence[Segment], rest: str = "") -> list[Event]:
+def submit(
+    pass_: Pass, name: str, undecided: Sequence[Segment], rest: str = "", version: int = 0
+) -> list[Event]:  # fmt: skip
     """Hand a pass in for good; what is undecided must be said to be nothing, or skipped (missing data).
 
     `rest` is "" (refuse when anything is undecided), "nothing" or "skipped".
@@ -66,18 +68,30 @@ def submit(pass_: Pass, name: str, undecided: Sequence[Segment], rest: str = "")
         raise Undecided(pass_.coder, len(undecided), [name])
     marked = [nothing(pass_, s.start, s.end) for s in undecided] if rest == "nothing" else []
     skipped = [[s.start, s.end] for s in undecided] if rest == "skipped" else []
-    return [*marked, events.PassSubmitted(transcript=pass_.transcript, pass_id=pass_.id, skipped=skipped)]
+    fact = events.PassSubmitted(transcript=pass_.transcript, pass_id=pass_.id, skipped=skipped, version=version)
+    return [*marked, fact]
+
+
+def asked(transcript: Transcript, listed: Sequence[Span] | None = None) -> bytearray:
+    """1 for each segment that a pass asks to decide: those that count and, where there is a list of work, are on it."""
+    flags = layers.counted(transcript)
+    if listed is None:
+        return flags
+    spans = zip(*(layers.column(transcript.segments, name) for name in ("start", "end")), strict=True)
+    on_list = touches([*spans], sorted(listed))
+    return bytearray(counts and is_listed for counts, is_listed in zip(flags, on_list, strict=True))
 
 
 def undecided(
-    transcript: Transcript, codings: Iterable[Coding], nothings: Iterable[Nothing], *, counted: bool = True
-) -> list[Segment]:
+    transcript: Transcript, codings: Iterable[Coding], nothings: Iterable[Nothing], *, counted: bool = True,
+    listed: Sequence[Span] | None = None,
+) -> list[Segment]:  # fmt: skip
     """The segments on which a coder has neither put a code nor said that nothing applies.
 
-    Interviewers' speech need not be decided, unless `counted` is False.
+    Interviewers' speech need not be decided, unless `counted` is False, nor what is not on the list of work.
     """
     spans = sorted([(c.start, c.end) for c in codings] + [(n.start, n.end) for n in nothings])
-    segments = [*(compress(transcript.segments, layers.counted(transcript)) if counted else transcript.segments)]
+    segments = [*(compress(transcript.segments, asked(transcript, listed)) if counted else transcript.segments)]
     touched = touches([(s.start, s.end) for s in segments], spans)
     return [segment for segment, is_touched in zip(segments, touched, strict=True) if not is_touched]
 

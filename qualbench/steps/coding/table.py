@@ -1,12 +1,13 @@
 """A whole table of codings, taken in as if they had been put one by one."""
 
 from collections.abc import Iterable, Sequence
+from itertools import compress
 
 from qualbench.events import Event
 from qualbench.model import Coding, Memo, Nothing, Pass, Transcript
 from qualbench.steps.coding.acts import Place, write_memo
 from qualbench.steps.coding.facts import Span, applied, cleared, joined, nothing, removed
-from qualbench.steps.coding.passes import touches
+from qualbench.steps.coding.passes import asked, touches
 
 
 def take_in(
@@ -20,10 +21,12 @@ def take_in(
     marked: Sequence[Nothing] = (),
     noted: Sequence[Memo] = (),
     complete: bool = False,
+    listed: Sequence[Span] | None = None,
 ) -> list[Event]:
     """Many codes, decisions and memos at once, as they would have been put one by one.
 
-    When they are `complete`, every counted segment that is left without a code is one to which nothing applies.
+    When they are `complete`, every segment that is left without a code is one to which nothing applies, if it counts
+    and is on the list of work.
     """
     spans = _merged([*codes, *((c.code, c.start, c.end) for c in present)])
     coded = sorted((start, end) for _, start, end in spans)
@@ -32,8 +35,9 @@ def take_in(
     kept = {span for span, hit in standing if not hit}
     if complete:
         decided = sorted([*coded, *wanted, *kept])
-        counted = [(s.start, s.end) for s in transcript.segments if transcript.counts(s)]
-        wanted += [span for span, hit in _touching(counted, decided) if not hit]
+        wanted_segments = compress(transcript.segments, asked(transcript, listed))
+        spans_asked = [(s.start, s.end) for s in wanted_segments]
+        wanted += [span for span, hit in _touching(spans_asked, decided) if not hit]
     return [
         *(cleared(pass_, *span) for span, hit in standing if hit),
         *_changed_codings(pass_, transcript, spans, present),

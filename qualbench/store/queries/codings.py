@@ -20,9 +20,10 @@ VISIBLE = (
 """The rule: put into every read of what coders did."""
 
 
-def opened(db: Connection) -> frozenset[str]:
-    """The transcripts whose first passes anybody may read; coding again for steadiness opens nothing."""
-    return frozenset(row[0] for row in db.execute("select transcript from opened where not recode"))
+def opened(db: Connection, round_: str = "") -> frozenset[str]:
+    """The transcripts whose first passes (those of one round, by id) anybody may read; coding again opens nothing."""
+    found = db.execute("select transcript from opened where not recode and (round = ?1 or ?1 = '')", (round_,))
+    return frozenset(row[0] for row in found)
 
 
 def doubts(db: Connection, viewer: str) -> tuple[tuple[str, str, str, int, int, str], ...]:
@@ -50,11 +51,15 @@ def rounds(db: Connection) -> tuple[Round, ...]:
     assigned: dict[str, dict[str, list[str]]] = {}
     for round_, transcript, coder in db.execute("select round, transcript, coder from assignment order by rowid"):
         assigned.setdefault(round_, {}).setdefault(transcript, []).append(coder)
+    bound = dict(db.execute("select distinct round, query from work_list").fetchall())
     found = db.execute("select id, name, codebook, recode, drawn, seed, planned from round order by seq").fetchall()
     return tuple(
-        Round(id_, name, book, {t: tuple(c) for t, c in assigned.get(id_, {}).items()}, bool(again), drawn, seed, at)
+        Round(
+            id_, name, book, {t: tuple(c) for t, c in assigned.get(id_, {}).items()}, bool(again), drawn, seed, at,
+            bound.get(id_, ""),
+        )
         for id_, name, book, again, drawn, seed, at in found
-    )
+    )  # fmt: skip
 
 
 def passes(db: Connection, transcript: str = "", coder: str = "") -> tuple[Pass, ...]:

@@ -14,7 +14,9 @@ from qualbench.store.queries.study import words
 
 READABLE = (
     "(author = :viewer or case when \"on\" = 'transcript'"
-    " then about in (select transcript from opened where not recode)"
+    " then about in (select transcript from opened where not recode) and not exists (select 1 from pass p join round r"
+    " on r.id = p.round where p.coder = author and p.transcript = about and not r.recode and not exists"
+    " (select 1 from opened o where o.transcript = p.transcript and o.round = p.round))"
     " else not exists (select 1 from pass p where p.coder = author and not exists"
     " (select 1 from opened o where o.transcript = p.transcript and o.round = p.round)) end)"
 )

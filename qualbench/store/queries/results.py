@@ -3,37 +3,54 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from typing import Any
 
-from qualbench.model import Decision, Outcome, Reason, item_id
+from qualbench.model import CodebookAction, Decision, Outcome, Reason, item_id
 from qualbench.store.database import Connection
+from qualbench.store.queries import sessions
 from qualbench.store.queries.study import words
 
+_NEWEST = "seq = (select max(seq) from decision e where e.transcript = d.transcript and e.start = d.start)"
 
-def decisions(db: Connection, *, superseded: bool = False) -> tuple[Decision, ...]:
-    """The decisions in the order they were taken; superseded ones too when asked."""
+
+def decisions(db: Connection, *, superseded: bool = False, item: tuple[str, int] | None = None) -> tuple[Decision, ...]:
+    """The decisions in the order they were taken; superseded ones too when asked, or those about one place."""
     found = db.execute(
-        'select id, transcript, start, "end", outcome, codes, reason, note, yielded, actor, at from decision d'
-        " where :all or seq = (select max(seq) from decision e where e.transcript = d.transcript"
-        " and e.start = d.start) order by seq",
-        {"all": superseded},
+        'select id, transcript, start, "end", outcome, codes, reason, note, yielded, actor, at, readings, session,'
+        ' stands, parts, part_codes, "order", seconds, codebook, action, together from decision d'
+        f" where (:all or {_NEWEST}) and (:here is null or (transcript = :here and start = :start)) order by seq",
+        {"all": superseded, "here": item and item[0], "start": item and item[1]},
     ).fetchall()
-    return tuple(
-        Decision(
-            row[0],
-            item_id(row[1], row[2]),
-            row[1],
-            row[2],
-            row[3],
-            Outcome(row[4]),
-            tuple(json.loads(row[5])),
-            Reason(row[6]),
-            words(db, row[7]),
-            row[8],
-            row[9],
-            row[10],
-        )
-        for row in found
-    )
+    steps = sessions.linked_steps(db)
+    return tuple(_decision(db, row, steps.get(row[0], ())) for row in found)
+
+
+def _decision(db: Connection, row: Sequence[Any], steps: tuple[str, ...]) -> Decision:
+    id_, transcript, start, end, outcome, codes, reason, note, yielded, actor, at, readings, session, stands = row[:14]
+    parts, part_codes, order, seconds, codebook, action, together = row[14:]
+    return Decision(
+        id_, item_id(transcript, start), transcript, start, end, Outcome(outcome), tuple(json.loads(codes)),
+        Reason(reason), words(db, note), yielded, actor, at,
+        readings={coder: tuple(said) for coder, said in json.loads(readings).items()},
+        session=session, stands=stands, parts=_parts(parts, part_codes), order=_listed(order), seconds=seconds,
+        codebook=codebook, action=_action(action), steps=steps, together=together,
+    )  # fmt: skip
+
+
+def _listed(words_: str) -> tuple[str, ...]:
+    return () if words_ == "[]" else tuple(json.loads(words_))
+
+
+def _parts(spans: str, codes: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
+    if spans == "[]":
+        return ()
+    return tuple((*span[:2], tuple(of)) for span, of in zip(json.loads(spans), json.loads(codes), strict=False))
+
+
+def _action(word: str) -> CodebookAction:
+    """What is asked of the codebook; a word of a later release asks nothing that is known here."""
+    return CodebookAction(word) if word in {str(one) for one in CodebookAction} else CodebookAction.NONE
 
 
 def outcomes(db: Connection) -> dict[str, dict[int, Outcome]]:
@@ -57,7 +74,6 @@ def doubtful(db: Connection) -> tuple[tuple[str, str, int], ...]:
         "select 'quote', t.name, q.start from quote q join transcript t on t.id = q.transcript where q.doubtful"
         " and q.theme in (select id from theme where how = '')"
         " union all select 'decision', t.name, d.start from decision d join transcript t on t.id = d.transcript"
-        " where d.doubtful and d.seq = (select max(seq) from decision e where e.transcript = d.transcript"
-        " and e.start = d.start) order by 1 desc, 2, 3"
+        f" where d.doubtful and d.{_NEWEST} order by 1 desc, 2, 3"
     ).fetchall()
     return tuple((what, name, start) for what, name, start in found)

@@ -12,6 +12,7 @@ from typing import Any
 
 from qualbench import events as e
 from qualbench.model import (
+    AgendaSort,
     Benchmark,
     CaseState,
     CheckKind,
@@ -62,6 +63,7 @@ def outcome_of(db: Connection, entry: Entry, event: e.Event) -> str:
 _WORDS: Mapping[type[e.Event], Mapping[str, type[StrEnum]]] = {
     e.StudyCreated: {"method": Method},
     e.MethodChanged: {"method": Method},
+    e.SessionOpened: {"sort": AgendaSort},
     e.SessionStated: {"state": SessionState},
     e.CheckStated: {"state": CheckState, "kind": CheckKind},
     e.ReplyReceived: {"reply": Reply},
@@ -149,6 +151,7 @@ RULES: Mapping[type[e.Event], Callable[[Connection, Entry, Any], str]] = {
     e.ExportAllowed: papers.export_allowed,
     e.WordsErased: transcripts.words_erased,
     e.TranscriptOpened: coding.transcript_opened,
+    e.OpeningTakenBack: coding.opening_taken_back,
     e.ActionLinked: sessions.action_linked,
     e.SessionOpened: sessions.session_opened,
     e.SessionStated: sessions.session_stated,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from qualbench import events as e
 from qualbench.store.database import Connection
 
@@ -10,8 +12,10 @@ def carry(
     db: Connection, table: str, event: e.CodingsCarried | e.DecisionsCarried | e.QuotesCarried, doubts: bool = True
 ) -> None:
     """Move the spans of a table; where two come to stand on one place that may hold one, the first stays."""
+    only = "and pass in (select value from json_each(?))" if getattr(event, "passes", None) else ""
+    values = (event.transcript, *([json.dumps(getattr(event, "passes", None))] if only else []))
     found = db.execute(
-        f'select rowid, start, "end" from {table} where transcript = ? order by rowid', (event.transcript,)
+        f'select rowid, start, "end" from {table} where transcript = ? {only} order by rowid', values
     ).fetchall()
     to = {(old, end): (start, stop, doubtful) for old, end, start, stop, doubtful in event.spans}
     moved = [(*to[start, end], row) for row, start, end in found if (start, end) in to]

@@ -27,6 +27,13 @@ _InPass: TypeAlias = (
 )
 
 
+_READ_ALREADY = (
+    "select 1 from opened where transcript = ?1"
+    " and (round = ?2 or not exists (select 1 from work_list where round = ?2))"
+)
+"""Whoever begins now could read the others first; a list of work asks anew, so there only its own round counts."""
+
+
 def pass_opened(db: Connection, entry: Entry, event: e.PassOpened) -> str:
     coder = person_of(db, entry.device, event.coder)
     if not db.execute("select 1 from transcript where id = ?", (event.transcript,)).fetchone():
@@ -39,13 +46,13 @@ def pass_opened(db: Connection, entry: Entry, event: e.PassOpened) -> str:
     if event.round and assigned is None:
         return f"{coder} opened a pass in a round that does not ask for it."
     again = assigned is not None and assigned[0]
-    late = not again and db.execute("select 1 from opened where transcript = ?", (event.transcript,)).fetchone()
+    late = not again and db.execute(_READ_ALREADY, (event.transcript, event.round)).fetchone()
     done = db.execute(
-        "insert or ignore into pass(id, transcript, coder, codebook, rule, round, state, opened, device, late)"
-        " values (?, ?, ?, ?, ?, ?, 'open', ?, ?, ?)",
+        "insert or ignore into pass(id, transcript, coder, codebook, rule, round, state, opened, device, late,"
+        " on_version) values (?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, (select max(n) from version where transcript = ? and seq < ?))",
         (
             event.pass_id, event.transcript, coder, event.codebook, event.rule, event.round, entry.at, entry.device,
-            late is not None and bool(late),
+            late is not None and bool(late), event.transcript, entry.seq,
         ),
     )  # fmt: skip
     if not done.rowcount:
@@ -79,6 +86,13 @@ def transcript_opened(db: Connection, entry: Entry, event: e.TranscriptOpened) -
         (event.transcript, event.round, json.dumps(event.passes), event.reason, entry.actor, entry.at, entry.seq),
     )
     return ""
+
+
+def opening_taken_back(db: Connection, _: Entry, event: e.OpeningTakenBack) -> str:
+    place = (event.transcript, event.round)
+    done = db.execute("delete from opening where transcript = ? and round = ?", place)
+    db.execute("update pass set late = 0 where transcript = ? and round = ?", place)
+    return "" if done.rowcount else "An opening was taken back that is not there."
 
 
 def _goes_on(db: Connection, entry: Entry, event: e.PassOpened | e.PassUpdated) -> None:
@@ -269,7 +283,11 @@ def _columns(db: Connection, table: str) -> str:
 def pass_submitted(db: Connection, entry: Entry, event: e.PassSubmitted) -> str:
     if _open_coder(db, event) is None:
         return "A pass was submitted that is not open."
-    db.execute("update pass set state = 'submitted', submitted = ? where id = ?", (entry.at, event.pass_id))
+    db.execute(
+        "update pass set state = 'submitted', submitted = ?, on_version = coalesce(nullif(?, 0), on_version)"
+        " where id = ?",
+        (entry.at, event.version, event.pass_id),
+    )
     db.executemany(
         'insert or ignore into skipped(pass, transcript, start, "end") values (?, ?, ?, ?)',
         [(event.pass_id, event.transcript, start, end) for start, end in event.skipped],
@@ -278,13 +296,23 @@ def pass_submitted(db: Connection, entry: Entry, event: e.PassSubmitted) -> str:
 
 
 def codings_carried(db: Connection, _: Entry, event: e.CodingsCarried) -> str:
+    """A pass that stands on this version of the text already, or on a later one, is not moved again."""
+    if event.passes:
+        there = "select id from pass where transcript = ? and id in (select value from json_each(?)) and on_version < ?"
+        behind = db.execute(there, (event.transcript, json.dumps(event.passes), event.version)).fetchall()
+        event = replace(event, passes=[id_ for (id_,) in behind])
+        if not event.passes:
+            return ""
+        db.executemany("update pass set on_version = ? where id = ?", [(event.version, id_) for (id_,) in behind])
     for table in ("coding", "nothing_applies"):
         carry(db, table, event)
     for table in ("memo", "star", "skipped", "proposal", "recheck", "answered"):
         carry(db, table, event, doubts=False)
+    only = " and pass in (select value from json_each(?))" if event.passes else ""
+    whose = [json.dumps(event.passes)] if event.passes else []
     db.executemany(
-        'update coding set quote = ? where transcript = ? and start = ? and "end" = ?',
-        [(quote, event.transcript, s[2], s[3]) for s, quote in zip(event.spans, event.quotes, strict=True)],
+        f'update coding set quote = ? where transcript = ? and start = ? and "end" = ?{only}',
+        [(quote, event.transcript, s[2], s[3], *whose) for s, quote in zip(event.spans, event.quotes, strict=True)],
     )
     return ""
 

@@ -8,13 +8,15 @@ from qualbench.store.rules.entry import Entry
 
 
 def device_introduced(db: Connection, entry: Entry, event: e.DeviceIntroduced) -> str:
-    """A device belongs to the key that it was introduced with first."""
+    """A device belongs to the key that it was introduced with first; its owner may have several names on it."""
+    held = db.execute("select key from device where device = ?", (event.device,)).fetchone()
+    if held and held[0] != event.key:
+        return "A device was introduced with another key; the first one stands."
     db.execute(
         "insert or ignore into device(device, key, recipient, name, at, seq) values (?, ?, ?, ?, ?, ?)",
         (event.device, event.key, event.recipient, event.name, entry.at, entry.seq),
     )
-    held = db.execute("select key from device where device = ?", (event.device,)).fetchone()
-    return "" if held[0] == event.key else "A device was introduced with another key; the first one stands."
+    return ""
 
 
 def person_recognised(db: Connection, entry: Entry, event: e.PersonRecognised) -> str:
@@ -35,5 +37,7 @@ def keeper_named(db: Connection, entry: Entry, event: e.KeeperNamed) -> str:
 
 def person_of(db: Connection, device: str, name: str) -> str:
     """What the team calls whoever is called so on a device; the name itself where nobody has said."""
-    row = db.execute("select person from device join known using (key) where device = ?", (device,)).fetchone()
+    row = db.execute(
+        "select person from device d join known using (key) where device = ? and d.name = ?", (device, name)
+    ).fetchone()
     return row[0] if row else name

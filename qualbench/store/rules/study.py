@@ -90,6 +90,7 @@ def round_withdrawn(db: Connection, _: Entry, event: e.RoundWithdrawn) -> str:
         return "A round was withdrawn in which somebody codes already; it stands."
     done = db.execute("delete from round where id = ?", (event.round,))
     db.execute("delete from assignment where round = ?", (event.round,))
+    db.execute("delete from work_list where round = ?", (event.round,))
     return "" if done.rowcount else "A round was withdrawn that is not there."
 
 
@@ -186,8 +187,8 @@ def work_list_set(db: Connection, _: Entry, event: e.WorkListSet) -> str:
 
 def attribute_reasoned(db: Connection, entry: Entry, event: e.AttributeReasoned) -> str:
     db.execute(
-        "insert or replace into attribute_reason(participant, name, rule, reason, actor, at, seq)"
-        " values (?, ?, ?, ?, ?, ?, ?)",
-        (event.participant, event.name, event.rule, event.reason, entry.actor, entry.at, entry.seq),
+        "insert or replace into attribute_reason(participant, name, value, rule, reason, actor, at, seq)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?)",
+        (event.participant, event.name, event.value, event.rule, event.reason, entry.actor, entry.at, entry.seq),
     )
     return ""

@@ -1,0 +1,169 @@
+"""What a package is: a line that says so, a signed header, and sealed entries of the journal with their words.
+
+The header says who made it, for which study and which passes it hands in, so that a keeper knows without opening it
+whether everybody's is in. The rest is sealed with age to its recipients and can be read by nobody else.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from qualbench.errors import QualbenchError
+from qualbench.steps.packages.identity import Identity, signed_by
+
+MAGIC = b"qualbench package 1\n"
+MOST = 2**30
+"""Bytes: what unpacks to more is not a package of ours."""
+LONGEST_HEADER = 2**22
+
+Row = tuple[Any, ...]
+"""seq, id, device, step, subject, actor, at, kind, data, prev, hash, lane."""
+
+
+class BadPackage(QualbenchError):
+    """A package that is broken, was changed, or is for somebody else; nothing was taken from it."""
+
+    def __init__(self, name: str, what: str, hint: str = "Nothing was changed. Ask for the package again.") -> None:
+        super().__init__(f"{name} {what}.", hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What may be known of a package before it is opened."""
+
+    study: str
+    kind: str
+    """study or coder."""
+    sender: str
+    """The key of who made it."""
+    name: str
+    """What they call themselves."""
+    recipient: str
+    """Whom it is sealed to, in words that are not secret: the fingerprint of a key."""
+    made: str
+    entries: int
+    passes: tuple[tuple[str, str, str], ...] = ()
+    """Transcript, round and pass of everything that is handed in."""
+    payload: str = ""
+    """SHA-256 of the sealed part."""
+
+    @property
+    def id(self) -> str:
+        """The package by what is in it."""
+        return self.payload[:16]
+
+    def _words(self) -> bytes:
+        return json.dumps(asdict(self), sort_keys=True, separators=(",", ":")).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """Entries in order, the words they name, and for every chain its last hash as its own device signed it."""
+
+    rows: tuple[Row, ...]
+    contents: Mapping[str, bytes]
+    heads: tuple[tuple[str, str, str, str, str], ...]
+    """Device, subject, lane, hash, signature."""
+
+
+def packed(header: Header, payload: Payload, recipients: Sequence[str], identity: Identity) -> bytes:
+    """The package as the bytes of a file."""
+    from dataclasses import replace
+
+    import pyrage
+
+    lines = [
+        json.dumps(["heads", payload.heads]),
+        *(json.dumps(["words", key, base64.b64encode(body).decode()]) for key, body in payload.contents.items()),
+        *(json.dumps(["entry", *row], ensure_ascii=False) for row in payload.rows),
+    ]
+    plain = zlib.compress("\n".join(lines).encode("utf-8", "surrogatepass"), 6)
+    sealed: bytes = pyrage.encrypt(plain, [pyrage.x25519.Recipient.from_str(one) for one in recipients])
+    whole = replace(header, entries=len(payload.rows), payload=hashlib.sha256(sealed).hexdigest())
+    words = whole._words()
+    return MAGIC + json.dumps([words.decode(), identity.sign(words)]).encode() + b"\n" + sealed
+
+
+def header_of(body: bytes, name: str) -> Header:
+    """The header of a package whose bytes are whole and signed; `name` is the file's, for the sentences."""
+    if not body.startswith(MAGIC):
+        raise BadPackage(name, "is no package of Qualbench", "Nothing was changed. Look for a file that ends in .qbp.")
+    end = body.find(b"\n", len(MAGIC), len(MAGIC) + LONGEST_HEADER)
+    try:
+        words, signature = json.loads(body[len(MAGIC) : end])
+        told = json.loads(words)
+        told["passes"] = tuple(tuple(str(part) for part in one) for one in told["passes"])
+        header = Header(**{one.name: told[one.name] for one in fields(Header)})
+        right = signed_by(header.sender, signature, words.encode()) and _is_plain(header)
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        raise BadPackage(name, "is cut short or damaged at its beginning") from error
+    if not right:
+        raise BadPackage(name, "was changed after it was made: its signature does not fit")
+    if hashlib.sha256(body[end + 1 :]).hexdigest() != header.payload:
+        raise BadPackage(name, "is cut short or was changed: its contents do not fit its header")
+    return header
+
+
+def _is_plain(header: Header) -> bool:
+    words = (header.study, header.kind, header.sender, header.name, header.recipient, header.made, header.payload)
+    return all(isinstance(one, str) for one in words) and header.kind in ("study", "coder")
+
+
+def opened(body: bytes, identity: Identity, name: str) -> Payload:
+    """The sealed part, for whom it is sealed to."""
+    import pyrage
+
+    sealed = body[body.find(b"\n", len(MAGIC)) + 1 :]
+    try:
+        plain = pyrage.decrypt(sealed, [pyrage.x25519.Identity.from_str(identity.secret)])
+    except pyrage.DecryptError as error:
+        raise BadPackage(
+            name, "is sealed to somebody else", "Nothing was changed. Only whom it was made for can open it."
+        ) from error
+    unpacking = zlib.decompressobj()
+    try:
+        lines = unpacking.decompress(plain, MOST)
+    except zlib.error as error:
+        raise BadPackage(name, "is damaged inside") from error
+    if unpacking.unconsumed_tail or not unpacking.eof:
+        raise BadPackage(name, "is damaged inside, or larger than any study")
+    return _payload(lines, name)
+
+
+def _payload(lines: bytes, name: str) -> Payload:
+    heads: tuple[Any, ...] = ()
+    contents: dict[str, bytes] = {}
+    rows: list[Row] = []
+    try:
+        for line in lines.decode("utf-8", "surrogatepass").split("\n"):
+            kind, *told = json.loads(line)
+            if kind == "entry":
+                rows.append(_row(told))
+            elif kind == "words":
+                contents[told[0]] = base64.b64decode(told[1], validate=True)
+            elif kind == "heads":
+                heads = tuple(tuple(map(_word, one)) for one in told[0])
+    except (TypeError, ValueError, LookupError, RecursionError) as error:
+        raise BadPackage(name, "is damaged inside") from error
+    if any(hashlib.sha256(body).hexdigest() != key for key, body in contents.items()):
+        raise BadPackage(name, "holds words that are not the ones that were sealed")
+    return Payload(tuple(rows), contents, heads)
+
+
+def _row(told: Sequence[Any]) -> Row:
+    seq, *words = told
+    if len(words) != 11 or type(seq) is not int or not 0 < seq < 2**63:
+        raise ValueError(told)
+    return (seq, *map(_word, words[:-1]), None if words[-1] is None else _word(words[-1]))
+
+
+def _word(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value

@@ -1,0 +1,340 @@
+"""Reads of the whole history for the audit trail, a page at a time, with one rule of what a viewer may know of it.
+
+Work that is private (coding, memos, core ideas, categories, and what was decided where nothing is opened) is given as
+`Hidden` until the viewer may read it: whose it is and on what, no code, no words, and no number. So that not even the
+number of lines tells how much somebody did, hidden work of one person on one thing is a single line for each day.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from qualbench import events as e
+from qualbench.events.coding import InPass
+from qualbench.events.cqr import ByJudge
+from qualbench.model import Action, Hidden, Stated
+from qualbench.store.database import Connection
+from qualbench.store.queries.codings import VISIBLE
+from qualbench.store.queries.notes import READABLE
+from qualbench.store.queries.study import content, words
+from qualbench.store.rules.people import person_of
+
+PAGE = 200
+"""So many actions are looked for at once."""
+FEW = 12
+"""So many facts of a kind are told one by one; of more, how many there are."""
+
+_OPENLY = {"pass_opened", "pass_submitted", "pass_updated", "core_ideas_submitted", "categories_submitted"}
+"""That somebody codes, and how far they are, is no secret."""
+PRIVATE: Mapping[str, str] = {
+    **{kind: "coding" for kind, one in e.KINDS.items() if issubclass(one, InPass) and kind not in _OPENLY},
+    **{kind: "memos" for kind in ("note_written", "note_removed")},
+    **{kind: "core ideas" for kind in ("core_idea_written", "core_idea_removed")},
+    **{kind: "categories" for kind in ("category_proposed", "category_withdrawn")},
+    **{kind: "consensus" for kind in ("item_decided", "decisions_carried", "action_linked")},
+    "star_put_aside": "coding",
+}
+"""The kinds that are somebody's own until they are opened, with what they are called; `step_undone` follows its step.
+
+A test has every kind there is stand here or in its own list of kinds that everybody may read.
+"""
+
+_REASONS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("note_written", "note_removed", "participant_withdrawn"), ()),
+    **{"item_decided": ("note",), "comment_made": ("words",), "comment_seen": ("words",)},
+}
+"""Where reasons stand when not in `reason` and `note`; participants' own words are no reason that is repeated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which actions: none of these says anything where it is empty."""
+
+    kinds: tuple[str, ...] = ()
+    person: str = ""
+    ids: tuple[str, ...] = ()
+    """Those that mention one of these."""
+
+    def condition(self, table: str) -> str:
+        """The condition on an entry of the journal."""
+        parts = []
+        if self.kinds:
+            parts.append(f"{table}.kind in (select value from json_each(:kinds))")
+        if self.person:
+            known = f"(select person from device join known using (key) where device.device = {table}.device)"
+            parts.append(f"coalesce({known}, {table}.actor) = :person")
+        if self.ids:
+            parts.append(f"exists (select 1 from json_each(:ids) wanted where instr({table}.data, wanted.value))")
+        return "".join(f" and {part}" for part in parts)
+
+    @property
+    def values(self) -> dict[str, object]:
+        """What stands in the conditions; ids as they are written in JSON."""
+        written = [json.dumps(id_, ensure_ascii=False) for id_ in self.ids]
+        return {"kinds": json.dumps(self.kinds), "person": self.person, "ids": json.dumps(written)}
+
+
+def actions(
+    db: Connection, viewer: str, asked: Asked | None = None, edge: int = 0, *, oldest_first: bool = False
+) -> Iterator[Action]:
+    """The actions beyond an edge as far as the viewer may know them, the newest first unless it is said otherwise.
+
+    Nothing is read before it is asked for, and an action without any line left is passed over.
+    """
+    asked, look = asked or Asked(), _Look(db, viewer)
+    while True:
+        page = _heads(db, asked, edge, oldest_first=oldest_first)
+        for seq, step in page:
+            action = look.action(step, seq)
+            if action.stated or action.hidden:
+                yield action
+            edge = seq
+        if len(page) < PAGE:
+            return
+
+
+def _heads(db: Connection, asked: Asked, edge: int, *, oldest_first: bool) -> list[tuple[int, str]]:
+    """The newest entries of steps beyond an edge that are as asked for."""
+    beyond, way = (">", "asc") if oldest_first else ("<", "desc")
+    bound = edge if oldest_first or edge else 2**63 - 1
+    return db.execute(
+        f"select j.seq, j.step from journal j where j.seq {beyond} :edge{asked.condition('j')}"
+        " and not exists (select 1 from journal k where k.step = j.step and k.seq > j.seq"
+        f"{asked.condition('k')}) order by j.seq {way} limit {PAGE}",
+        {"edge": bound, **asked.values},
+    ).fetchall()
+
+
+def missing_hashes(db: Connection, hashes: Iterable[str]) -> frozenset[str]:
+    """Those of these hashes that no entry of the journal has."""
+    left = set(hashes)
+    for (one,) in db.execute("select hash from journal"):
+        left.discard(one)
+    return frozenset(left)
+
+
+def picked(db: Connection) -> dict[str, tuple[str, str, int]]:
+    """Every quote that was ever picked: its theme then, its transcript, where it starts."""
+    rows = db.execute(
+        "select data from journal where subject = 'themes' and kind = 'quote_picked' and json_valid(data) order by seq"
+    ).fetchall()
+    facts = [json.loads(data) for (data,) in rows]
+    return {one["quote"]: (one["theme"], one["transcript"], one["start"]) for one in facts if "quote" in one}
+
+
+def themes_ever(db: Connection) -> dict[str, str]:
+    """Every theme that was ever made, with its newest name, or its first where it is not there any more."""
+    rows = db.execute(
+        "select json_extract(data, '$.theme'), json_extract(data, '$.name') from journal"
+        " where subject = 'themes' and kind = 'theme_created' and json_valid(data) order by seq"
+    ).fetchall()
+    return {**dict(rows), **dict(db.execute("select id, name from theme").fetchall())}
+
+
+def sessions_ever(db: Connection) -> dict[str, str]:
+    """Every session with the time at which it was opened."""
+    return dict(db.execute("select id, at from session order by seq").fetchall())
+
+
+# --- one action ------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Group:
+    """What is known of facts of one kind in one lane while a step is read."""
+
+    subject: str
+    number: int = 0
+    facts: list[dict[str, Any]] = field(default_factory=list)
+
+
+_Key = tuple[str, str, str]
+"""Kind, subject, lane."""
+
+
+class _Look:
+    """One viewer's look at the history; what may be seen is found out once for each lane."""
+
+    def __init__(self, db: Connection, viewer: str) -> None:
+        self._db, self._viewer = db, viewer
+        self._known: dict[_Key, Hidden | None] = {}
+
+    def action(self, step: str, seq: int) -> Action:
+        """What a step stated; its newest entry is known."""
+        device, actor, at = self._db.execute("select device, actor, at from journal where seq = ?", (seq,)).fetchone()
+        last = self._db.execute("select hash from journal where step = ? order by seq desc limit 1", (step,)).fetchone()
+        person = person_of(self._db, device, actor)
+        stated, hidden = self._told(step, person, first_of_day=True)
+        undone = "select 1 from step where step = ? and undone is not null limit 1"
+        return Action(
+            step, seq, at, person, last[0], self._db.execute(undone, (step,)).fetchone() is not None,
+            tuple(stated), tuple(hidden),
+        )  # fmt: skip
+
+    def _told(self, step: str, person: str, *, first_of_day: bool) -> tuple[list[Stated], list[Hidden]]:
+        stated: list[Stated] = []
+        hidden: dict[Hidden, bool] = {}
+        for (kind, subject, lane), group in self._read(step).items():
+            if kind in ("step_undone", "step_redone"):
+                for shown, secret in self._switched(kind, group, person):
+                    stated += shown
+                    hidden |= dict.fromkeys(secret, not first_of_day or not self._goes_on(step, subject, lane))
+                continue
+            secret_ = self._hidden(kind, subject, lane, group, person)
+            if secret_ is None:
+                why = self._why(kind, group.facts)
+                stated.append(Stated(kind, subject, group.number, tuple(group.facts), why))
+            elif not first_of_day or not self._goes_on(step, subject, lane):
+                hidden[secret_] = True
+        return stated, [one for one, is_told in hidden.items() if is_told]
+
+    def _read(self, step: str) -> dict[_Key, _Group]:
+        """The facts of a step by kind, subject and lane: their number, and the first of them."""
+        groups: dict[_Key, _Group] = {}
+        rows = self._db.execute("select kind, subject, lane, data from journal where step = ? order by seq", (step,))
+        for kind, subject, lane, data in rows:
+            fact = None
+            if lane is None:
+                fact = _fact(data)
+                lane = _lane(kind, fact)
+            group = groups.setdefault((kind, subject, lane), _Group(subject))
+            group.number += 1
+            if len(group.facts) < FEW:
+                group.facts.append(_fact(data) if fact is None else fact)
+        return groups
+
+    def _switched(self, kind: str, group: _Group, person: str) -> Iterator[tuple[list[Stated], list[Hidden]]]:
+        """What was undone or done again, under the rule for what it was."""
+        for target in dict.fromkeys(str(one.get("target", "")) for one in group.facts):
+            stated, hidden = self._told(target, person, first_of_day=False)
+            facts = tuple(one for one in group.facts if one.get("target") == target)
+            why = self._why(kind, group.facts)
+            whole = [Stated(kind, group.subject, 1, facts, why, tuple(stated))] if stated or not hidden else []
+            yield whole, hidden
+
+    def _why(self, kind: str, facts: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+        found = []
+        for fact in facts:
+            for name in _REASONS.get(kind, ("reason", "note")):
+                key = fact.get(name)
+                if isinstance(key, str) and len(key) == 64 and content(self._db, key) is not None:
+                    found.append(words(self._db, key).strip())
+                elif isinstance(key, str) and kind == "theme_dropped":
+                    found.append(key)  # the first reasons were written down as they are
+        return tuple(dict.fromkeys(one for one in found if one))
+
+    # --- the rule ----------------------------------------------------------------------------------------------
+
+    def _hidden(self, kind: str, subject: str, lane: str, group: _Group, person: str) -> Hidden | None:
+        if kind not in PRIVATE:
+            return None
+        fact = group.facts[0] if group.facts else {}
+        key = (kind, subject, lane or str(fact.get("star", "")))
+        if key not in self._known:
+            rule = _RULES[kind] if kind in _RULES else _RULES[PRIVATE[kind]]
+            self._known[key] = rule(self._db, self._viewer, fact, person)
+        return self._known[key]
+
+    def _goes_on(self, step: str, subject: str, lane: str) -> bool:
+        """Whether the same was done on the same day before this step, so that a line tells of it already."""
+        first, at, device, actor = self._db.execute(
+            "select seq, at, device, actor from journal where step = ? and subject = ? and (lane = ? or lane is null)"
+            " order by seq limit 1",
+            (step, subject, lane),
+        ).fetchone()
+        before = self._db.execute(
+            "select at, kind, lane, data from journal where device = ? and subject = ? and coalesce(lane, '') in (?, '')"
+            " and seq < ? and actor = ? and at >= ? order by seq desc",
+            (device, subject, lane, first, actor, at[:10]),
+        )
+        for _, kind, its, data in before:
+            if kind in PRIVATE or kind in ("step_undone", "step_redone"):
+                return lane in ((its,) if its is not None else (_lane(kind, _fact(data)), ""))
+        return False
+
+
+def _fact(data: str) -> dict[str, Any]:
+    """A fact as it stands in the journal; nothing where it can not be read."""
+    try:
+        found = json.loads(data)
+    except (RecursionError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _lane(kind: str, fact: Mapping[str, Any]) -> str:
+    """The lane of an entry from before there were any."""
+    if kind in ("note_written", "note_removed"):
+        return str(fact.get("note", ""))
+    return str(fact.get("pass_id", ""))
+
+
+def _of_pass(db: Connection, viewer: str, pass_id: str, transcript: str, person: str) -> Hidden | None:
+    row = db.execute(
+        f"select coder, {VISIBLE} from (select id as pass, coder from pass where id ="
+        " coalesce((select into_pass from joined_pass where id = :pass), :pass))",
+        {"viewer": viewer, "pass": pass_id},
+    ).fetchone()
+    coder, readable = row or (person, person == viewer)
+    return None if readable else Hidden("coding", coder, transcript)
+
+
+def _coding(db: Connection, viewer: str, fact: Mapping[str, Any], person: str) -> Hidden | None:
+    return _of_pass(db, viewer, str(fact.get("pass_id", "")), str(fact.get("transcript", "")), person)
+
+
+def _star(db: Connection, viewer: str, fact: Mapping[str, Any], person: str) -> Hidden | None:
+    found = [
+        db.execute(f"select pass, transcript from {table} where id = ? limit 1", (str(fact.get("star", "")),)).fetchone()
+        for table in ("star", "gone_star")
+    ]
+    held = next((row for row in found if row), None)
+    if held is None:
+        return None if person == viewer else Hidden("coding", person)
+    return _of_pass(db, viewer, held[0], held[1], person)
+
+
+def _memo(db: Connection, viewer: str, fact: Mapping[str, Any], person: str) -> Hidden | None:
+    """By what the memo is on, which only the entry that wrote it says."""
+    if person == viewer:
+        return None
+    first = db.execute(
+        "select json_extract(data, '$.on'), json_extract(data, '$.about') from journal where subject = 'notes'"
+        " and kind = 'note_written' and json_valid(data) and json_extract(data, '$.note') = ? order by seq limit 1",
+        (str(fact.get("note", "")),),
+    ).fetchone()
+    on, about = first or ("", "")
+    may = db.execute(
+        f'select {READABLE} from (select :author as author, :on as "on", :about as about)',
+        {"viewer": viewer, "author": person, "on": on, "about": about},
+    ).fetchone()
+    return None if may[0] else Hidden("memos", person)
+
+
+def _judging(db: Connection, viewer: str, fact: Mapping[str, Any], person: str) -> Hidden | None:
+    judge, about = str(fact.get("judge", person)), str(fact.get("about", ""))
+    if judge == viewer or db.execute("select 1 from judged_openly where about = ?", (about,)).fetchone():
+        return None
+    return Hidden("core ideas" if "idea" in fact else "categories", judge, about)
+
+
+def _deciding(db: Connection, viewer: str, fact: Mapping[str, Any], person: str) -> Hidden | None:  # noqa: ARG001 - as the others
+    transcript = str(fact.get("transcript", ""))
+    if db.execute("select 1 from opened where transcript = ? and not recode", (transcript,)).fetchone():
+        return None
+    return Hidden("consensus", person, transcript)
+
+
+_RULES = {
+    "coding": _coding,
+    "star_put_aside": _star,
+    "memos": _memo,
+    "core ideas": _judging,
+    "categories": _judging,
+    "consensus": _deciding,
+}
+assert set(PRIVATE.values()) <= set(_RULES)
+assert all(issubclass(e.KINDS[kind], ByJudge) for kind, what in PRIVATE.items() if _RULES[what] is _judging)
