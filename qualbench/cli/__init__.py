@@ -75,11 +75,13 @@ VERBS: dict[str, tuple[str, str]] = {
     "agree": ("agreement", "Show how far the coders agree, and where they differ."),
     "consensus": ("results", "Settle disagreements, with both readings kept."),
     "themes": ("themes", "Gather codes under themes and pick quotes."),
+    "check": ("members", "Give words and findings back to participants, and keep what they say."),
     "matrix": ("matrices", "Show codes by participants, attributes, or one another."),
     "query": ("matrices", "Find where codes stand together, apart or near."),
     "prevalence": ("prevalence", "Show how many participants have each code or theme."),
     "saturation": ("prevalence", "Show when interviews bring no new codes."),
     "checklist": ("checklists", "Fill reporting checklists from the log."),
+    "trail": ("trail", "Show what was done, by whom and why, or how a theme came about."),
     "export": ("export", "Write the themes report, the whole pack, or a part of it."),
     "doctor": ("study", "Replay the journal, check everything, and say what was found."),
 }

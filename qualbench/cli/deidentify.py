@@ -146,7 +146,7 @@ def _files(folder: Path, files: tuple[Path, ...], viewer: str, said: dict[str, A
     reviewers, as_json, dry_run, table = said["reviewer"], said["as_json"], said["dry_run"], said["answers"]
     given = read_answers(table.name, _text(table)) if table else ()
     with Project.open(folder, viewer, write=False) as project:
-        profile = project.profile(said["profile"]) if said["profile"] else None
+        profile = project.import_profile(said["profile"]) if said["profile"] else None
     answers = answers_of(said, profile.answers if profile else AS_FOUND)
     sources = Sources(files_of(files), answers, said["profile"], said["vault"], _known(said["names"]), said["own"])
     _say_passed_over(files)
@@ -184,7 +184,7 @@ def _on_screen(folder: Path, viewer: str, sources: Sources, reviewer: str, endin
     def screen(project: Project) -> ReadsFiles:
         file = _vault(project, sources, ending.to)
         file.read()  # a damaged one is told before anything is asked
-        profile = project.profile(sources.profile) if sources.profile else None
+        profile = project.import_profile(sources.profile) if sources.profile else None
 
         def named(ready: Sequence[Candidate], rule: SegmentRule) -> NamedFiles:
             review = review_of(project, ready, file, known=sources.known, own=sources.own, reviewer=reviewer)
@@ -208,7 +208,7 @@ def _taken(project: Project, sources: Sources, reviewer: str, to: Path | None) -
     from qualbench.project.deidentify.files import read_files, review_of
 
     file = _vault(project, sources, to)
-    profile = project.profile(sources.profile) if sources.profile else None
+    profile = project.import_profile(sources.profile) if sources.profile else None
     read = read_files(project, sources.files, sources.answers, profile, progress(len(sources.files), "read"))
     for one in read:
         if one.error is not None:

@@ -76,7 +76,7 @@ def import_(
     if output.asks() and not (yes or dry_run or as_json or profile or save_profile):
         return _on_screen(folder, viewer, files, answers_of(said, AS_FOUND), SegmentRule(rule))
     with Project.open(folder, viewer, write=not dry_run) as project:
-        expected = project.profile(profile) if profile else None
+        expected = project.import_profile(profile) if profile else None
         batch = _read(project, files, answers_of(said, expected.answers if expected else AS_FOUND), expected)
         shown = _shown(project, batch, as_json)
         if not dry_run and batch.ready:

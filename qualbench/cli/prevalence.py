@@ -10,6 +10,7 @@ import click
 
 from qualbench.cli import as_option, folder_argument, output
 from qualbench.cli.matrices import head_called, narrowing_options, show_passages, told_left_out, view_options
+from qualbench.model import frequency
 from qualbench.project import Project
 from qualbench.project.asked import Asked
 from qualbench.text import percent
@@ -52,18 +53,18 @@ def prevalence(
 
 def _labels(rows: Sequence[Prevalence], project: Project) -> list[str]:
     """The labels that the method has for frequencies; empty where it has numbers only."""
-    from qualbench.steps.matrices import Counting, counts_allowed, frequency
+    from qualbench.steps.matrices import Counting, counts_allowed
 
     if counts_allowed(project.study.method) is not Counting.LABELS:
         return [""] * len(rows)
-    return [str(frequency(one.participants, one.of)) for one in rows]
+    return [str(frequency.label(one.participants, one.of)) for one in rows]
 
 
 def _told_rule(of: int, project: Project) -> None:
-    from qualbench.steps.matrices import Counting, counts_allowed, told_rule
+    from qualbench.steps.matrices import Counting, counts_allowed
 
     if counts_allowed(project.study.method) is Counting.LABELS:
-        output.text(told_rule(of))
+        output.text(frequency.told_rule(of))
 
 
 def _prevalence(one: Prevalence, label: str) -> dict[str, Any]:

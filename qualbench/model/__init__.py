@@ -46,7 +46,7 @@ from qualbench.model.cqr import (
     Judging,
     JudgingMode,
 )
-from qualbench.model.frequency import Frequency, FrequencyRule
+from qualbench.model.frequency import FREQUENCY_RULES, Frequency, FrequencyRule
 from qualbench.model.members import CHECK_KIND_NAMES, CheckKind, CheckState, CheckTurn, MemberCheck, Reply
 from qualbench.model.profiles import (
     PROFILES,
@@ -60,7 +60,7 @@ from qualbench.model.profiles import (
     Profile,
     SaturationUse,
 )
-from qualbench.model.study import FIXED_CODEBOOK, METHOD_NAMES, Changes, Method, Participant, Person, Study
+from qualbench.model.study import METHOD_NAMES, Changes, Method, Participant, Person, Study
 from qualbench.model.themes import (
     FIELD_NAMES,
     STATE_NAMES,
@@ -107,7 +107,7 @@ __all__ = [
     "CHECK_KIND_NAMES",
     "CODEBOOK_ACTION_NAMES",
     "FIELD_NAMES",
-    "FIXED_CODEBOOK",
+    "FREQUENCY_RULES",
     "MEMO_KINDS",
     "METHOD_NAMES",
     "OUTCOME_NAMES",

@@ -86,6 +86,8 @@ MEMO_KINDS: Mapping[str, str] = {
     "respondent": "memo on a respondent",
     "cross-case": "memo across cases",
     "comparison": "comparison memo",
+    "property": "property of a code",
+    "question": "open question",
     "reflexive": "reflexive memo",
     "bias": "memo on biases and expectations",
     "method": "memo on method",

@@ -1,4 +1,4 @@
-"""How many cases a category is true of, in the words of consensual qualitative research: one rule for all of the program."""
+"""How many cases have a category, in the labels of consensual qualitative research: the one rule for all of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class FrequencyRule:
     source: str = "Hill et al. 2005"
 
 
-RULES: Mapping[str, FrequencyRule] = {
+FREQUENCY_RULES: Mapping[str, FrequencyRule] = {
     "2005": FrequencyRule(),
     "1997": FrequencyRule(general_short_of=0, source="Hill, Thompson & Williams 1997 for general, Hill et al. 2005"),
 }
@@ -67,6 +67,6 @@ def told_rule(of: int, rule: FrequencyRule | None = None) -> str:
     """The rule with its numbers for N cases, to be printed under the table."""
     rule = rule or FrequencyRule()
     limits = (f"{name} {low if low == high else f'{low} to {high}'}" for name, (low, high) in spans(of, rule).items())
-    source = rule.source if rule in RULES.values() else "after Hill et al., limits changed"
+    source = rule.source if rule in FREQUENCY_RULES.values() else "after Hill et al., limits changed"
     told = ", ".join(limits) or "too few for any label"
     return f"Of {of} cases: {told}; single cases are not reported ({source})."

@@ -28,10 +28,6 @@ METHOD_NAMES: Mapping[Method, str] = {
 }
 
 
-FIXED_CODEBOOK = frozenset({Method.RELIABILITY})
-"""Methods whose codebook is fixed before the coding: no new codes while coding."""
-
-
 @dataclass(frozen=True, slots=True)
 class Study:
     id: str

@@ -126,8 +126,6 @@ class TrailEntry:
     """Where it stands in the one order of all entries."""
     hidden: bool = False
     """Private work of somebody else stands behind it."""
-    more: tuple[str, ...] = ()
-    """What else is known of it, a sentence each."""
 
     @property
     def sentence(self) -> str:

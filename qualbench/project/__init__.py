@@ -14,15 +14,17 @@ Every method reads what it needs, lets a step decide, and records the facts the 
     picturing      figures with their data and words      pack       everything that leaves as files
     exchange       projects of other programs, out and in  progress   disagreements in numbers
     sessions       a team settles its disagreements       method       the profile, its phases
-    cqr            core ideas, categories, comments       typologies   lists of work, types
+    cqr            core ideas, categories, comments       lives        what became of codes
+    bounded        lists of work of rounds                typologies   types, negative cases
     members        what goes back to participants         trail        what was done, and why
+    packages       a study on several machines            merged       what arrives from them
 """
 
 from qualbench.project.base import DATABASE
-from qualbench.project.trail import Trail
+from qualbench.project.packages import Packages
 
 __all__ = ["DATABASE", "Project"]
 
 
-class Project(Trail):
+class Project(Packages):
     """One study, seen by one viewer; use it as a context manager."""

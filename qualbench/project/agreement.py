@@ -34,14 +34,18 @@ class Agreement(Counts):
 
     def agreement(self, scope: Scope | None = None) -> model.Agreement:
         """How far the coders agree, on submitted passes and before any consensus."""
+        self._must_measure()
         scope = scope or Scope()
         return self._once("agreement", scope, lambda: self._agreement(scope))
+
+    def _must_measure(self) -> None:
+        """Refuse a coefficient where the method has none."""
+        if not self.profile().measures:
+            raise NoCoefficients
 
     def _agreement(self, scope: Scope) -> model.Agreement:
         from qualbench.steps import agreement
 
-        if self.study.method is model.Method.REFLEXIVE:
-            raise NoCoefficients
         units = self.scoped(scope)
         if not units:
             raise StillBlind
@@ -153,8 +157,7 @@ class Agreement(Counts):
         """How far each coder agrees with what the same coder said before, in a round of coding again."""
         from qualbench.steps import agreement
 
-        if self.study.method is model.Method.REFLEXIVE:
-            raise NoCoefficients
+        self._must_measure()
         if not self.round(round_).recode:
             raise UsageError(f"In the round '{self.round(round_).name}' nobody codes again what they coded before.")
         later, first = self._compared(round_), self._compared()
@@ -208,8 +211,7 @@ class Agreement(Counts):
         """How far coders agree on the stretches they marked, whatever the segments are."""
         from qualbench.steps import agreement
 
-        if self.study.method is model.Method.REFLEXIVE:
-            raise NoCoefficients
+        self._must_measure()
         scope = scope or Scope()
         passes, texts = self._drawn_in(scope)
         return agreement.span_agreement(
@@ -244,8 +246,7 @@ class Agreement(Counts):
         from qualbench.steps import agreement
 
         scope = scope or Scope()
-        if self.study.method is model.Method.REFLEXIVE:
-            raise NoCoefficients
+        self._must_measure()
         passes, texts = self._drawn_in(scope)
         pair = scope.pair or tuple(sorted({pass_.coder for pass_ in passes})[:2])
         if len(pair) < 2:

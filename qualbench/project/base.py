@@ -23,6 +23,7 @@ from qualbench.store import backups, database, journal, migrations
 from qualbench.store.database import Connection
 from qualbench.store.lock import WriteLock, unsafe_place
 from qualbench.store.queries import study as studies
+from qualbench.store.rules.people import person_of
 
 DATABASE = "study.db"
 
@@ -88,6 +89,7 @@ class Folder:
             unless_opened.callback(project._db.close)
             project._lock = lock
             project._bring_up_to_date(write)
+            project.viewer = person_of(project._db, project._device, viewer)
             unless_opened.pop_all()
         return project
 
@@ -150,6 +152,10 @@ class Folder:
         if found is None:
             raise NotAStudy(self.folder)
         return found
+
+    def profile(self) -> model.Profile:
+        """What the study's method asks for."""
+        return model.PROFILES[self.study.method]
 
     def place_warning(self) -> str:
         """Why the folder is a risky place for a study; empty when it is not."""

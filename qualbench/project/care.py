@@ -33,11 +33,14 @@ class Holds:
     quotes: bool = True
     texts: bool = True
     """Coded segments and memos in full, and every attribute of everybody."""
+    names: bool = True
+    """What every transcript and every participant is called."""
 
 
 HOLDS: Mapping[str, Holds] = {
     "themes": Holds(texts=False), "quotes": Holds(texts=False), "pdf": Holds(texts=False),
     "figures": Holds(quotes=False, texts=False), "codings": Holds(board=False, quotes=False, texts=False),
+    "check": Holds(board=False, quotes=False, texts=False, names=False),
 }  # fmt: skip
 """What has less than everything; whatever is not named here is taken to hold it all."""
 EVERYTHING = Holds()
@@ -137,10 +140,12 @@ class Care(Results):
         from qualbench.project.deidentify.drafts import spaced
 
         for number, (id_, name) in enumerate(transcripts.names(self._db).items(), start=1):
-            yield f"transcript {id_}", f"Name of transcript {number}", spaced(name)
+            if holds.names:
+                yield f"transcript {id_}", f"Name of transcript {number}", spaced(name)
             if holds.texts and id_ in self.opened():
                 yield f"text {id_}", f"Text of transcript {number}", self.transcript(id_).text
-        yield from leaving.of_people(people, attributes)
+        if holds.names:
+            yield from leaving.of_people(people, attributes)
         if holds.texts:
             opened = (memo for memo in self.memos() if memo.transcript in self.opened())
             for number, memo in enumerate(opened, start=1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ from qualbench.store.queries import codebook, codings, transcripts
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from qualbench.steps.codebook.biography import Entry
+    from qualbench.steps.codebook.biography import Against, Entry, Settled
     from qualbench.steps.codebook.releasing import Release
 
 
@@ -227,7 +227,9 @@ class Codebooks(Undoing):
 
     # --- the life of a code ------------------------------------------------------------------------------------
 
-    def biography(self, code: str) -> tuple[Entry, ...]:
+    def biography(
+        self, code: str, settled: Iterable[Settled] = (), against: Iterable[Against] = ()
+    ) -> tuple[Entry, ...]:  # fmt: skip
         """Everything that happened to a code, as far as the viewer may know it, oldest first."""
         from qualbench.steps.codebook.biography import Proposed, Released, Use, biography
         from qualbench.store.queries.notes import notes
@@ -243,7 +245,7 @@ class Codebooks(Undoing):
         proposed = next(
             (Proposed(one, at, names[one.transcript]) for one in self.proposals() if one.code == code), None
         )
-        return biography(code, releases, firsts, notes(self._db, self.viewer), proposed)
+        return biography(code, releases, firsts, notes(self._db, self.viewer), proposed, settled, against)
 
     def extracts_of(self, code: str) -> tuple[model.Coding, ...]:
         """The viewer's own codings with a code, in every transcript."""

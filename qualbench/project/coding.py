@@ -21,7 +21,7 @@ from qualbench.errors import (
     UnknownTranscript,
 )
 from qualbench.events import CodeApplied, CodeRemoved, Event, MemoRemoved, MemoWritten, NothingCleared, NothingMarked
-from qualbench.model import FIXED_CODEBOOK, Changes, Pass, PassState, Round, Transcript, TranscriptRow, layers
+from qualbench.model import Changes, Pass, PassState, Round, Transcript, TranscriptRow, layers
 from qualbench.project.participants import Participants
 from qualbench.steps import codebook as codebooks
 from qualbench.steps import coding, notes, study
@@ -68,9 +68,7 @@ class Coding(Participants):
         rounds = self.rounds()
         asks = coding.round_for(rounds, transcript.id, coder)
         opened = transcript.id in codings.opened(self._db, asks.id if asks and asks.bound else "")
-        return coding.open_pass(
-            transcript, coder, self.codebook().version, self.passes(transcript.id), opened, rounds
-        )
+        return coding.open_pass(transcript, coder, self.codebook().version, self.passes(transcript.id), opened, rounds)
 
     def blind(self) -> int:
         """How many transcripts are not opened yet."""
@@ -270,7 +268,7 @@ class Coding(Participants):
 
     def propose_code(self, pass_id: str, label: str, start: int, end: int) -> str:
         """A new code on a span, for this coder alone until the transcript is opened; answers with its id."""
-        if self.study.method in FIXED_CODEBOOK:
+        if self.profile().has_fixed_codebook:
             raise FixedCodebook(model.METHOD_NAMES[self.study.method])
         place = self._asked(pass_id, start, end)
         labels = [code.label for code in self.own_book(place.pass_.codebook).codes]

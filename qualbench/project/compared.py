@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from qualbench import model
 from qualbench.errors import UnknownTranscript
-from qualbench.model import Pass, Scope, Unit
+from qualbench.model import Outcome, Pass, Recheck, Scope, Unit
 from qualbench.project.rounds import Rounds
-from qualbench.store.queries import codebook, codings, progress, transcripts
+from qualbench.store.queries import codebook, codings, progress, results, transcripts, typologies
 
 if TYPE_CHECKING:
+    from qualbench.steps import agreement
     from qualbench.steps.agreement import PassReadings
 
 T = TypeVar("T")
@@ -28,24 +29,75 @@ class Compared(Rounds):
 
     def units(self, coders: Iterable[str] = (), round_: str = "") -> tuple[Unit, ...]:
         """What was said of each segment, on transcripts that are opened; only these can be compared."""
-        wanted = set(coders)
-        every = self._units(self._compared(round_))
-        if not wanted:
-            return every
-        return tuple(
-            Unit(one.transcript, one.start, one.end, {c: s for c, s in one.readings.items() if c in wanted})
-            for one in every
-        )
+        return _of_pair(self._units(self._compared(round_)), tuple(coders))
 
     def units_now(self) -> tuple[Unit, ...]:
         """The units of first passes as they are read now: after what coders answered to later releases."""
         from qualbench.steps import codebook as codebooks
 
-        rechecks = codebook.rechecks(self._db, self.viewer)
-        readable = {pass_.id for pass_ in self._compared()}
-        return codebooks.as_read_now(
-            self.units(), [one for one in rechecks if one.pass_id in readable], self.releases()
-        )
+        passes = self._compared()
+        readable = {pass_.id for pass_ in passes}
+        rechecks = [one for one in codebook.rechecks(self._db, self.viewer) if one.pass_id in readable]
+        found = codebooks.as_read_now(self.units(), rechecks, self.releases())
+        if not self._bound():
+            return found
+        by_transcript = {id_: tuple(those) for id_, those in groupby(found, lambda unit: unit.transcript)}
+        for id_ in by_transcript:
+            own = [pass_ for pass_ in passes if pass_.transcript == id_]
+            if len(tasks := self._tasks(own)) > 1:
+                by_transcript[id_] = self._read_together(id_, tasks, rechecks)
+        return tuple(chain.from_iterable(by_transcript.values()))
+
+    # --- lists of work beside whole transcripts ----------------------------------------------------------------
+
+    def _bound(self) -> Collection[str]:
+        """The rounds that have a list of work, by id."""
+        return typologies.bound(self._db).keys()
+
+    def _tasks(self, passes: Sequence[Pass]) -> list[list[Pass]]:
+        """Passes by what was asked of their coders: the whole of a transcript, or the list of work of a round."""
+        bound = self._bound()
+        tasks: dict[str, list[Pass]] = {}
+        for pass_ in passes:
+            tasks.setdefault(pass_.round if pass_.round in bound else "", []).append(pass_)
+        return [*tasks.values()]
+
+    def _read_together(
+        self, id_: str, tasks: Sequence[Sequence[Pass]], rechecks: Sequence[Recheck]
+    ) -> tuple[Unit, ...]:
+        """What the coders of a transcript say in several tasks, as one reading of each."""
+        from qualbench.steps import agreement
+        from qualbench.steps import codebook as codebooks
+
+        found = []
+        for passes in tasks:
+            ids = {pass_.id for pass_ in passes}
+            own = [one for one in rechecks if one.pass_id in ids]
+            units = codebooks.as_read_now(self._gathered(id_, passes), own, self.releases())
+            found.append(agreement.Task(frozenset(pass_.coder for pass_ in passes), units))
+        return agreement.together(found, self._decided_apart(id_))
+
+    def _decided_apart(self, id_: str) -> dict[int, list[agreement.Decided]]:
+        """The readings that decisions on a transcript were about, with what they settled on."""
+        found: dict[int, list[agreement.Decided]] = {}
+        for one in results.decisions(self._db, superseded=True):
+            if one.transcript == id_ and one.outcome not in (Outcome.DEFERRED, Outcome.APART):
+                readings = {coder: frozenset(codes) for coder, codes in one.readings.items()}
+                found.setdefault(one.start, []).insert(0, (readings, frozenset(one.codes)))
+        return found
+
+    def _figured(self, round_: str = "") -> list[Pass]:
+        """The passes that figures of agreement are about: those of a round, or else those on whole transcripts.
+
+        Whoever codes a list of work was asked something else, so it has figures of its own, by its round; they are
+        the figures of the study where nobody else coded a transcript twice.
+        """
+        passes = self._compared(round_)
+        if round_ or not (bound := self._bound()):
+            return passes
+        whole = [pass_ for pass_ in passes if pass_.round not in bound]
+        times = Counter(pass_.transcript for pass_ in whole)
+        return whole if max(times.values(), default=0) > 1 else passes
 
     def suggested_to(self) -> dict[str, tuple[int, int]]:
         """The coders who had suggestions of codes on in what can be compared: how many they took and refused."""
@@ -143,7 +195,7 @@ class Compared(Rounds):
         """The units that a scope takes in, with no other codes in their readings than it asks for."""
         from qualbench.steps import agreement
 
-        units = self.units(scope.pair or (), scope.round)
+        units = _of_pair(self._units(self._figured(scope.round)), scope.pair)
         if scope.transcripts:
             units = tuple(one for one in units if one.transcript in scope.transcripts)
         if scope.parents:
@@ -171,6 +223,16 @@ class Compared(Rounds):
         wanted, pair = frozenset(scope.transcripts), frozenset(scope.pair or ())
         return [
             pass_
-            for pass_ in self._compared(scope.round)
+            for pass_ in self._figured(scope.round)
             if (not wanted or pass_.transcript in wanted) and (not pair or pass_.coder in pair)
         ]
+
+
+def _of_pair(units: tuple[Unit, ...], coders: Sequence[str] | None) -> tuple[Unit, ...]:
+    """The units with the readings of these coders only; of all where none is named."""
+    if not coders:
+        return units
+    return tuple(
+        Unit(one.transcript, one.start, one.end, {c: s for c, s in one.readings.items() if c in coders})
+        for one in units
+    )

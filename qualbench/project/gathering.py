@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualbench.errors import NoCoefficients, OneCoder, StillBlind
-from qualbench.model import Code
+from qualbench.model import Code, frequency
 from qualbench.project import placed
 from qualbench.project.asked import Asked, Kind
 from qualbench.project.themes import Themes
@@ -158,8 +158,6 @@ class Gathering(Themes):
         return [*found, *(Run(one.name, run) for one, run, _ in self.trend())], ""
 
     def _reach(self) -> dict[str, Reach]:
-        from qualbench.model import Method
-        from qualbench.steps import matrices
         from qualbench.steps.pack.gathered import Reach
 
         if self.counts_nothing():
@@ -169,8 +167,8 @@ class Gathering(Themes):
         with suppress(StillBlind):
             for row in self.prevalence(Asked(rows="themes")).rows:
                 label = ""
-                if self.study.method is Method.CQR and row.of:
-                    label = str(matrices.frequency(row.participants, row.of))
+                if self.profile().has_labels and row.of:
+                    label = str(frequency.label(row.participants, row.of))
                 found[row.id] = Reach(row.participants, row.of, row.segments, row.transcripts, label)
         return found
 

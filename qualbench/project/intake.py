@@ -208,7 +208,7 @@ class Imports(Material):
         kept = studies.profiles(self._db).values()
         return tuple(profiles.from_data(json.loads(data)) for data in kept if data.startswith("{"))
 
-    def profile(self, name: str) -> Profile:
+    def import_profile(self, name: str) -> Profile:
         """One import profile by its name."""
         known = {one.name: one for one in self.profiles()}
         if name.strip() not in known:

@@ -11,10 +11,12 @@ from collections.abc import Mapping, Sequence
 
 from qualbench import __version__, model
 from qualbench.errors import QualbenchError
-from qualbench.model import METHOD_NAMES, Method, Outcome, Role, Theme, ThemeState
+from qualbench.model import CHECK_KIND_NAMES, METHOD_NAMES, Outcome, Role, Theme, ThemeState
 from qualbench.project.care import Care
+from qualbench.project.moments import moments
 from qualbench.project.placed import case_of
 from qualbench.steps import checklists as steps
+from qualbench.steps import members
 from qualbench.store.queries import codings, notes, papers
 from qualbench.store.queries import themes as board
 
@@ -37,8 +39,8 @@ class Logged(Care):
         coding = self._coding_logged()
         return steps.Log(
             method=METHOD_NAMES[method],
-            counts=method is not Method.REFLEXIVE,
-            needs_agreement=method in (Method.RELIABILITY, Method.NEGOTIATED),
+            counts=self.profile().measures,
+            needs_agreement=self.profile().needs_agreement,
             software=f"Qualbench {__version__}",
             transcripts=self._transcripts_logged(),
             people=self._people_logged(),
@@ -48,6 +50,7 @@ class Logged(Care):
             benchmark=self._benchmark_told(),
             settling=self._settling_logged(),
             board=self._board_logged(),
+            asked=self._asked_logged(),
             memos=self._memos_logged(),
             saturation=self._saturation_told() if coding.passes else "",
         )
@@ -87,6 +90,18 @@ class Logged(Care):
             again=sum(number > 1 for number in speaking.values()),
             attributes=tuple((one.name, have[one.name]) for one in self.attributes()),
             withdrawn=len(self.withdrawn()),
+        )
+
+    def _asked_logged(self) -> tuple[steps.Asked, ...]:
+        return tuple(
+            steps.Asked(
+                CHECK_KIND_NAMES[one.kind],
+                one.kind in members.ON_FINDINGS,
+                one.sent,
+                one.replied,
+                tuple((members.REPLY_WORDS[said], number) for said, number in one.replies.items()),
+            )
+            for one in members.responses(moments(self._db))
         )
 
     def _memos_logged(self) -> Mapping[str, int]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from qualbench.errors import NoCoefficients, OneCoder, StillBlind
-from qualbench.model import Method
+from qualbench.model import frequency
 from qualbench.project.asked import Asked, Cells, Kind
 from qualbench.project.gathering import Gathering
 from qualbench.text import percent
@@ -54,10 +54,9 @@ class Picturing(Gathering):
 
     def _at_the_end(self, row: Prevalence) -> str:
         """What is printed at the end of a bar: the number with its share, or with the label of the method."""
-        from qualbench.steps import matrices
 
-        if self.study.method is Method.CQR:
-            return f"{row.participants} ({matrices.frequency(row.participants, row.of)})"
+        if self.profile().has_labels:
+            return f"{row.participants} ({frequency.label(row.participants, row.of)})"
         return f"{row.participants} ({percent(row.share or 0)})"
 
     def _case_map(self) -> Iterator[Figure]:

@@ -36,15 +36,21 @@ class Counts(Compared):
 
         Each takes a few milliseconds when it is counted for the first time, so that a screen may show itself between.
         """
-        passes = self._compared()
         taken = results.outcomes(self._db)
+        for id_, starts in self.differing():
+            yield _settling(id_, starts, taken.get(id_, {}))
+
+    def differing(self) -> Iterator[tuple[str, Sequence[int]]]:
+        """Opened transcripts in the order of import, with where the segments begin on which coders differ."""
+        passes, taken = self._compared(), results.outcomes(self._db)
         of_all = (transcripts.counted(self._db), self.codebook_versions())
         rechecks = self._rechecks(passes)
         for id_ in transcripts.names(self._db):
             own = [pass_ for pass_ in passes if pass_.transcript == id_]
             if own:
-                state = (frozenset(pass_.id for pass_ in own), of_all, tuple(rechecks.get(id_, ())))
-                yield _settling(id_, self._differing(id_, own, rechecks.get(id_, ()), state), taken.get(id_, {}))
+                decided = taken.get(id_, {})
+                state = (frozenset(pass_.id for pass_ in own), of_all, tuple(rechecks.get(id_, ())), len(decided))
+                yield id_, self._differing(id_, own, rechecks.get(id_, ()), state)
 
     def _rechecks(self, passes: Sequence[Pass]) -> dict[str, list[Recheck]]:
         """What was answered to later releases in passes that are compared, by transcript."""
@@ -62,7 +68,12 @@ class Counts(Compared):
 
         kept = self._differing_kept.get(id_)
         if kept is None or kept[0] != state:
-            units = codebooks.as_read_now(self._gathered(id_, own), rechecks, self.releases())
+            tasks = self._tasks(own)
+            units = (
+                self._read_together(id_, tasks, rechecks)
+                if len(tasks) > 1
+                else codebooks.as_read_now(self._gathered(id_, own), rechecks, self.releases())
+            )
             starts = array("i", (unit.start for unit in agreement.disagreements(units)))
             kept = self._differing_kept[id_] = (state, starts)
         return kept[1]

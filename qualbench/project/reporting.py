@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qualbench import __version__, model
+from qualbench import __version__
 from qualbench.errors import Problem, QualbenchError
+from qualbench.model import Method, frequency
 from qualbench.project.asked import CONSENSUS
 from qualbench.project.asking import Asking
+from qualbench.store.queries import method, results
 from qualbench.store.queries import themes as board
 
 if TYPE_CHECKING:
-    from qualbench.steps.report import History, Look, Reach, RoundFigures, WordTemplate
+    from qualbench.steps.report import History, Look, MethodChange, Reach, RoundFigures, WordTemplate
 
 
 class Reporting(Asking):
@@ -22,7 +24,6 @@ class Reporting(Asking):
     def reach(self) -> Reach:
         """How far each theme reaches, in the numbers that every screen shows, or in the labels of the method."""
         from qualbench.steps import matrices
-        from qualbench.steps.matrices.frequency import spans
         from qualbench.steps.report import Counting, Reach, ThemeReach
 
         counting = Counting(str(matrices.counts_allowed(self.study.method)))
@@ -37,11 +38,12 @@ class Reporting(Asking):
                 row.participants,
                 row.segments,
                 tuple(dict.fromkeys(place.transcript for place in matrices.behind(evidence, row.id, view))),
-                str(matrices.frequency(row.participants, row.of)).split()[0] if with_labels else "",
+                str(frequency.label(row.participants, row.of)) if with_labels else "",
             )
             for row in found.rows
         }
-        rule = tuple((str(label), *limits) for label, limits in spans(found.of).items()) if with_labels else ()
+        limits = frequency.spans(found.of) if with_labels else {}
+        rule = tuple((str(label), *limit) for label, limit in limits.items())
         return Reach(counting, found.of, self._groups(), reaches, rule)
 
     def _groups(self) -> int:
@@ -52,6 +54,7 @@ class Reporting(Asking):
 
     def history(self) -> History:
         """What the log shows of how the work was done, as far as it is opened."""
+        from qualbench.steps.methods import settlement
         from qualbench.steps.report import History, Release
 
         opened = self.opened()
@@ -72,12 +75,20 @@ class Reporting(Asking):
             suggestions=self.suggested_to(),
             memos=sum(memo.transcript in opened for memo in self.memos()),
             past_themes=board.past_themes(self._db),
+            method_changes=tuple(self._method_changes()),
+            one_reading=settlement(self.units(), results.outcomes(self._db)).one_reading,
         )
+
+    def _method_changes(self) -> Iterator[MethodChange]:
+        from qualbench.steps.report import MethodChange
+
+        for before, after, reason, _, at in method.changes(self._db):
+            yield MethodChange(Method(before), Method(after), at[:10], reason)
 
     def _round_figures(self) -> list[RoundFigures]:
         from qualbench.steps.report import RoundFigures
 
-        if self.study.method is model.Method.REFLEXIVE:
+        if not self.profile().measures:
             of_first = [one for one in self.rounds() if not one.recode]
             return [RoundFigures(one.name, one.planned[:10], one.codebook, drawn=one.drawn) for one in of_first]
         found = []

@@ -1,4 +1,4 @@
-"""The team's work: agreement, consensus and the reports, on transcripts that are opened."""
+"""What the team hands on: the agreement report and the themes report, on transcripts that are opened."""
 
 from __future__ import annotations
 
@@ -10,52 +10,21 @@ from typing import TYPE_CHECKING
 
 from qualbench import model
 from qualbench.errors import FileExists, NoCoefficients, OneCoder, StillBlind
-from qualbench.model import Changes, Item, Outcome, Reason, Scope
+from qualbench.model import Outcome, Scope
 from qualbench.project.base import write_file
 from qualbench.project.sessions import Sessions
-from qualbench.steps import consensus
-from qualbench.store.queries import results, transcripts
 from qualbench.store.queries import study as studies
 from qualbench.store.queries import themes as board
 from qualbench.text import counted
 
 if TYPE_CHECKING:
     from qualbench.steps.agreement.output import Contents
-    from qualbench.steps.report import Look, Report, Settled
+    from qualbench.steps.report import Look, Report
     from qualbench.steps.report.content import QuoteLine
 
 
 class Results(Sessions):
-    """Everything the team does together, once passes are submitted."""
-
-    # --- consensus ---------------------------------------------------------------------------------------------
-
-    def items(self) -> tuple[Item, ...]:
-        """The disagreements on opened transcripts, with their decisions."""
-        from qualbench.steps import agreement
-
-        differing = agreement.disagreements(self.units_now())
-        return consensus.items(differing, self.decisions(), transcripts.names(self._db), self._order())
-
-    def decisions(self, *, superseded: bool = False) -> tuple[model.Decision, ...]:
-        """What was decided; superseded decisions too when asked."""
-        return results.decisions(self._db, superseded=superseded)
-
-    def decide(
-        self, item: Item, outcome: Outcome, *, reason: Reason, note: str = "", codes: Sequence[str] = (),
-        yielded: str = "",
-    ) -> Changes:  # fmt: skip
-        """Record the team's answer to a disagreement; both readings stay beside it."""
-        known = self._applicable(self.codebook().version)
-        return self._record(
-            consensus.decide(item, outcome, reason=reason, note=note, codes=codes, yielded=yielded, applicable=known)
-        )
-
-    def settled(self, units: Sequence[model.Unit] | None = None) -> Settled:
-        """The settled codes of every unit that is settled."""
-        from qualbench.steps import report
-
-        return report.settled(self.units_now() if units is None else units, {d.item: d for d in self.decisions()})
+    """The reports of the team's work, once passes are submitted."""
 
     # --- the agreement report ----------------------------------------------------------------------------------
 

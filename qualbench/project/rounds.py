@@ -87,15 +87,19 @@ class Rounds(Corrections):
         """Record a round as it was drawn; from now on each transcript in it is coded by those it names."""
         from qualbench.steps import agreement
 
-        people = [person.name for person in self.people()]
         asked = dict.fromkeys(coder for coders in draw.assignments.values() for coder in coders)
         self._must_be_free(draw.assignments, self._free_to_draw([*asked], recode=recode), recode=recode)
-        joining: list[Event] = []
-        for coder in asked:
-            joining += study.join(coder, people)
-            people += [coder] if coder not in people else []
         planned = agreement.plan(name, draw, self.rounds(), self.codebook().version, seed=seed, recode=recode)
-        return self._record([*joining, *planned])
+        return self._record([*self._joining(asked), *planned])
+
+    def _joining(self, coders: Iterable[str]) -> list[Event]:
+        """The facts that make people of those coders who are not yet."""
+        people = [person.name for person in self.people()]
+        joining: list[Event] = []
+        for coder in dict.fromkeys(coders):
+            joining += study.join(coder, people)
+            people.append(coder)
+        return joining
 
     def withdraw_round(self, name: str, reason: str) -> Changes:
         """Give a round up in which nobody has begun to code."""

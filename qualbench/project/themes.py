@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qualbench import model
 from qualbench.errors import BadDecision, StillBlind
-from qualbench.model import Changes, Method, Quote, QuoteUse, Star, Theme, ThemeField, ThemeState, Transcript
+from qualbench.model import Changes, Quote, QuoteUse, Star, Theme, ThemeField, ThemeState, Transcript
 from qualbench.project.base import write_file
 from qualbench.project.checklists import Checklists
 from qualbench.steps import themes
@@ -167,7 +167,7 @@ class Themes(Checklists):
     @property
     def themes_are_counted(self) -> bool:
         """Whether the method counts; reflexive analysis does not."""
-        return self.study.method is not Method.REFLEXIVE
+        return not self.profile().counts_nothing
 
     def theme_overlaps(self) -> tuple[Overlap, ...]:
         """Every two themes that share settled segments, the closest first."""

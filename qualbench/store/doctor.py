@@ -53,17 +53,27 @@ def _contents(db: Connection) -> Finding:
     bad = [key for key, fits in sound.items() if not fits]
     if bad:
         return False, f"{len(bad)} stored texts differ from what was sealed."
-    missing = set(_named(db)) - sound.keys()
+    withdrawn = _withdrawn(db)
+    if back := withdrawn & sound.keys():
+        return False, f"{len(back)} texts that were withdrawn are here again: withdraw the participant once more."
+    missing = set(_named(db)) - sound.keys() - withdrawn
     if missing:
         return False, f"{len(missing)} texts that the journal names are not there."
     return True, "Every stored text is as it was sealed."
+
+
+def _withdrawn(db: Connection) -> set[str]:
+    """The texts that were destroyed because whoever said them withdrew."""
+    rows = db.execute("select data from journal where kind = 'words_erased'").fetchall()
+    facts = (projections.decode("words_erased", data) for (data,) in rows)
+    return {key for fact in facts for key in getattr(fact, "hashes", ())}
 
 
 def _fits(key: str, body: object) -> bool:
     return isinstance(body, bytes) and hashlib.sha256(body).hexdigest() == key
 
 
-_SEALED = {
+SEALED = {
     "agreement_run": ("result",), "profile_saved": ("profile",), "transcript_corrected": ("text", "layout", "reason"),
     "round_withdrawn": ("reason",), "codebook_released": ("codes", "source"),
     "item_decided": ("note",), "memo_written": ("body",), "quote_picked": ("words",), "theme_described": ("idea",),
@@ -84,7 +94,7 @@ _SEALED = {
 
 
 def _named(db: Connection) -> Iterator[str]:
-    for kind, names in _SEALED.items():
+    for kind, names in SEALED.items():
         for (data,) in db.execute("select data from journal where kind = ?", (kind,)):
             event = projections.decode(kind, data)
             yield from (getattr(event, name) for name in names if event)
@@ -95,7 +105,7 @@ def _replay(db: Connection) -> Finding:
     migrate(scratch)
     attach(scratch, db.execute("pragma database_list").fetchone()[2], "live")
     scratch.execute("begin")
-    for table in ("journal", "content"):
+    for table in ("journal", "content", "arrival"):
         scratch.execute(f"insert into main.{table} select * from live.{table}")
     projections.rebuild(scratch)
     tables = [*(table for area in projections.AREA_TABLES.values() for table in area), "step", "attention"]

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 
-from qualbench.events import KINDS, Event, StepRedone, StepUndone, new_id, seal
+from qualbench.events import KINDS, Event, PersonRecognised, StepRedone, StepUndone, new_id, seal
 from qualbench.model import Changes
 from qualbench.store import order, projections, steps
 from qualbench.store.database import Connection, transaction
@@ -50,6 +50,8 @@ def append(db: Connection, writer: Writer, events: Sequence[Event], step: str) -
             undone.append(event)
     for event in undone:
         projections.switched(db, event)
+    if any(isinstance(event, PersonRecognised) for event in events):
+        projections.rebuild(db)  # a name holds for everything that its device ever wrote
 
 
 def _chained(

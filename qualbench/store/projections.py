@@ -106,6 +106,13 @@ def note_step(db: Connection, entry: Entry, event: e.Event) -> bool:
     return not problem
 
 
+def note_unknown(db: Connection, entry: str, kind: str) -> None:
+    """List an entry that this release can not read."""
+    known = kind in e.KINDS
+    said = _BROKEN.format(kind) if known else f"An entry of a kind this Qualbench does not know: {kind}."
+    db.execute("insert or replace into attention(entry, sentence) values (?, ?)", (entry, said))
+
+
 def _list(db: Connection, entry: Entry, sentence: str) -> None:
     db.execute("insert or replace into attention(entry, sentence) values (?, ?)", (entry.id, sentence))
 
@@ -175,10 +182,8 @@ def _replay(db: Connection, rows: Iterable[Any]) -> None:
         event = decode(entry.kind, data)
         if event is not None:
             _whole_or_listed(db, entry, event, project)
-        elif entry.kind in e.KINDS:
-            _list(db, entry, _BROKEN.format(entry.kind))
         else:
-            _list(db, entry, f"An entry of a kind this Qualbench does not know: {entry.kind}.")
+            note_unknown(db, entry.id, entry.kind)
 
 
 _BROKEN = "The data of an entry can not be read: {}."

@@ -44,6 +44,9 @@ SCREENS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "codebook": ("Codebook", ()), "segments": ("Segments", ("transcript",)), "memos": ("Memos", ("on", "about")),
     "extracts": ("Extracts", ("code", "place")), "matrices": ("Matrices", ()),
     "checklists": ("Checklists", ("checklist",)),
+    "cqr": ("Cqr", ()), "cqr_case": ("CqrCase", ("case",)), "cqr_cross": ("CqrCross", ("domain",)),
+    "cqr_table": ("CqrTable", ()), "cqr_comments": ("CqrComments", ()),
+    "trail": ("Trail", ("theme", "about")),
 }  # fmt: skip
 """Screens are imported when they are wanted: the class in the module of that name, and what it is given."""
 

@@ -115,7 +115,7 @@ def test_consensual_research_has_labels_with_their_rule(files: Path, tmp_path: P
     verb("import", study, files / "talk.txt", "--yes")
     verb("codings", study, "apply", "talk", places(study, "talk")[0][0], "TRUST", "--coder", "ana")
     verb("submit", study, "--coder", "ana", "--all", "--rest", "nothing")
-    assert verb("prevalence", study, "--json").data["rows"][0]["frequency"] == "single case"
+    assert verb("prevalence", study, "--json").data["rows"][0]["frequency"] == "other"
     assert "Hill et al. 2005" in verb("prevalence", study).out
     assert "fixes the number of cases" in verb("saturation", study, code=1).err
 

@@ -150,7 +150,7 @@ def test_a_profile_is_there_after_the_study_was_closed(study: Project, clock: Ca
     study.close()
     with Project.open(study.folder, "ben", clock=clock) as again:
         (kept,) = again.profiles()
-        assert kept == again.profile("zoom")
+        assert kept == again.import_profile("zoom")
         assert kept.answers.merge == {"Interviewr": "Interviewer"}
         assert kept.answers.front_matter == ((1, 2),)
         assert kept.answers.roles == {"I": Role.INTERVIEWER, "Mara": Role.PARTICIPANT}
@@ -171,10 +171,10 @@ def test_profiles_have_names_that_can_be_said(study: Project) -> None:
         with pytest.raises(BadDecision):
             study.save_profile(name, draft, AS_FOUND)
     with pytest.raises(UnknownProfile, match="None was saved yet"):
-        study.profile("zoom")
+        study.import_profile("zoom")
     study.save_profile("otter", draft, AS_FOUND)
     with pytest.raises(UnknownProfile, match="Known are: otter"):
-        study.profile("zoom")
+        study.import_profile("zoom")
 
 
 def test_words_in_a_profile_are_sealed_beside_the_journal_not_in_it(study: Project) -> None:
@@ -275,7 +275,7 @@ def test_a_table_that_is_no_transcript_shows_its_columns_and_a_guess() -> None:
 def test_a_survey_read_as_another_profile_says_departs(study: Project) -> None:
     draft, _ = interview(1)
     study.save_profile("otter", draft, Answers(survey=PLAN))
-    found = look("answers.csv", SURVEY, Answers(survey=PLAN), study.profile("otter"))
+    found = look("answers.csv", SURVEY, Answers(survey=PLAN), study.import_profile("otter"))
     assert found.departures == ("It is read as csv, and the profile is of txt files.",)
 
 

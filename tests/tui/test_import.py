@@ -384,7 +384,7 @@ async def test_a_profile_is_kept_and_applied(study: Project, files: Path) -> Non
         assert "profile" not in screen_text(pilot).splitlines()[0]
         await press(pilot, "u")
         assert "profile zoom" in screen_text(pilot).splitlines()[0]
-    assert study.profile("zoom").answers.merge == {"Interviewr": "Interviewer"}
+    assert study.import_profile("zoom").answers.merge == {"Interviewr": "Interviewer"}
 
 
 async def until(pilot: Pilot[None], what: Callable[[], bool]) -> None:

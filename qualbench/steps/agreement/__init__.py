@@ -20,7 +20,7 @@ from qualbench.steps.agreement.rounds.drawing import Candidate, Draw, draw, draw
 from qualbench.steps.agreement.rounds.planning import borders, plan, withdraw
 from qualbench.steps.agreement.rounds.sample_size import half_width, units_for_half_width
 from qualbench.steps.agreement.run import run
-from qualbench.steps.agreement.units import PassReadings, Said, disagreements, gathered, units
+from qualbench.steps.agreement.units import Decided, PassReadings, Said, Task, disagreements, gathered, together, units
 
 __all__ = [
     "BANDS",
@@ -29,12 +29,14 @@ __all__ = [
     "WHY_QUALCODER_DIFFERS",
     "AlphaMismatch",
     "Candidate",
+    "Decided",
     "Distance",
     "Draw",
     "Explanation",
     "PassReadings",
     "Said",
     "SpanAgreement",
+    "Task",
     "Verdict",
     "borders",
     "by_cause",
@@ -61,6 +63,7 @@ __all__ = [
     "span_agreement",
     "spans_to_data",
     "to_data",
+    "together",
     "units",
     "units_for_half_width",
     "verdict",

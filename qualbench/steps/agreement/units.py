@@ -4,13 +4,14 @@
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
 
 from qualbench.model import Coding, Nothing, Transcript, Unit
 from qualbench.model.layers import column, counted
 
+Span = tuple[int, int]
 Said = tuple[str, int, int, frozenset[str]]
 """A coder, a span, and the codes on it; none where nothing applies."""
 
@@ -50,46 +51,62 @@ def gathered(transcript: Transcript, said: Iterable[Said], *, include_interviewe
     return tuple(Unit(transcript.id, start, end, found) for (start, end), found in zip(counts, readings, strict=True))
 
 
+Readings = Mapping[str, frozenset[str]]
+"""The codes that each coder gave a segment."""
+Decided = tuple[Readings, frozenset[str]]
+"""The readings that a decision was about, and the codes it settled on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """What was asked of some coders about one transcript, and what they said: all of it, or a list of work."""
 
-    coders: Collection[str]
+    coders: frozenset[str]
     units: Sequence[Unit]
 
 
-def together(tasks: Sequence[Task], settled: Mapping[int, Sequence[Decided]] | None = None) -> tuple[Unit, ...]:
+def together(tasks: Sequence[Task], decided: Mapping[int, Sequence[Decided]] | None = None) -> tuple[Unit, ...]:
     """What coders said of one transcript in several tasks, as one reading of each coder.
 
-    A coder who was not asked in a task is read as what all who were asked there agree on, so that a segment differs
-    where those who were asked about it differ. What a task said that was decided already (`settled`, by where the
-    segment starts: the readings that were decided on and the codes) is read as it was decided.
+    A coder who was not asked in a task is read as what all who were asked there agree on, so a segment differs where
+    those who were asked about it differ. Where several tasks ask about a segment, what was `decided` of the readings
+    in one of them (by where the segment starts) stands in their stead.
     """
-    found: dict[tuple[int, int], dict[str, frozenset[str]]] = {}
-    every = {coder for task in tasks for coder in task.coders}
+    said: dict[Span, list[tuple[frozenset[str], Readings]]] = {}
     for task in tasks:
         for unit in task.units:
-            place = found.setdefault((unit.start, unit.end), {})
-            others = [one for one in tasks if one is not task]
-            readings = _as_decided(unit, (settled or {}).get(unit.start, ())) if others else unit.readings
-            shared = frozenset.intersection(*readings.values()) if readings else None
-            for coder in every:
-                said = readings.get(coder) if coder in task.coders else shared
-                if said is not None:
-                    place[coder] = place.get(coder, frozenset()) | said
+            said.setdefault((unit.start, unit.end), []).extend([(task.coders, unit.readings)] * bool(unit.readings))
+    every = sorted({coder for task in tasks for coder in task.coders})
     transcript = next((unit.transcript for task in tasks for unit in task.units), "")
-    return tuple(Unit(transcript, *span, readings) for span, readings in sorted(found.items()))
+    answers = decided or {}
+    return tuple(
+        Unit(transcript, *span, _of_each(every, of_tasks, answers.get(span[0], ())))
+        for span, of_tasks in sorted(said.items())
+    )
 
 
-Decided = tuple[Mapping[str, frozenset[str]], frozenset[str]]
-"""The readings that a decision was about, and the codes it settled on."""
+def _of_each(
+    every: Iterable[str], of_tasks: Sequence[tuple[frozenset[str], Readings]], decided: Sequence[Decided]
+) -> dict[str, frozenset[str]]:
+    if len(of_tasks) > 1:
+        of_tasks = [(coders, _as_decided(readings, decided)) for coders, readings in of_tasks]
+    found = {}
+    for coder in every:
+        parts = [
+            readings.get(coder) if coder in coders else frozenset.intersection(*readings.values())
+            for coders, readings in of_tasks
+        ]
+        codes = [part for part in parts if part is not None]
+        if codes and len(codes) == len(parts):  # whoever skipped it in one task is missing
+            found[coder] = frozenset[str]().union(*codes)
+    return found
 
 
-def _as_decided(unit: Unit, settled: Iterable[Decided]) -> Mapping[str, frozenset[str]]:
-    for readings, codes in settled:
-        if dict(readings) == dict(unit.readings):
+def _as_decided(readings: Readings, decided: Iterable[Decided]) -> Readings:
+    for before, codes in decided:
+        if dict(before) == dict(readings):
             return dict.fromkeys(readings, codes)
-    return unit.readings
+    return readings
 
 
 def disagreements(units: Sequence[Unit]) -> tuple[Unit, ...]:

@@ -17,7 +17,7 @@ from qualbench.steps.checklists.items import (
     State,
     UnknownItem,
 )
-from qualbench.steps.checklists.log import Board, Book, Coding, Log, People, Run, Settling, Transcripts
+from qualbench.steps.checklists.log import Asked, Board, Book, Coding, Log, People, Run, Settling, Transcripts
 from qualbench.steps.checklists.writing import facts, known, opening, render, told_of
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "DONE",
     "STATE_WORDS",
     "Answer",
+    "Asked",
     "Board",
     "Book",
     "Checklist",

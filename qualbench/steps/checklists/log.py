@@ -154,6 +154,20 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """One way in which participants were asked what they say to their transcripts, or to the findings."""
+
+    kind: str
+    """In words."""
+    on_findings: bool
+    sent: int
+    """Participants who were asked."""
+    replied: int
+    said: tuple[tuple[str, int], ...]
+    """Each answer with how many gave it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Log:
     """Everything, in the order of the work."""
 
@@ -173,6 +187,8 @@ class Log:
     """Whose limits coefficients are held against, with the source; empty for none."""
     settling: Settling = field(default_factory=Settling)
     board: Board = field(default_factory=Board)
+    asked: tuple[Asked, ...] = ()
+    """What went back to participants."""
     memos: Mapping[str, int] = field(default_factory=dict)
     """Memos that everybody may read, by kind."""
     saturation: str = ""

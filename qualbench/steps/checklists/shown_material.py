@@ -101,6 +101,26 @@ def withdrawals(log: Log) -> Facts:
     return (Shown(f"{counted(log.people.withdrawn, 'participant')} withdrew.", "withdrawals in the log"),)
 
 
+def returned(log: Log) -> Facts:
+    """Whether transcripts went back to participants, and how many answered."""
+    return _asked(log, on_findings=False)
+
+
+def commented(log: Log) -> Facts:
+    """Whether participants were asked about the findings, and how many answered."""
+    return _asked(log, on_findings=True)
+
+
+def _asked(log: Log, *, on_findings: bool) -> Facts:
+    found = []
+    for one in log.asked:
+        if one.on_findings == on_findings:
+            said = ", ".join(f"{words} {number}" for words, number in one.said)
+            words = f"{one.kind.capitalize()}: sent to {counted(one.sent, 'participant')}, {one.replied} answered"
+            found.append(Shown(f"{words}{f' ({said})' if said else ''}.", "checks with participants"))
+    return tuple(found)
+
+
 # --- the team ----------------------------------------------------------------------------------------------------
 
 

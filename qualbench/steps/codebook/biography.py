@@ -11,7 +11,7 @@ from enum import StrEnum
 from qualbench.model import Change, Code, Codebook, Note, Proposal
 from qualbench.steps.codebook.differences import FIELDS, Kind, compare
 from qualbench.steps.codebook.lifecycle import MERGED, listed, origin_of
-from qualbench.text import many
+from qualbench.text import many, one_line
 
 
 class Moment(StrEnum):
@@ -30,6 +30,14 @@ class Moment(StrEnum):
     USES = "uses"
     """How often it was used under a version."""
     MEMO = "memo"
+    PROPERTY = "property"
+    """A property of it, with its dimension."""
+    QUESTION = "question"
+    """What is open about it, for the next interviews."""
+    SETTLED = "settled"
+    """What the team decided where coders differed about it."""
+    NEGATIVE = "negative"
+    """An interview that speaks against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,8 @@ class Entry:
     actor: str
     kind: Moment
     sentence: str
+    words: str = ""
+    """What was written then, in full: a memo, a property, a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +85,54 @@ class Proposed:
     """The transcript's name."""
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A decision about a segment to which somebody gave the code."""
+
+    at: str
+    actor: str
+    name: str
+    """The transcript's name."""
+    line: int
+    had: tuple[str, ...]
+    """Who had given it the code."""
+    stands: bool | None
+    """Whether it stands there now; None where that is deferred or readings are kept apart."""
+    told: str
+    """The outcome and the reason, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """A participant whose interview speaks against the code."""
+
+    at: str
+    actor: str
+    label: str
+    """The participant's."""
+    reason: str
+
+
 def biography(
     code: str,
     releases: Sequence[Released],
     uses: Iterable[Use] = (),
     notes: Iterable[Note] = (),
     proposed: Proposed | None = None,
+    settled: Iterable[Settled] = (),
+    against: Iterable[Against] = (),
 ) -> tuple[Entry, ...]:
     """Everything that happened to a code, oldest first; releases are given oldest first, the rest in any order.
 
-    The caller gives only first uses and memos that the viewer may see.
+    The caller gives only first uses, memos, decisions and negative cases that the viewer may see.
     """
     found = [
         *([_proposed(proposed)] if proposed and proposed.proposal.code == code else []),
         *_versions(code, releases),
         *(_used(use) for use in uses),
         *(_memo(note) for note in notes if note.about == code and note.on in ("code", "comparison")),
+        *map(_settled, settled),
+        *map(_against, against),
     ]
     return tuple(sorted(found, key=lambda entry: entry.at))
 
@@ -106,9 +148,30 @@ def _used(use: Use) -> Entry:
 
 
 def _memo(note: Note) -> Entry:
+    if note.kind in _NOTED and note.on == "code":
+        moment, what = _NOTED[note.kind]
+        return Entry(note.at, note.author, moment, f"{note.author} {what}: {one_line(note.body)}", note.body)
     kind = f" ({note.kind})" if note.kind else ""
     what = "compared two extracts of it in a memo" if note.on == "comparison" else f"wrote a memo about it{kind}"
-    return Entry(note.at, note.author, Moment.MEMO, f"{note.author} {what}.")
+    return Entry(note.at, note.author, Moment.MEMO, f"{note.author} {what}.", note.body)
+
+
+_NOTED: Mapping[str, tuple[Moment, str]] = {
+    "property": (Moment.PROPERTY, "found a property of it"),
+    "question": (Moment.QUESTION, "asked about it"),
+}
+"""Memos that are a line in the life of a code by themselves."""
+
+
+def _settled(one: Settled) -> Entry:
+    who = f"{listed(one.had)} had given it" if one.had else "nobody had given it"
+    stands = {True: "it stands there", False: "it does not stand there", None: "whether it stands there is open"}
+    words = f"The team decided on '{one.name}', line {one.line}, where {who}: {stands[one.stands]} ({one.told})."
+    return Entry(one.at, one.actor, Moment.SETTLED, words)
+
+
+def _against(one: Against) -> Entry:
+    return Entry(one.at, one.actor, Moment.NEGATIVE, f"{one.actor} marked {one.label} as a negative case.", one.reason)
 
 
 # --- what the versions say -----------------------------------------------------------------------------------------

@@ -2,5 +2,6 @@
 
 from qualbench.steps.comparing.extracts import CodedWords, edge, newest, typical, typicality
 from qualbench.steps.comparing.memos import matching
+from qualbench.steps.comparing.properties import Property, property_of
 
-__all__ = ["CodedWords", "edge", "matching", "newest", "typical", "typicality"]
+__all__ = ["CodedWords", "Property", "edge", "matching", "newest", "property_of", "typical", "typicality"]

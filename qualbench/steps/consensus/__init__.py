@@ -7,13 +7,13 @@ from qualbench.steps.consensus.agenda import (
     agreements,
     arranged,
     called,
+    causes,
     differing,
     find,
     items,
     same_kind,
     sample,
     speaking_order,
-    with_causes,
 )
 from qualbench.steps.consensus.deciding import Sitting, decide, decide_together, link
 from qualbench.steps.consensus.outcomes import Asked, GaveWay, Outcomes, outcomes, wilson, yield_balance
@@ -28,6 +28,7 @@ __all__ = [
     "agreements",
     "arranged",
     "called",
+    "causes",
     "decide",
     "decide_together",
     "differing",
@@ -41,6 +42,5 @@ __all__ = [
     "speaking_order",
     "state_session",
     "wilson",
-    "with_causes",
     "yield_balance",
 ]

@@ -2,25 +2,30 @@
 
 import random
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from qualbench.errors import UnknownItem
 from qualbench.model import AgendaSort, Cause, Decision, Difference, Item, Session, Unit, item_id
 
 
 def items(
-    units: Iterable[Unit], decisions: Sequence[Decision], names: Mapping[str, str], order: Sequence[str]
+    units: Iterable[Unit],
+    decisions: Sequence[Decision],
+    names: Mapping[str, str],
+    order: Sequence[str],
+    causes: Mapping[str, str] | None = None,
 ) -> tuple[Item, ...]:
     """The disagreements by transcript and place, each with its newest decision; `order` is the codebook's.
 
     A unit on which all readings are alike, when there is one among them, is an agreement that is looked at as well.
+    `causes` says by item why its readings differ.
     """
     rank = {code: number for number, code in enumerate(order)}
     newest = {(decision.transcript, decision.start): decision for decision in decisions}
     place = {transcript: number for number, transcript in enumerate(names)}
+    causes = causes or {}
     found = [
         Item(
-            id=item_id(unit.transcript, unit.start),
+            id=(id_ := item_id(unit.transcript, unit.start)),
             transcript=unit.transcript,
             name=names[unit.transcript],
             start=unit.start,
@@ -30,6 +35,7 @@ def items(
                 for coder, codes in sorted(unit.readings.items())
             },
             decision=newest.get((unit.transcript, unit.start)),
+            cause=causes.get(id_, ""),
             agreed=len(set(unit.readings.values())) == 1,
         )
         for unit in units
@@ -71,14 +77,14 @@ def sample(units: Sequence[Unit], number: int, seed: int) -> tuple[str, ...]:
     return tuple(id_ for id_ in ids if id_ in drawn)
 
 
-def with_causes(found: Iterable[Item], differences: Iterable[Difference]) -> tuple[Item, ...]:
-    """The items with why their readings differ: of several causes, the first in the order of `Cause`."""
-    rank = {cause: number for number, cause in enumerate(Cause)}
-    causes: dict[tuple[str, int], Cause] = {}
+def causes(differences: Iterable[Difference]) -> dict[str, str]:
+    """By item, why its readings differ: of several causes, the first in the order of `Cause`."""
+    order = list(Cause)
+    found: dict[str, Cause] = {}
     for one in differences:
-        here = (one.transcript, one.start)
-        causes[here] = min(causes.get(here, one.cause), one.cause, key=lambda cause: rank[cause])
-    return tuple(replace(one, cause=str(causes.get((one.transcript, one.start), ""))) for one in found)
+        id_ = item_id(one.transcript, one.start)
+        found[id_] = min(found.get(id_, one.cause), one.cause, key=order.index)
+    return {id_: str(cause) for id_, cause in found.items()}
 
 
 def arranged(found: Sequence[Item], sort: AgendaSort, order: Sequence[str]) -> tuple[Item, ...]:
@@ -90,8 +96,8 @@ def arranged(found: Sequence[Item], sort: AgendaSort, order: Sequence[str]) -> t
         last = len(rank)
         first = {one.id: min((rank.get(c, last) for c in differing(one)), default=last + 1) for one in found}
         return tuple(sorted(found, key=lambda one: first[one.id]))
-    causes = {str(cause): number for number, cause in enumerate(Cause)}
-    return tuple(sorted(found, key=lambda one: causes.get(one.cause, len(causes))))
+    place = {str(cause): number for number, cause in enumerate(Cause)}
+    return tuple(sorted(found, key=lambda one: place.get(one.cause, len(place))))
 
 
 def differing(item: Item) -> frozenset[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qualbench import events
 from qualbench.errors import BadDecision
-from qualbench.events import Event
+from qualbench.events import Event, JudgesNamed
 from qualbench.model import CaseState, Comment, Judging, JudgingMode
 from qualbench.steps.cqr.comments import UNANSWERED
 from qualbench.text import counted
@@ -58,18 +58,20 @@ class Passage:
         return f"{self.transcript}:{self.start}:{self.end}"
 
 
-def count(by: str, reason: str, now: str) -> list[Event]:
-    """One case is a participant, or a transcript with its group, for a reason that the report repeats."""
+def count(by: str, reason: str, now: str, why: str) -> list[Event]:
+    """One case is a participant, or a transcript with its group, for a reason; `now` and `why` are in force."""
     if by not in CASE_RULES:
         raise BadDecision(f"One case can not be a '{by}'.", f"Say one of: {', '.join(CASE_RULES)}")
     if not reason.strip():
         raise BadDecision("What one case is needs a reason.", "A sentence is enough; the report repeats it.")
-    return [] if by == now else [events.CasesCounted(by=by, reason=events.seal(reason.strip()))]
+    return (
+        [] if (by, reason.strip()) == (now, why) else [events.CasesCounted(by=by, reason=events.seal(reason.strip()))]
+    )
 
 
 def name_judges(
     about: str, judges: Sequence[str], mode: JudgingMode, held: Judging | None, auditors: Collection[str]
-) -> list[Event]:
+) -> list[JudgesNamed]:
     """Who judges a case or a domain; `held` is who does so now, `auditors` who has commented on it or only audits."""
     named = [one.strip() for one in dict.fromkeys(judges) if one.strip()]
     if not named:
@@ -83,7 +85,7 @@ def name_judges(
         _may_change(held, named, mode)
         if held.judges == tuple(named) and held.mode is mode:
             return []
-    return [events.JudgesNamed(case=about, judges=named, mode=str(mode))]
+    return [JudgesNamed(case=about, judges=named, mode=str(mode))]
 
 
 def _may_change(held: Judging, named: Sequence[str], mode: JudgingMode) -> None:
@@ -97,9 +99,7 @@ def _may_change(held: Judging, named: Sequence[str], mode: JudgingMode) -> None:
         raise BadDecision(f"What the judges wrote can be read already, so {new[0]} would not be independent.")
 
 
-def state(
-    case: Case, to: CaseState, note: str, comments: Iterable[Comment] = ()
-) -> list[Event]:
+def state(case: Case, to: CaseState, note: str, comments: Iterable[Comment] = ()) -> list[Event]:
     """The case came to a state, in any order; `comments` are those on it and on its core ideas."""
     waiting = [one for one in comments if one.state in UNANSWERED]
     if to is CaseState.CLOSED and waiting:

@@ -96,8 +96,8 @@ def drop(held: Category, reason: str, *, waiting: bool) -> list[Event]:
 
 
 def place(
-    idea: CoreIdea, category: Category, agreed: Collection[CoreIdea], known: Sequence[Category], sources: Sequence[Category],
-    *, put: bool,
+    idea: CoreIdea, category: Category, agreed: Collection[CoreIdea], known: Sequence[Category],
+    sources: Sequence[Category], *, put: bool,
 ) -> list[Event]:  # fmt: skip
     """A core idea goes into a category of the team, or out of it; it may be in several, or in none."""
     there = {one.id for one in agreed}

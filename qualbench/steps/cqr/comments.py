@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from qualbench import events
 from qualbench.errors import BadDecision, QualbenchError
 from qualbench.events import Event
-from qualbench.model import Comment
+from qualbench.model import Comment, Judging
 
 ON = ("case", "idea", "category", "domain")
 """What a comment can be on."""
@@ -45,6 +45,20 @@ def may_record(person: str, roles: Collection[str], facts: Sequence[Event]) -> N
     """Refuse facts of the team's work by somebody who is an auditor and nothing else."""
     if only_audits(roles) and any(map(edits, facts)):
         raise AuditorsComment(person)
+
+
+def may_switch(facts: Iterable[Event], judging: Mapping[str, Judging], states: Mapping[str, str]) -> None:
+    """Refuse to undo or redo what a judge handed in, and comments and answers that somebody has replied to."""
+    for fact in facts:
+        if isinstance(fact, events.ByJudge):
+            held = judging.get(fact.about)
+            if held and fact.judge in held.handed_in:
+                raise BadDecision(f"{fact.judge} has handed this in; it stays as it is.")
+        replied = (isinstance(fact, events.CommentMade) and states.get(fact.comment, "open") != "open") or (
+            isinstance(fact, events.CommentAnswered) and states.get(fact.comment, "") in ("settled", "raised-again")
+        )
+        if replied:
+            raise BadDecision("Somebody has replied to this already; it stays as it is.")
 
 
 def make(

@@ -22,7 +22,9 @@ def may_judge(person: str, called: str, judging: Judging | None) -> None:
             f"{judging.judges[0]} drafts '{called}', and the others review the draft when it is handed in."
         )
     if person in judging.handed_in:
-        raise BadDecision(f"{person} has handed in '{called}'; it stays as it is.", "The team agrees on its own version.")
+        raise BadDecision(
+            f"{person} has handed in '{called}'; it stays as it is.", "The team agrees on its own version."
+        )
 
 
 def may_agree(called: str, judging: Judging | None) -> None:
@@ -44,9 +46,7 @@ def write(
     if held and (held.domain, held.words, held.places) == (domain, words.strip(), tuple(places)):
         return []
     idea = held.id if held else events.new_id()
-    return [
-        events.CoreIdeaWritten(judge=judge, about=case, idea=idea, domain=domain, words=text, places=list(places))
-    ]
+    return [events.CoreIdeaWritten(judge=judge, about=case, idea=idea, domain=domain, words=text, places=list(places))]
 
 
 def remove(held: CoreIdea, judge: str) -> list[Event]:
@@ -59,7 +59,9 @@ def remove(held: CoreIdea, judge: str) -> list[Event]:
 def submit(case: str, judge: str, own: Sequence[CoreIdea], *, nothing: bool = False) -> list[Event]:
     """A judge hands in their core ideas of a case for good; with `nothing`, that there are none."""
     if not own and not nothing:
-        raise BadDecision(f"{judge} has written no core idea here.", "Write one, or say that there is nothing to write.")
+        raise BadDecision(
+            f"{judge} has written no core idea here.", "Write one, or say that there is nothing to write."
+        )
     return [events.CoreIdeasSubmitted(judge=judge, about=case)]
 
 
@@ -80,9 +82,7 @@ def agree(
     if held and (held.domain, held.words, held.places, held.sources) == now:
         return []
     agreed = held.id if held else events.new_id()
-    return [
-        events.CoreIdeaAgreed(agreed=agreed, case=case, domain=domain, words=text, places=places, sources=ids)
-    ]
+    return [events.CoreIdeaAgreed(agreed=agreed, case=case, domain=domain, words=text, places=places, sources=ids)]
 
 
 def drop(held: CoreIdea, reason: str, *, waiting: bool) -> list[Event]:

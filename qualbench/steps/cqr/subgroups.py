@@ -49,16 +49,11 @@ class Comparison:
     """Labels of cases that have no value, or members with several."""
 
 
-def compare(
-    sample: Sample, attribute: str, values: Mapping[str, str], rule: FrequencyRule | None = None
-) -> Comparison:
+def compare(sample: Sample, attribute: str, values: Mapping[str, str], rule: FrequencyRule | None = None) -> Comparison:
     """The table of each subgroup; `values` has the value of each case by its id, where it has one."""
     names = sorted({values[id_] for id_, _ in sample.cases if values.get(id_)})
     groups = tuple((name, table(_only(sample, values, name), rule)) for name in names)
-    rows = [
-        _compared(those, names)
-        for those in zip(*(one.rows for _, one in groups), strict=True)
-    ]
+    rows = [_compared(those, names) for those in zip(*(one.rows for _, one in groups), strict=True)]
     left = tuple(label for id_, label in sample.cases if not values.get(id_))
     return Comparison(attribute, groups, tuple(rows), left_out=left)
 

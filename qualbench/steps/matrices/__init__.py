@@ -5,18 +5,10 @@ Start with `evidence`, made once for a study; everything else is worked out of i
 
 from qualbench.steps.matrices.conditions import Attribute, Condition, Field, UnknownName, told_conditions
 from qualbench.steps.matrices.cooccurrence import Together, coefficients, cooccurrence
+from qualbench.steps.matrices.counting import Counting, counts_allowed, why_no_counts
 from qualbench.steps.matrices.crossing import by_attribute, by_coder, by_participant, by_round, by_transcript
 from qualbench.steps.matrices.evidence import CONSENSUS, Case, Evidence, Gathered, Place, Source, evidence
 from qualbench.steps.matrices.figures import bars, curve, described, first_uses, table, trimmed
-from qualbench.steps.matrices.frequency import (
-    Counting,
-    Frequency,
-    FrequencyRule,
-    counts_allowed,
-    frequency,
-    told_rule,
-    why_no_counts,
-)
 from qualbench.steps.matrices.matrix import Count, Head, Matrix, Rows, View, places
 from qualbench.steps.matrices.orders import Band, band
 from qualbench.steps.matrices.prevalence import Prevalence, Prevalences, behind, prevalence, ranked, themes, told
@@ -45,8 +37,6 @@ __all__ = [
     "Counting",
     "Evidence",
     "Field",
-    "Frequency",
-    "FrequencyRule",
     "Gathered",
     "Grid",
     "Head",
@@ -78,7 +68,6 @@ __all__ = [
     "described",
     "evidence",
     "first_uses",
-    "frequency",
     "grid",
     "places",
     "prevalence",
@@ -88,7 +77,6 @@ __all__ = [
     "themes",
     "told",
     "told_conditions",
-    "told_rule",
     "trimmed",
     "why_no_counts",
     "why_off",

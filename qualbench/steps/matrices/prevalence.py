@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qualbench.model import Method
+from qualbench.model import Frequency, FrequencyRule, Method, frequency
 from qualbench.steps.matrices import axes
+from qualbench.steps.matrices.counting import Counting, counts_allowed
 from qualbench.steps.matrices.crossing import counted, distinct, nobody_known, people
 from qualbench.steps.matrices.evidence import Evidence, Place
-from qualbench.steps.matrices.frequency import Counting, Frequency, FrequencyRule, counts_allowed, frequency
 from qualbench.steps.matrices.matrix import Rows, View, said
 from qualbench.text import counted as number_of
 from qualbench.text import many, percent
@@ -92,7 +92,7 @@ def told(row: Prevalence, method: Method, rule: FrequencyRule | None = None) -> 
     share = "" if row.share is None else f" ({percent(row.share)})"
     told = f"{row.participants:,} of {many(row.of, 'participant')}{share}"
     if counting is Counting.LABELS:
-        label = frequency(row.participants, row.of, rule)
+        label = frequency.label(row.participants, row.of, rule)
         return f"{label} ({row.participants:,} of {row.of:,} cases)" if label is not Frequency.NONE else "no case"
     groups = f", {number_of(row.groups, 'focus group')}" if row.groups else ""
     return f"{told}{groups}; {many(row.segments, 'segment')} in {many(row.transcripts, 'transcript')}"

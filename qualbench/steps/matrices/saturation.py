@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from qualbench.model import Code, Method
+from qualbench.model import PROFILES, Code, Method, SaturationUse
 from qualbench.steps.matrices.conditions import UnknownName
 from qualbench.steps.matrices.crossing import counted
 from qualbench.steps.matrices.evidence import Evidence, Source
@@ -176,14 +176,14 @@ def judged(new: Sequence[int], rule: Rule, order: str = "the order given") -> Sa
 
 def why_off(method: Method) -> str:
     """Why a method has no saturation screen; empty where it has one."""
-    return _OFF.get(method, "")
+    return _OFF.get(PROFILES[method].saturation, "")
 
 
 _OFF = {
-    Method.REFLEXIVE: "Reflexive thematic analysis makes themes instead of finding them, so there is no point at which "
-    "all of them are found (Braun & Clarke 2021).",
-    Method.CQR: "Consensual qualitative research fixes the number of cases beforehand; a stability check is its own "
-    "question.",
+    SaturationUse.OFF: "Reflexive thematic analysis makes themes instead of finding them, so there is no point at "
+    "which all of them are found (Braun & Clarke 2021).",
+    SaturationUse.FIXED: "Consensual qualitative research fixes the number of cases beforehand; a stability check is "
+    "its own question.",
 }
 
 

@@ -2,6 +2,7 @@
 
 from qualbench.steps.members.checking import (
     CAUTION,
+    REPLY_WORDS,
     STATE_WORDS,
     Moment,
     Response,
@@ -13,13 +14,15 @@ from qualbench.steps.members.checking import (
     state,
     told,
 )
-from qualbench.steps.members.packets import Finding, Packet, Part, findings, interview
-from qualbench.steps.members.taking_out import TAKEN_OUT, Removal, remove
+from qualbench.steps.members.packets import ON_FINDINGS, Finding, Packet, Part, findings, interview
+from qualbench.steps.members.taking_out import TAKEN_OUT, Removal, remove, segments_left
 from qualbench.steps.members.writing import ENDINGS, known, render
 
 __all__ = [
     "CAUTION",
     "ENDINGS",
+    "ON_FINDINGS",
+    "REPLY_WORDS",
     "STATE_WORDS",
     "TAKEN_OUT",
     "Finding",
@@ -38,6 +41,7 @@ __all__ = [
     "render",
     "reply",
     "responses",
+    "segments_left",
     "state",
     "told",
 ]

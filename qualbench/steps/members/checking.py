@@ -96,7 +96,9 @@ def _newest_round(moments: Sequence[Moment]) -> list[Moment]:
     """What happened since a packet was prepared last: a participant may be asked several times."""
     found: list[Moment] = []
     for one in moments:
-        again = one.state in _BEGINS or (one.state is CheckState.SENT and found and found[-1].state is CheckState.CLOSED)
+        again = one.state in _BEGINS or (
+            one.state is CheckState.SENT and found and found[-1].state is CheckState.CLOSED
+        )
         found = [one] if again else [*found, one]
     return found
 
@@ -121,7 +123,9 @@ def state(
     _still_here(check, withdrew)
     what = kind or check.kind or CheckKind.TRANSCRIPT
     if to in _OF_REPLIES:
-        raise BadDecision(f"'{STATE_WORDS[to]}' follows from what {check.label} says.", "Record the reply, or apply it.")
+        raise BadDecision(
+            f"'{STATE_WORDS[to]}' follows from what {check.label} says.", "Record the reply, or apply it."
+        )
     if to is CheckState.NO_REPLY and check.state is not CheckState.SENT:
         raise BadDecision(f"Nothing waits for an answer of {check.label}.", "First say that something was sent.")
     if to is CheckState.CLOSED:

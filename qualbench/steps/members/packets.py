@@ -12,6 +12,8 @@ from qualbench.model import CheckKind, Quote, Role, Theme, Transcript
 
 ANOTHER = "[another participant]"
 SOMEBODY = "[somebody else]"
+ON_FINDINGS = frozenset({CheckKind.FINDINGS, CheckKind.GROUP})
+"""Kinds of checks that are on the findings; the others are on the participant's own words."""
 OWN, QUESTION, OTHER = "own", "question", "other"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from qualbench.model import Role, Transcript, Turn
+from qualbench.model import Role, Segment, Transcript, Turn
 
 TAKEN_OUT = "[withdrawn]"
 """What stands where words were."""
@@ -32,7 +32,7 @@ class Removal:
 
     def touches(self, start: int, end: int) -> bool:
         """Whether a span of the old text holds any of the words, or has lost its own among them."""
-        return any(start < stop and begin < end or begin <= start == end <= stop for begin, stop in self.gone)
+        return any((start < stop and begin < end) or begin <= start == end <= stop for begin, stop in self.gone)
 
     def holds(self, start: int, end: int) -> bool:
         """Whether a span of the old text is nothing but such words."""
@@ -48,9 +48,7 @@ def remove(transcript: Transcript, participant: str) -> Removal | None:
     if not theirs:
         return None
     speaking = {turn.speaker for turn in transcript.turns} - set(theirs)
-    others = any(
-        number < 0 or transcript.speakers[number].role is Role.PARTICIPANT for number in speaking
-    )
+    others = any(number < 0 or transcript.speakers[number].role is Role.PARTICIPANT for number in speaking)
     labels = tuple(_labels(transcript, theirs))
     if not others:
         return _nothing_left(transcript, theirs, labels)
@@ -124,3 +122,28 @@ def _joined(pieces: Iterable[Piece]) -> Iterable[Piece]:
         held = piece
     if held:
         yield held
+
+
+def segments_left(old: Transcript, removal: Removal, cut: Iterable[Segment]) -> tuple[Segment, ...]:
+    """The segments as they were cut, without those that nobody speaks in any more.
+
+    One of several turns counts as the words of the first participant in it who is left.
+    """
+    if removal.whole:
+        return ()
+    left = []
+    for before, after in zip(old.segments, cut, strict=False):
+        turn = _heard(old, removal, before)
+        if turn is not None:
+            left.append(Segment(after.start, after.end, turn))
+    return tuple(left)
+
+
+def _heard(old: Transcript, removal: Removal, segment: Segment) -> int | None:
+    """In which turn the segment is heard now; None when only words that are gone were counted in it."""
+    if segment.turn not in removal.turns_gone:
+        return segment.turn
+    touched = [n for n, turn in enumerate(old.turns) if turn.start < segment.end and segment.start < turn.end]
+    others = [n for n in touched if n not in removal.turns_gone]
+    speaking = [n for n in others if (one := old.speaker_of(n)) is None or one.role is Role.PARTICIPANT]
+    return next(iter(speaking), None)

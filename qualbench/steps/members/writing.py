@@ -6,15 +6,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from qualbench.errors import UsageError
-from qualbench.model import CheckKind
-from qualbench.steps.members.packets import OTHER, OWN, Finding, Line, Packet, Part
+from qualbench.steps.members.packets import ON_FINDINGS, OTHER, OWN, Finding, Line, Packet, Part
 from qualbench.text import printable
 
 _ACTING = re.compile(r"[\\`*_{}\[\]#|~^$<>&!+-]|(?<=\d)\.")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 _OPENINGS = {
     True: "These are the themes that the researchers see in all the interviews, each with words of yours that they "
-    "would quote. Please say what you find right or wrong in them, and what is missing. Nothing in your words is wrong.",
+    "would quote. Please say what you find right or wrong in them, and what is missing.",
     False: "This is what you said, as it was written down. Please say what should be changed or taken out, with the "
     "number of the line, and what you would like to add.",
 }
@@ -45,7 +44,7 @@ def opening(packet: Packet) -> tuple[str, ...]:
 
 
 def _is_findings(packet: Packet) -> bool:
-    return packet.kind in (CheckKind.FINDINGS, CheckKind.GROUP)
+    return packet.kind in ON_FINDINGS
 
 
 def heading(part: Part) -> str:

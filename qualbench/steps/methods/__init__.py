@@ -5,11 +5,10 @@ from qualbench.steps.methods.evidence import PhaseState
 from qualbench.steps.methods.facts import Facts
 from qualbench.steps.methods.phases import Phase, PhaseTurn, UnknownPhase, enter, find, here, next_step, phases
 from qualbench.steps.methods.stages import COURSES, Course, Stage
-from qualbench.steps.methods.statement import ROLES, MethodTurn, asked_for, change, give_roles, sentence, statement
+from qualbench.steps.methods.statement import MethodTurn, asked_for, change, sentence, statement
 
 __all__ = [
     "COURSES",
-    "ROLES",
     "Course",
     "Facts",
     "MethodTurn",
@@ -24,7 +23,6 @@ __all__ = [
     "change",
     "enter",
     "find",
-    "give_roles",
     "here",
     "next_step",
     "phases",

@@ -42,7 +42,12 @@ class Settlement:
     @property
     def after(self) -> float | None:
         """Agreement after negotiation, 0 to 1: the share on which the team has one reading now."""
-        return (self.alike + self.settled) / self.units if self.units else None
+        return self.one_reading / self.units if self.units else None
+
+    @property
+    def one_reading(self) -> int:
+        """Segments on which the team has one reading, from the beginning or by talk."""
+        return self.alike + self.settled
 
 
 def settlement(units: Iterable[Unit], outcomes: Mapping[str, Mapping[int, Outcome]]) -> Settlement:

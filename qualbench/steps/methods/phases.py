@@ -83,15 +83,19 @@ def phases(method: Method, facts: Facts, turns: Sequence[PhaseTurn] = ()) -> tup
 
 
 def _stands(states: Sequence[PhaseState], *, goes_round: bool) -> int:
-    """In a course that goes round, the first step that is not done; else the furthest that is under way or next."""
+    """In a course that goes round, the first step that is not done.
+
+    Else the last phase that is begun without a gap before it, or the one after it where it is done: quotes that are
+    picked early do not make a study of phase 2 one of phase 6.
+    """
     left = [n for n, state in enumerate(states) if state is not PhaseState.DONE]
     if goes_round:
         return left[0] if left else len(states) - 1
-    under_way = [n for n in left if states[n] is PhaseState.UNDER_WAY]
-    if under_way:
-        return under_way[-1]
-    done = [n for n, state in enumerate(states) if state is PhaseState.DONE]
-    return min(done[-1] + 1, len(states) - 1) if done else 0
+    begun = [n for n, state in enumerate(states) if state is not PhaseState.NOT_BEGUN]
+    at = begun[0] if begun else 0
+    while at + 1 < len(states) and at + 1 in begun:
+        at += 1
+    return min(at + 1, len(states) - 1) if states[at] is PhaseState.DONE else at
 
 
 def here(found: Sequence[Phase]) -> Phase:

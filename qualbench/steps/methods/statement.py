@@ -8,13 +8,10 @@ from dataclasses import dataclass
 from qualbench import events
 from qualbench.errors import BadDecision
 from qualbench.events import Event
-from qualbench.model import METHOD_NAMES, PROFILES, AuditorUse, Method, Profile, Study
+from qualbench.model import METHOD_NAMES, PROFILES, Method, Profile, Study
 from qualbench.steps.methods.phases import PhaseTurn
 from qualbench.steps.methods.stages import COURSES
 from qualbench.text import one_line
-
-ROLES = ("coder", "lead", "auditor")
-"""What a person can be in a study; one person may be several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +32,6 @@ def change(study: Study, method: Method, reason: str) -> list[Event]:
     if not reason.strip():
         raise BadDecision("A change of method needs its reason: the method statement and the report repeat it.")
     return [events.MethodChanged(method=str(method), reason=events.seal(reason.strip()))]
-
-
-def give_roles(person: str, roles: Sequence[str], profile: Profile) -> list[Event]:
-    """What a person is from now on, in place of what they were."""
-    roles = list(dict.fromkeys(roles))
-    if unknown := [role for role in roles if role not in ROLES]:
-        raise BadDecision(f"There is no role called '{unknown[0]}'.", f"Roles are: {', '.join(ROLES)}.")
-    if not roles:
-        raise BadDecision("A person needs at least one role.", f"Roles are: {', '.join(ROLES)}.")
-    if "auditor" in roles and profile.auditor is AuditorUse.OFF:
-        raise BadDecision("The study's method has no auditor.", "See what it asks for: qualbench method FOLDER")
-    return [events.RolesGiven(person=person, roles=roles)]
 
 
 def statement(study: Study, changes: Sequence[MethodTurn], turns: Sequence[PhaseTurn]) -> tuple[str, ...]:

@@ -142,15 +142,29 @@ def _settled(of: Gathered, pages: Pages) -> Iterator[tuple[Cell, ...]]:
     paths = {code.id: of.path(code.id) for code in of.codes} | {"": ""}
     order = {id_: at for at, id_ in enumerate(pages)}
     of_code = {code.id: at for at, code in enumerate(of.codes)}
-    decided = {(one.transcript, one.start) for one in of.items if one.decision}
+    decided, whole = _decided(of), _split(of)
     for place in sorted(of.settled, key=lambda place: (order[place[0]], place[1], place[2])):
         transcript, start, end = place
         page = pages[transcript]
-        voice, how = page.voice(start), "decided" if (transcript, start) in decided else "agreed"
+        voice = page.voice(whole.get((transcript, start), start))
+        how = "decided" if (transcript, start) in decided else "agreed"
         where = (page.id(start, end), page.name, start, end, page.line(start))
         heard = (voice.seconds, voice.speaker, voice.role, voice.case)
         for code in sorted(of.settled[place], key=lambda code: of_code[code]) or [""]:
             yield (*where, *heard, code, paths[code], how, page.words(start, end))
+
+
+def _decided(of: Gathered) -> set[tuple[str, int]]:
+    """Where what was decided begins: disagreements, parts of them, and agreements that were looked at all the same."""
+    newest = {one.item: one for one in of.decisions}
+    told = [one.decision for one in of.items if one.decision]
+    told += [one for one in newest.values() if one.upon_agreement]
+    return {(one.transcript, start) for one in told for start in (one.start, *(part[0] for part in one.parts))}
+
+
+def _split(of: Gathered) -> dict[tuple[str, int], int]:
+    """Where each part of a segment begins, with where the segment does: they are heard as one."""
+    return {(one.transcript, part[0]): one.start for one in of.decisions for part in one.parts}
 
 
 def memos(of: Gathered, pages: Pages) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from qualbench.model import OUTCOME_NAMES, REASON_NAMES, STATE_NAMES, USE_NAMES, Decision
 from qualbench.steps.pack.blocks import Cell, Column, Kind, Link, Table
@@ -42,12 +42,26 @@ def _decisions(of: Gathered, pages: Pages) -> Iterator[tuple[Cell, ...]]:
     newest = {one.item: one.id for one in of.decisions}
     for one in (one for one in of.decisions if one.transcript in pages):
         page = pages[one.transcript]
-        said = (f"{coder}: {', '.join(codes) or '-'}" for coder, codes in readings.get(one.item, {}).items())
+        said = (f"{coder}: {_listed(codes)}" for coder, codes in (one.readings or readings.get(one.item, {})).items())
         yield (
             one.id, page.id(one.start, one.end), page.name, one.start, one.end, page.line(one.start),
-            "\n".join(said), OUTCOME_NAMES[one.outcome], ", ".join(one.codes), REASON_NAMES[one.reason], one.yielded,
+            "\n".join(said), _outcome(one), _codes(one), REASON_NAMES[one.reason], one.yielded,
             one.note, one.actor, _moment(one), int(newest[one.item] == one.id), page.words(one.start, one.end),
         )  # fmt: skip
+
+
+def _outcome(one: Decision) -> str:
+    return OUTCOME_NAMES[one.outcome] + (f" ({one.stands})" if one.stands else "")
+
+
+def _codes(one: Decision) -> str:
+    """The codes that were settled on; those of the parts of a segment that was split one part a line."""
+    parts = (f"{start}-{end}: {_listed(codes)}" for start, end, codes in one.parts)
+    return "\n".join(parts) or ", ".join(one.codes)
+
+
+def _listed(codes: Sequence[str]) -> str:
+    return ", ".join(codes) or "-"
 
 
 def _moment(one: Decision) -> str:

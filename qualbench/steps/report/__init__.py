@@ -10,7 +10,7 @@ from qualbench.errors import UsageError
 from qualbench.steps.report import csv, docx, html, markdown
 from qualbench.steps.report.content import Report, build
 from qualbench.steps.report.docx_styles import missing_styles
-from qualbench.steps.report.history import History, Release, RoundFigures
+from qualbench.steps.report.history import History, MethodChange, Release, RoundFigures
 from qualbench.steps.report.look import Decimal, Look, WordTemplate
 from qualbench.steps.report.look_file import SETTINGS, BadLook, look
 from qualbench.steps.report.reach import Counting, Reach, ThemeReach
@@ -30,6 +30,7 @@ __all__ = [
     "History",
     "Language",
     "Look",
+    "MethodChange",
     "Reach",
     "Release",
     "Report",

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from qualbench.errors import QuoteDiffers
 from qualbench.model import (
+    PROFILES,
     Agreement,
     Codebook,
     Decision,
     Item,
-    Method,
     Participant,
     Piece,
     Quote,
@@ -114,7 +114,7 @@ class Report:
     @property
     def reflexive(self) -> bool:
         """Whether counts and agreement stay out (Braun & Clarke)."""
-        return self.study.method is Method.REFLEXIVE
+        return not PROFILES[self.study.method].measures
 
     @property
     def counting(self) -> Counting:
@@ -162,7 +162,7 @@ def build(
             for section, over in zip(sections, _over(themes), strict=True)
         ),
         codebook=codebook,
-        agreement=None if study.method is Method.REFLEXIVE else _spelled(agreement, codebook, texts),
+        agreement=_spelled(agreement, codebook, texts) if PROFILES[study.method].measures else None,
         decisions=decided(items, decisions, codebook, texts),
         open_items=sum(item.state != "decided" for item in items),
         notes=tuple(gaps_said(study, rows, themes, (coding or Settled()).gaps, texts)),

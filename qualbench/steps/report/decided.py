@@ -23,6 +23,10 @@ class DecisionLine:
     yielded: str
     actor: str
     date: str
+    stands: str = ""
+    """Whose reading stands, when it is one of more than two."""
+    parts: tuple[tuple[str, ...], ...] = ()
+    """The codes of each part of a segment that was split."""
     superseded: bool = False
     """A later decision on the same disagreement replaced it; it is listed and not counted."""
 
@@ -67,7 +71,7 @@ def _decision(
     *,
     superseded: bool,
 ) -> DecisionLine:
-    readings = item.readings.items() if item else ()
+    readings = (decision.readings or (item.readings if item else {})).items()
     name = item.name if item else decision.transcript
     return DecisionLine(
         transcript=transcript.name if transcript else name,
@@ -81,5 +85,7 @@ def _decision(
         yielded=decision.yielded,
         actor=decision.actor,
         date=decision.at[:10],
+        stands=decision.stands,
+        parts=tuple(labels(codebook, codes) for _, _, codes in decision.parts),
         superseded=superseded,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from qualbench.model import Codebook, PastTheme
+from qualbench.model import Codebook, Method, PastTheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,17 @@ class RoundFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class MethodChange:
+    """The study followed another method from a day on."""
+
+    before: Method
+    method: Method
+    date: str
+    reason: str
+    """In whoever's words changed it."""
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """What the log shows; what it does not show stays empty, and the report names it as a gap."""
 
@@ -56,3 +67,6 @@ class History:
     memos: int = 0
     """Memos on opened transcripts."""
     past_themes: tuple[PastTheme, ...] = ()
+    method_changes: tuple[MethodChange, ...] = ()
+    one_reading: int = 0
+    """Segments read by two and more coders of which the team has one reading, by talk or from the beginning."""

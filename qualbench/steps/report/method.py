@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from qualbench.model import Method, Outcome
+from qualbench.model import PROFILES, AgreementUse, AuditorUse, Method, Outcome, SaturationUse
 from qualbench.steps.report.agreed import overall, unit_named
 from qualbench.steps.report.blocks import Block, Heading
 from qualbench.steps.report.content import Report
 from qualbench.steps.report.decided import DecisionLine
 from qualbench.steps.report.gaps import Drafted
 from qualbench.steps.report.words import Words
+from qualbench.text import one_line
 
 _DEDUCTIVE = ("deductive", "a priori")
 _INDUCTIVE = ("inductive", "in vivo", "emergent")
@@ -35,6 +36,9 @@ def method_section(report: Report, words: Words) -> Iterator[Block]:
 
 def _approach(report: Report, words: Words, text: Drafted) -> None:
     text.say("method.follows", method=words.say(f"method.{report.study.method}"))
+    for change in report.history.method_changes:
+        before, after = (words.say(f"method.{one}") for one in (change.before, change.method))
+        text.say("method.changed", before=before, method=after, date=change.date, reason=_sentence(change.reason))
     if report.reflexive:
         text.say("method.reflexive")
     text.gap("gap.approach")
@@ -43,6 +47,12 @@ def _approach(report: Report, words: Words, text: Drafted) -> None:
         text.gap("gap.bias")
     if report.history.software:
         text.say("method.software", software=report.history.software)
+
+
+def _sentence(reason: str) -> str:
+    """A reason in one line, with a full stop."""
+    line = one_line(reason)
+    return line if line.endswith((".", "!", "?", "…")) else f"{line}."
 
 
 def _material(report: Report, words: Words, text: Drafted) -> None:
@@ -150,8 +160,11 @@ def _settling(report: Report, words: Words, text: Drafted) -> None:
         text.say("method.consensus", n=len(settled), what=what, first=dates[0], last=dates[-1], tally=tally)
     if report.open_items:
         text.say("method.still_open", n=report.open_items, what=words.say("disagreements", n=report.open_items))
+    history = report.history
+    if PROFILES[report.study.method].agreement is AgreementUse.BEFORE_AND_AFTER and history.double_coded:
+        text.say("method.negotiated", share=words.share(history.one_reading, history.double_coded, "segments"))
     text.gap("gap.sessions")
-    if report.study.method is Method.CQR:
+    if PROFILES[report.study.method].auditor is AuditorUse.REQUIRED:
         text.gap("gap.auditor")
 
 
@@ -190,6 +203,6 @@ def _themes(report: Report, words: Words, text: Drafted) -> None:
         text.say("method.given_up", n=past, themes=words.say("themes", n=past))
     if any(one.quotes for one in report.themes):
         text.say("method.quotes")
-    if not report.reflexive and report.study.method is not Method.CQR:
+    if PROFILES[report.study.method].saturation is SaturationUse.ON:
         text.gap("gap.saturation")
     text.gap("gap.checking")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from qualbench.model import Method, Study, Theme, Transcript, TranscriptRow
+from qualbench.model import PROFILES, Study, Theme, Transcript, TranscriptRow
 from qualbench.steps.report.settling import Gap
 from qualbench.steps.report.speaking import all_cases
 from qualbench.steps.report.words import Saying, saying
@@ -39,7 +39,7 @@ def gaps_said(
     lost = sum(quote.transcript not in texts for theme in themes for quote in theme.quotes)
     if lost:
         yield saying("note.lost", n=lost, quotes=saying("quotes", n=lost))
-    if study.method is Method.REFLEXIVE:
+    if not PROFILES[study.method].measures:
         for theme in themes:
             yield from _wording(theme)
     else:

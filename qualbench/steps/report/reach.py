@@ -23,7 +23,7 @@ class ThemeReach:
     transcripts: tuple[str, ...] = ()
     """The ids of those it stands in."""
     label: str = ""
-    """general, typical, variant, rare, single or none; empty where the method has no labels."""
+    """general, typical, variant, rare, other or none; empty where the method has no labels."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,15 +174,16 @@ def decisions_table(decisions: Sequence[DecisionLine], words: Words, *, yielded:
 
 
 def _decision_row(one: DecisionLine, words: Words) -> tuple[str, ...]:
-    outcome = words.say(f"outcome.{one.outcome}")
+    outcome = words.say(f"outcome.{one.outcome}") + (f" ({one.stands})" if one.stands else "")
     nothing = words.say("nothing_applies")
+    parts = (words.say("decisions.part", n=n, codes=", ".join(of) or nothing) for n, of in enumerate(one.parts, 1))
     return (
         words.say("quote.place", transcript=one.transcript, line=one.line)
         if one.line
         else words.say("quote.character", transcript=one.transcript, at=one.start),
         "\n".join(f"{coder}: {', '.join(codes) or nothing}" for coder, codes in one.readings),
         words.say("decisions.replaced", outcome=outcome) if one.superseded else outcome,
-        ", ".join(one.codes) or _DASH,
+        "\n".join(parts) or ", ".join(one.codes) or _DASH,
         words.say(f"reason.{one.reason}"),
         one.note,
         one.yielded or words.say("nobody"),

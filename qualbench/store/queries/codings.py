@@ -91,6 +91,10 @@ def _memo(db: Connection, row: Sequence[Any]) -> Memo:
     return Memo(id_, pass_id, transcript, coder, start, end, words(db, key), kind or "")
 
 
+_STANDS = "({0} = '' or {0} in (select hash from content))"
+"""What was said on words that were withdrawn went with them."""
+
+
 def _only(transcript: str, coder: str) -> str:
     """Conditions that an index can serve: only what is asked for is asked of the database."""
     return " and transcript = :transcript" * bool(transcript) + " and coder = :coder" * bool(coder)
@@ -131,7 +135,7 @@ def memos(db: Connection, viewer: str, transcript: str = "", coder: str = "") ->
     """The memos that this viewer may read, by place."""
     found = db.execute(
         'select id, pass, transcript, coder, start, "end", body, kind from memo'
-        f" where {VISIBLE}{_only(transcript, coder)}"
+        f" where {VISIBLE}{_only(transcript, coder)} and {_STANDS.format('body')}"
         " order by transcript, start, id",
         {"viewer": viewer, "transcript": transcript, "coder": coder},
     ).fetchall()
@@ -142,7 +146,7 @@ def stars(db: Connection, viewer: str, transcript: str = "", coder: str = "") ->
     """The extracts starred while coding that this viewer may see, by place."""
     found = db.execute(
         'select id, pass, transcript, coder, start, "end", note from star'
-        f" where {VISIBLE}{_only(transcript, coder)}"
+        f' where {VISIBLE}{_only(transcript, coder)} and start < "end" and {_STANDS.format("note")}'
         ' order by transcript, start, "end", coder, n',
         {"viewer": viewer, "transcript": transcript, "coder": coder},
     ).fetchall()

@@ -26,7 +26,8 @@ def notes(db: Connection, viewer: str, on: str = "", about: str = "") -> tuple[N
     """The memos that this viewer may read, oldest first; only those on one thing when it is said."""
     rows = db.execute(
         'select id, kind, "on", about, places, author, at, body from note'
-        f" where {READABLE} and (\"on\" = :on or :on = '') and (about = :about or :about = '') order by seq",
+        f" where {READABLE} and (\"on\" = :on or :on = '') and (about = :about or :about = '')"
+        " and body in (select hash from content) order by seq",
         {"viewer": viewer, "on": on, "about": about},
     ).fetchall()
     return tuple(

@@ -14,13 +14,13 @@ from qualbench.store.queries.study import words
 _NEWEST = "seq = (select max(seq) from decision e where e.transcript = d.transcript and e.start = d.start)"
 
 
-def decisions(db: Connection, *, superseded: bool = False, item: tuple[str, int] | None = None) -> tuple[Decision, ...]:
+def decisions(db: Connection, *, superseded: bool = False, at: tuple[str, int] | None = None) -> tuple[Decision, ...]:
     """The decisions in the order they were taken; superseded ones too when asked, or those about one place."""
     found = db.execute(
         'select id, transcript, start, "end", outcome, codes, reason, note, yielded, actor, at, readings, session,'
         ' stands, parts, part_codes, "order", seconds, codebook, action, together from decision d'
         f" where (:all or {_NEWEST}) and (:here is null or (transcript = :here and start = :start)) order by seq",
-        {"all": superseded, "here": item and item[0], "start": item and item[1]},
+        {"all": superseded, "here": at and at[0], "start": at and at[1]},
     ).fetchall()
     steps = sessions.linked_steps(db)
     return tuple(_decision(db, row, steps.get(row[0], ())) for row in found)

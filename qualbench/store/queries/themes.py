@@ -88,7 +88,7 @@ def _quotes(db: Connection) -> list[Quote]:
 
 def _quote(db: Connection, row: Any) -> Quote:
     id_, theme, transcript, start, end, key, use, edits, moved, participant = row
-    made = json.loads(words(db, edits)) if edits else {}
+    made = json.loads(content(db, edits) or b"{}") if edits else {}
     cuts = [(low + moved, high + moved) for low, high in made.get("cuts", ())]
     insertions = [(at + moved, said) for at, said in made.get("insertions", ())]
     return Quote(

@@ -14,7 +14,6 @@ from typing import Any
 
 from qualbench import events as e
 from qualbench.events.coding import InPass
-from qualbench.events.cqr import ByJudge
 from qualbench.model import Action, Hidden, Stated
 from qualbench.store.database import Connection
 from qualbench.store.queries.codings import VISIBLE
@@ -31,10 +30,10 @@ _OPENLY = {"pass_opened", "pass_submitted", "pass_updated", "core_ideas_submitte
 """That somebody codes, and how far they are, is no secret."""
 PRIVATE: Mapping[str, str] = {
     **{kind: "coding" for kind, one in e.KINDS.items() if issubclass(one, InPass) and kind not in _OPENLY},
-    **{kind: "memos" for kind in ("note_written", "note_removed")},
-    **{kind: "core ideas" for kind in ("core_idea_written", "core_idea_removed")},
-    **{kind: "categories" for kind in ("category_proposed", "category_withdrawn")},
-    **{kind: "consensus" for kind in ("item_decided", "decisions_carried", "action_linked")},
+    **dict.fromkeys(("note_written", "note_removed"), "memos"),
+    **dict.fromkeys(("core_idea_written", "core_idea_removed"), "core ideas"),
+    **dict.fromkeys(("category_proposed", "category_withdrawn"), "categories"),
+    **dict.fromkeys(("item_decided", "decisions_carried", "action_linked"), "consensus"),
     "star_put_aside": "coding",
 }
 """The kinds that are somebody's own until they are opened, with what they are called; `step_undone` follows its step.
@@ -42,9 +41,13 @@ PRIVATE: Mapping[str, str] = {
 A test has every kind there is stand here or in its own list of kinds that everybody may read.
 """
 
+SWITCHES = ("step_undone", "step_redone")
+
 _REASONS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("note_written", "note_removed", "participant_withdrawn"), ()),
-    **{"item_decided": ("note",), "comment_made": ("words",), "comment_seen": ("words",)},
+    "item_decided": ("note",),
+    "comment_made": ("words",),
+    "comment_seen": ("words",),
 }
 """Where reasons stand when not in `reason` and `note`; participants' own words are no reason that is repeated."""
 
@@ -78,13 +81,15 @@ class Asked:
 
 
 def actions(
-    db: Connection, viewer: str, asked: Asked | None = None, edge: int = 0, *, oldest_first: bool = False
-) -> Iterator[Action]:
+    db: Connection, viewer: str, asked: Asked | None = None, edge: int = 0, *, oldest_first: bool = False,
+    every_fact: bool = False,
+) -> Iterator[Action]:  # fmt: skip
     """The actions beyond an edge as far as the viewer may know them, the newest first unless it is said otherwise.
 
-    Nothing is read before it is asked for, and an action without any line left is passed over.
+    Nothing is read before it is asked for, and an action without any line left is passed over. Of many facts of a kind
+    only the first are given, unless every fact is wanted.
     """
-    asked, look = asked or Asked(), _Look(db, viewer)
+    asked, look = asked or Asked(), _Look(db, viewer, 2**31 if every_fact else FEW)
     while True:
         page = _heads(db, asked, edge, oldest_first=oldest_first)
         for seq, step in page:
@@ -158,8 +163,8 @@ _Key = tuple[str, str, str]
 class _Look:
     """One viewer's look at the history; what may be seen is found out once for each lane."""
 
-    def __init__(self, db: Connection, viewer: str) -> None:
-        self._db, self._viewer = db, viewer
+    def __init__(self, db: Connection, viewer: str, few: int) -> None:
+        self._db, self._viewer, self._few = db, viewer, few
         self._known: dict[_Key, Hidden | None] = {}
 
     def action(self, step: str, seq: int) -> Action:
@@ -170,7 +175,7 @@ class _Look:
         stated, hidden = self._told(step, person, first_of_day=True)
         undone = "select 1 from step where step = ? and undone is not null limit 1"
         return Action(
-            step, seq, at, person, last[0], self._db.execute(undone, (step,)).fetchone() is not None,
+            step, seq, at, person, last[0], bool(stated) and self._db.execute(undone, (step,)).fetchone() is not None,
             tuple(stated), tuple(hidden),
         )  # fmt: skip
 
@@ -178,7 +183,7 @@ class _Look:
         stated: list[Stated] = []
         hidden: dict[Hidden, bool] = {}
         for (kind, subject, lane), group in self._read(step).items():
-            if kind in ("step_undone", "step_redone"):
+            if kind in SWITCHES:
                 for shown, secret in self._switched(kind, group, person):
                     stated += shown
                     hidden |= dict.fromkeys(secret, not first_of_day or not self._goes_on(step, subject, lane))
@@ -202,7 +207,7 @@ class _Look:
                 lane = _lane(kind, fact)
             group = groups.setdefault((kind, subject, lane), _Group(subject))
             group.number += 1
-            if len(group.facts) < FEW:
+            if len(group.facts) < self._few:
                 group.facts.append(_fact(data) if fact is None else fact)
         return groups
 
@@ -239,20 +244,27 @@ class _Look:
         return self._known[key]
 
     def _goes_on(self, step: str, subject: str, lane: str) -> bool:
-        """Whether the same was done on the same day before this step, so that a line tells of it already."""
+        """Whether private work in this lane was done before on the same day, so that a line tells of it already.
+
+        Each memo is a lane; of memos, one line a day is enough.
+        """
         first, at, device, actor = self._db.execute(
-            "select seq, at, device, actor from journal where step = ? and subject = ? and (lane = ? or lane is null)"
-            " order by seq limit 1",
-            (step, subject, lane),
+            "select seq, at, device, actor from journal where step = ? and subject = ? order by seq limit 1",
+            (step, subject),
         ).fetchone()
         before = self._db.execute(
-            "select at, kind, lane, data from journal where device = ? and subject = ? and coalesce(lane, '') in (?, '')"
-            " and seq < ? and actor = ? and at >= ? order by seq desc",
-            (device, subject, lane, first, actor, at[:10]),
-        )
-        for _, kind, its, data in before:
-            if kind in PRIVATE or kind in ("step_undone", "step_redone"):
-                return lane in ((its,) if its is not None else (_lane(kind, _fact(data)), ""))
+            "select kind, lane, data from journal where device = :device and subject = :subject and actor = :actor"
+            " and (coalesce(lane, '') in (:lane, '') or :any_lane) and seq < :first and at >= :day order by seq desc",
+            {
+                "device": device, "subject": subject, "actor": actor, "lane": lane, "any_lane": subject == e.NOTES,
+                "first": first, "day": at[:10],
+            },
+        )  # fmt: skip
+        for kind, its, data in before:
+            if kind in PRIVATE or kind in SWITCHES:
+                held = _lane(kind, _fact(data)) if its is None else its
+                if subject == e.NOTES or not lane or held in (lane, ""):
+                    return True
         return False
 
 
@@ -288,7 +300,9 @@ def _coding(db: Connection, viewer: str, fact: Mapping[str, Any], person: str) -
 
 def _star(db: Connection, viewer: str, fact: Mapping[str, Any], person: str) -> Hidden | None:
     found = [
-        db.execute(f"select pass, transcript from {table} where id = ? limit 1", (str(fact.get("star", "")),)).fetchone()
+        db.execute(
+            f"select pass, transcript from {table} where id = ? limit 1", (str(fact.get("star", "")),)
+        ).fetchone()
         for table in ("star", "gone_star")
     ]
     held = next((row for row in found if row), None)
@@ -321,7 +335,7 @@ def _judging(db: Connection, viewer: str, fact: Mapping[str, Any], person: str) 
     return Hidden("core ideas" if "idea" in fact else "categories", judge, about)
 
 
-def _deciding(db: Connection, viewer: str, fact: Mapping[str, Any], person: str) -> Hidden | None:  # noqa: ARG001 - as the others
+def _deciding(db: Connection, _: str, fact: Mapping[str, Any], person: str) -> Hidden | None:
     transcript = str(fact.get("transcript", ""))
     if db.execute("select 1 from opened where transcript = ? and not recode", (transcript,)).fetchone():
         return None
@@ -336,5 +350,3 @@ _RULES = {
     "categories": _judging,
     "consensus": _deciding,
 }
-assert set(PRIVATE.values()) <= set(_RULES)
-assert all(issubclass(e.KINDS[kind], ByJudge) for kind, what in PRIVATE.items() if _RULES[what] is _judging)

@@ -22,7 +22,7 @@ WRITTEN = (
 def work_list(db: Connection, round_: str, transcript: str = "") -> tuple[tuple[str, int, int], ...]:
     """The spans that a round asks about, in one transcript or in all, by place; none where it asks about everything."""
     found = db.execute(
-        'select transcript, start, "end" from work_list where round = ?1 and (transcript = ?2 or ?2 = \'\')'
+        "select transcript, start, \"end\" from work_list where round = ?1 and (transcript = ?2 or ?2 = '')"
         " order by transcript, start",
         (round_, transcript),
     )

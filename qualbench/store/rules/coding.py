@@ -49,7 +49,8 @@ def pass_opened(db: Connection, entry: Entry, event: e.PassOpened) -> str:
     late = not again and db.execute(_READ_ALREADY, (event.transcript, event.round)).fetchone()
     done = db.execute(
         "insert or ignore into pass(id, transcript, coder, codebook, rule, round, state, opened, device, late,"
-        " on_version) values (?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, (select max(n) from version where transcript = ? and seq < ?))",
+        " on_version) values (?, ?, ?, ?, ?, ?, 'open', ?, ?, ?,"
+        " (select max(n) from version where transcript = ? and seq < ?))",
         (
             event.pass_id, event.transcript, coder, event.codebook, event.rule, event.round, entry.at, entry.device,
             late is not None and bool(late), event.transcript, entry.seq,

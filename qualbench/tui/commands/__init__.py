@@ -14,10 +14,12 @@ from qualbench.tui.commands.codebook import CODEBOOK, RELEASE, TABLE
 from qualbench.tui.commands.coding import CODING, EXTRACTS, MEMOS
 from qualbench.tui.commands.command import EVERYWHERE, Command
 from qualbench.tui.commands.consensus import CONSENSUS
+from qualbench.tui.commands.cqr import CQR, CQR_CASE, CQR_COMMENTS, CQR_CROSS, CQR_TABLE
 from qualbench.tui.commands.home import CHECKLISTS, FIND, HOME
 from qualbench.tui.commands.material import CORRECTIONS, DEIDENTIFY, IMPORT, MAPPING, PARTICIPANTS, SEGMENTS
 from qualbench.tui.commands.matrices import MATRICES, PASSAGES
 from qualbench.tui.commands.themes import THEMES
+from qualbench.tui.commands.trail import TRAIL
 
 __all__ = ["EVERYWHERE", "SCREENS", "UNMAPPABLE", "Command", "remapped"]
 
@@ -27,6 +29,8 @@ SCREENS: Mapping[str, tuple[Command, ...]] = {
     "corrections": CORRECTIONS, "participants": PARTICIPANTS, "mapping": MAPPING, "find": FIND,
     "codebook": CODEBOOK, "table": TABLE, "release": RELEASE, "memos": MEMOS, "extracts": EXTRACTS,
     "matrices": MATRICES, "passages": PASSAGES, "checklists": CHECKLISTS,
+    "cqr": CQR, "cqr_case": CQR_CASE, "cqr_cross": CQR_CROSS, "cqr_table": CQR_TABLE, "cqr_comments": CQR_COMMENTS,
+    "trail": TRAIL,
 }  # fmt: skip
 """The commands of each screen, in the order of the footer."""
 

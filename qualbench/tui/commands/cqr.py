@@ -24,9 +24,16 @@ _PANES = (
     ("pane", "left,right", "Other pane", "Go between the two panes."),
     ("next-domain", "tab", "Domain", "Go to the next domain."),
     ("previous-domain", "shift+tab", "Domain before", "Go to the domain before."),
-    ("page-on", "pagedown", "Read on", "Scroll the pane on."),
-    ("page-back", "pageup", "Read back", "Scroll the pane back."),
+    ("page-on", "J,shift+down", "Read on", "Scroll the pane on."),
+    ("page-back", "K,shift+up", "Read back", "Scroll the pane back."),
 )
+
+
+def _taking_back(screen: str) -> tuple[Command, ...]:
+    return (
+        Command(f"{screen}.undo", "u", "Undo", "Undo your newest step.", writes=True, footer=False),
+        Command(f"{screen}.redo", "R", "Redo", "Redo the step you undid last.", writes=True, footer=False),
+    )
 
 
 def _panes(screen: str) -> tuple[Command, ...]:
@@ -41,10 +48,13 @@ CQR_CASE = (
     Command("cqr_case.mark", "space", "Mark", "Mark the passage, or the judge's core idea, or let it go."),
     Command("cqr_case.agree", "a", "Agree", "Agree on a core idea, out of those that are marked.", writes=True),
     Command("cqr_case.edit", "e", "Anew", "Write the core idea anew.", writes=True),
-    Command("cqr_case.remove", "x", "Take out", "Remove your core idea, or drop the team's with a reason.", writes=True),
+    Command(
+        "cqr_case.remove", "x", "Take out", "Remove your core idea, or drop the team's with a reason.", writes=True
+    ),
     Command("cqr_case.submit", "s", "Hand in", "Hand in your core ideas of this case, for good.", writes=True),
     Command("cqr_case.comment", "c", "Comment", "Comment on the core idea or the case, as an auditor.", writes=True),
     *_panes("cqr_case"),
+    *_taking_back("cqr_case"),
     Command("cqr_case.open", "enter", "Open", "Open the passage in its transcript, or read the core idea in full."),
     *LIST,
 )
@@ -62,6 +72,7 @@ CQR_CROSS = (
     Command("cqr_cross.judges", "w", "Judges", "Name the judges of this domain.", writes=True, footer=False),
     Command("cqr_cross.table", "f", "Table", "Show the categories with their frequency labels.", footer=False),
     *_panes("cqr_cross"),
+    *_taking_back("cqr_cross"),
     Command("cqr_cross.open", "enter", "Open", "Read the core idea with its raw text, or the category with its ideas."),
     *LIST,
 )
@@ -83,7 +94,8 @@ CQR_COMMENTS = (
     Command("cqr_comments.raise", "n", "Raise again", "Raise the comment again, as an auditor.", writes=True),
     Command("cqr_comments.open", "enter", "Go there", "Go to what the comment is about."),
     Command("cqr_comments.only", "f", "Only", "Show only the comments of one state."),
-    Command("cqr_comments.page-on", "pagedown,space", "Read on", "Scroll the comment on.", footer=False),
-    Command("cqr_comments.page-back", "pageup,b", "Read back", "Scroll the comment back.", footer=False),
+    *_taking_back("cqr_comments"),
+    Command("cqr_comments.page-on", "space", "Read on", "Scroll the comment on.", footer=False),
+    Command("cqr_comments.page-back", "b", "Read back", "Scroll the comment back.", footer=False),
     *LIST,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from qualbench.model import FIXED_CODEBOOK, MEMO_KINDS, Changes, Debt
+from qualbench.model import MEMO_KINDS, Changes, Debt
 from qualbench.steps.coding import told
 from qualbench.text import counted, excerpt, shown, shown_lines
 from qualbench.tui.commands import Command
@@ -47,7 +47,7 @@ class Coding(Codes):
             return True
         if command.id == "coding.recheck":
             return bool(self._owed)
-        if command.id in ("coding.new", "coding.in-vivo") and self.project.study.method in FIXED_CODEBOOK:
+        if command.id in ("coding.new", "coding.in-vivo") and self.project.profile().has_fixed_codebook:
             return False
         if command.id == "coding.update":
             newer = self._pass is not None and self._pass.codebook != self.project.codebook().version

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from textual.content import Content
 
 from qualbench.model import AgendaSort, Codebook, Item, Session
+from qualbench.steps.consensus import arranged
 from qualbench.text import counted, shown
 from qualbench.tui.screens.consensus_views import cause_name, differing, names, state
 from qualbench.tui.widgets.lines import cells
@@ -32,8 +33,8 @@ def _heading(item: Item, sort: AgendaSort, book: Codebook) -> tuple[str, str]:
     if item.agreed and sort is not AgendaSort.TRANSCRIPT:
         return "", "all agree"
     if sort is AgendaSort.CODE:
-        codes = differing(item)
-        return (codes[0], book.label(codes[0])) if codes else ("", "no code")
+        first = next((code.id for code in book.codes if code.id in differing(item)), "")
+        return first, book.label(first) if first else "no code"
     if sort is AgendaSort.CAUSE:
         return item.cause, cause_name(item.cause) or "no cause"
     return item.transcript, item.name
@@ -41,7 +42,8 @@ def _heading(item: Item, sort: AgendaSort, book: Codebook) -> tuple[str, str]:
 
 def in_order(items: Sequence[Item], sort: AgendaSort, book: Codebook) -> list[Item]:
     """The items as the agenda lists them, heading after heading."""
-    return [item for _, held in grouped(items, sort, book).values() for item in held]
+    ordered = arranged(items, sort, [code.id for code in book.codes])
+    return [item for _, held in grouped(ordered, sort, book).values() for item in held]
 
 
 def lines(
@@ -64,10 +66,10 @@ def lines(
     return [*made, *_nothing_to_settle(settled, turned)]
 
 
-def _line(
-    item: Item, number: int, sort: AgendaSort, book: Codebook, session: Session | None, width: int
-) -> Content:
-    sides = [" + ".join(book.label(code) for code in item.readings[coder]) or "nothing" for coder in names(item, session)]
+def _line(item: Item, number: int, sort: AgendaSort, book: Codebook, session: Session | None, width: int) -> Content:
+    sides = [
+        " + ".join(book.label(code) for code in item.readings[coder]) or "nothing" for coder in names(item, session)
+    ]
     told = "  ≠  ".join(dict.fromkeys(sides))
     where = "" if sort is AgendaSort.TRANSCRIPT else f"  ({item.name})"
     return Content(f"  {number:4}  {cells(state(item), 9)}{cells(told + where, max(10, width - 19))}")
@@ -79,4 +81,7 @@ def _nothing_to_settle(settled: Sequence[str], turned: Collection[str]) -> list[
     is_open = SETTLED in turned
     sign = "▾" if is_open else "▸"
     head = Content.styled(f"{sign} Nothing to settle in {counted(len(settled), 'transcript')}", "dim")
-    return [(SETTLED, head), *(("", Content.styled(f"     {shown(name)}", "dim")) for name in settled * is_open)]
+    return [
+        (SETTLED, head),
+        *(("", Content.styled(f"     {shown(name)}", "dim")) for name in (settled if is_open else ())),
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from textual import events
 from textual.app import ComposeResult
@@ -25,7 +26,7 @@ def word_starts(text: str) -> tuple[int, ...]:
 def parts(start: int, end: int, borders: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
     """The stretches between the borders; borders are counted from `start`."""
     places = [start, *(start + border for border in sorted(set(borders))), end]
-    return tuple(zip(places, places[1:], strict=False))
+    return tuple(pairwise(places))
 
 
 class AskBorders(Dialog[tuple[int, ...]]):
@@ -49,7 +50,9 @@ class AskBorders(Dialog[tuple[int, ...]]):
             with VerticalScroll(can_focus=False):
                 yield Static(self._drawn(), id="words", markup=False)
             yield Static(id="told", markup=False)
-            yield Static(Content.styled(f"{how} Enter goes on to the codes; Escape splits nothing.", "dim"), markup=False)
+            yield Static(
+                Content.styled(f"{how} Enter goes on to the codes; Escape splits nothing.", "dim"), markup=False
+            )
 
     def begin(self) -> None:
         """No field: every key is an answer."""

@@ -49,5 +49,5 @@ class AskTogether(Dialog[str]):
         if event.key in ("up", "down", "pageup", "pagedown"):
             lines = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}[event.key]
             self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
-        elif event.character in self._outcomes:
+        elif event.character and event.character in self._outcomes:
             self.dismiss(self._outcomes[event.character][0])

@@ -16,10 +16,11 @@ from qualbench.model import (
     CODEBOOK_ACTION_NAMES,
     OUTCOME_NAMES,
     REASON_NAMES,
+    Cause,
     Code,
+    Codebook,
     CodebookAction,
     Coding,
-    Codebook,
     Decision,
     Item,
     Memo,
@@ -27,7 +28,6 @@ from qualbench.model import (
     Session,
     SessionState,
 )
-from qualbench.model.agreement import Cause
 from qualbench.text import counted, excerpt, shown
 
 MOST_WORDS = 160
@@ -77,8 +77,7 @@ def names(item: Item, session: Session | None) -> dict[str, str]:
     """What each coder of an item is called on the screen now."""
     hidden = is_hidden(item, session)
     return {
-        coder: f"Reading {number}" if hidden else coder
-        for number, coder in enumerate(arranged(item, session), start=1)
+        coder: f"Reading {number}" if hidden else coder for number, coder in enumerate(arranged(item, session), start=1)
     }
 
 
@@ -198,8 +197,8 @@ def history(decisions: Sequence[Decision], book: Codebook, called: Mapping[str, 
         tags += [f"codebook {shown(one.codebook)}"] if one.codebook else []
         title = f"{number}  {one.at[:16].replace('T', ' ')}  "
         lines = [Content.assemble((title, "bold"), (", ".join(tag for tag in tags if tag), "dim"))]
-        for coder in (coder for coder in called if coder in one.readings):
-            lines.append(Content(f"{shown(called[coder])}: {_labels(one.readings[coder], book, 'nothing applies')}"))
+        said = {called.get(coder, coder): codes for coder, codes in one.readings.items()}
+        lines += [Content(f"{shown(who)}: {_labels(said[who], book, 'nothing applies')}") for who in sorted(said)]
         lines += settled(one, book, called)
         lines += [Content(f"spoke: {shown(', then '.join(one.order))}")] if one.order else []
         pieces.append(Content("\n").join(lines))

@@ -97,3 +97,15 @@ def ask_count(screen: StepScreen, now: str) -> None:
 
     answers = [(by, f"{name}{' (now)' if by == now else ''}") for by, name in RULE_NAMES.items()]
     screen.app.push_screen(Choose("What is a case?", answers), chosen)
+
+
+def undo(screen: StepScreen) -> None:
+    """Undo the person's newest step on cases, categories and comments."""
+    if screen.write(lambda: screen.project.undo("cqr", "cqr")):
+        screen.say("Undone: your newest step on cases, categories or comments.")
+
+
+def redo(screen: StepScreen) -> None:
+    """Redo the step that was undone last."""
+    if screen.write(lambda: screen.project.redo("cqr", "cqr")):
+        screen.say("Done again.")

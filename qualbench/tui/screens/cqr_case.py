@@ -25,7 +25,7 @@ class CqrCase(DomainPanes):
         self._id = case
         self._case: Case | None = None
         self._passages: tuple[Passage, ...] = ()
-        self._own: tuple[CoreIdea, ...] = ()
+        self._alone: tuple[CoreIdea, ...] = ()
         """The judges' core ideas of the whole case, as far as the viewer may see them."""
         self._agreed: tuple[CoreIdea, ...] = ()
         self._audits = False
@@ -38,11 +38,11 @@ class CqrCase(DomainPanes):
         cases = project.cases()
         self._case = next((one for one in cases if self._id in ("", one.id)), None)
         self._domains = project.domains()
-        self._audits = project.is_auditor()
         case = self._case
-        self._own = project.core_ideas(case.id) if case else ()
+        self._audits = project.is_auditor(case.id if case else "")
+        self._alone = project.core_ideas(case.id) if case else ()
         self._agreed = project.core_ideas(case.id, agreed=True) if case else ()
-        counts = Counter(one.domain for one in (*self._own, *self._agreed))
+        counts = Counter(one.domain for one in (*self._alone, *self._agreed))
         passages = dict(case.domains) if case else {}
         self._list.show_lines(views.domains(self._domains, passages, counts, self._list_width))
         self._shown_domain = self._domain
@@ -53,7 +53,7 @@ class CqrCase(DomainPanes):
         """The text and the core ideas of the domain."""
         case, domain = self._case, self._domain
         self._passages = self.project.raw(case.id, domain) if case and domain else ()
-        own, agreed = self._here(self._own), self._here(self._agreed)
+        own, agreed = self._here(self._alone), self._here(self._agreed)
         self._first.show_lines(views.raw(self._passages, self._marked))
         self._second.show_lines(views.ideas(own, agreed, self._passages, self._marked, opened=self._opened))
         self.caption("first", views.caption(self._label, len(self._passages)))
@@ -83,7 +83,7 @@ class CqrCase(DomainPanes):
     @property
     def _idea(self) -> CoreIdea | None:
         """The core idea under the bar of the second pane."""
-        return next((one for one in (*self._own, *self._agreed) if one.id == self._second.at), None)
+        return next((one for one in (*self._alone, *self._agreed) if one.id == self._second.at), None)
 
     @property
     def _passage(self) -> Passage | None:
@@ -98,7 +98,7 @@ class CqrCase(DomainPanes):
     @property
     def _chosen(self) -> tuple[CoreIdea, ...]:
         """The judges' core ideas that are marked, else the one under the bar."""
-        own = views.beside(self._here(self._own), self._passages)
+        own = views.beside(self._here(self._alone), self._passages)
         marked = tuple(one for one in own if one.id in self._marked)
         return marked or tuple(one for one in own if one.id == self._second.at)
 
@@ -188,9 +188,10 @@ class CqrCase(DomainPanes):
         case = self._case
         if case is None:
             return
-        left = views.missing(self._domains, dict(case.domains), self._own, self.project.viewer)
+        left = views.missing(self._domains, dict(case.domains), self._alone, self.project.viewer)
         question = f"Hand in your core ideas of {case.label}? Nothing of yours changes after that. {left}"
-        asking.ask_submit(self, question.strip(), lambda: self.project.submit_ideas(case.id))
+        none = not any(one.judge == self.project.viewer for one in self._alone)
+        asking.ask_submit(self, question.strip(), lambda: self.project.submit_ideas(case.id, nothing=none))
 
     def action_do_agree(self) -> None:
         case, domain, chosen = self._case, self._domain, self._chosen
@@ -198,7 +199,6 @@ class CqrCase(DomainPanes):
             return
         places = views.places_of(chosen, frozenset(self._places))
         sources = tuple(one.id for one in chosen)
-
 
         def agree(words: str) -> Changes:
             changes = self.project.agree_idea(case.id, domain, words, places, sources)

@@ -20,9 +20,10 @@ def domains(
     book: Sequence[Code], passages: Mapping[str, int], ideas: Mapping[str, int], width: int
 ) -> list[Line]:  # fmt: skip
     """Each domain with its passages and core ideas."""
-    label = max(6, width - 8)
-    return [
-        (code.id, Content(f"{cells(code.label, label)}{passages.get(code.id, 0):3}{ideas.get(code.id, 0):4}"))
+    label = max(6, width - 9)
+    heading = Content.styled(f"{cells('domain', label)}text idea", "dim")
+    return [("", heading)] * bool(book) + [
+        (code.id, Content(f"{cells(code.label, label)}{passages.get(code.id, 0):3}{ideas.get(code.id, 0):5}"))
         for code in book
     ]
 

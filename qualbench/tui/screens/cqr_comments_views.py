@@ -58,7 +58,11 @@ def whole(one: Comment, names: Mapping[str, str]) -> Content:
     ]  # fmt: skip
     for turn in one.turns:
         said = f"{STATE_NAMES.get(turn.state, turn.state)} by {turn.actor}, {turn.at[:10]}"
-        blocks += [Content(""), Content.styled(shown(said), "dim"), *([Content(shown_lines(turn.words))] if turn.words else [])]
+        blocks += [
+            Content(""),
+            Content.styled(shown(said), "dim"),
+            *([Content(shown_lines(turn.words))] if turn.words else []),
+        ]
     return Content("\n").join([*blocks, Content(""), Content(_next(one))])
 
 
@@ -67,3 +71,6 @@ def _next(one: Comment) -> str:
     if one.state in UNANSWERED:
         return "The team answers next."
     return "" if one.state == "settled" else shown(f"{one.author} says next whether that settles it.")
+
+
+NO_COMMENTS = "No auditor has commented yet. Auditors comment on a case, a core idea, a domain or a category, there."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qualbench.model import Category, Changes, CoreIdea, Judging
+from qualbench.steps.cqr import only_audits
 from qualbench.text import counted, excerpt
 from qualbench.tui.commands import Command
 from qualbench.tui.dialogs.choice import KEYS, Choose
@@ -25,7 +26,7 @@ class CqrCross(DomainPanes):
         self._begins_at = domain
         self._cases: dict[str, str] = {}
         self._ideas: tuple[CoreIdea, ...] = ()
-        self._own: tuple[Category, ...] = ()
+        self._alone: tuple[Category, ...] = ()
         """The judges' categories of the domain, as far as the viewer may see them."""
         self._agreed: tuple[Category, ...] = ()
         self._labels: dict[str, str] = {}
@@ -42,7 +43,7 @@ class CqrCross(DomainPanes):
     def read_again(self) -> None:
         """Read the core ideas, and the categories of the domain under the bar."""
         project = self.project
-        self._domains, self._audits = project.domains(), project.is_auditor()
+        self._domains = project.domains()
         self._cases = {case.id: case.label for case in project.cases()}
         self._ideas = project.core_ideas(agreed=True)
         self._labels = cqr_table_views.labels(project.frequencies())
@@ -55,9 +56,10 @@ class CqrCross(DomainPanes):
         """The core ideas and the categories of the domain."""
         project, domain = self.project, self._domain
         self._judging = project.judging(domain) if domain else None
-        self._own = project.categories(domain) if domain else ()
+        self._audits = project.is_auditor(domain)
+        self._alone = project.categories(domain) if domain else ()
         self._agreed = project.categories(domain, agreed=True) if domain else ()
-        lines = views.categories(self._own, self._agreed, self._labels, self._marked, opened=self._opened)
+        lines = views.categories(self._alone, self._agreed, self._labels, self._marked, opened=self._opened)
         self._second.show_lines(lines)
         self._show_ideas()
         self.caption("second", "categories")
@@ -65,7 +67,7 @@ class CqrCross(DomainPanes):
 
     def _show_ideas(self) -> None:
         here = [one for one in self._ideas if one.domain == self._domain]
-        every = (*self._own, *self._agreed)
+        every = (*self._alone, *self._agreed)
         self._first.show_lines(views.ideas(here, self._cases, self._category, every))
         cases = len({one.case for one in here})
         told = f"{self._label}: {counted(len(here), 'core idea')} of {counted(cases, 'case')}"
@@ -91,7 +93,7 @@ class CqrCross(DomainPanes):
 
     @property
     def _category(self) -> Category | None:
-        return next((one for one in (*self._own, *self._agreed) if one.id == self._second.at), None)
+        return next((one for one in (*self._alone, *self._agreed) if one.id == self._second.at), None)
 
     @property
     def _idea(self) -> CoreIdea | None:
@@ -100,14 +102,19 @@ class CqrCross(DomainPanes):
     @property
     def _chosen(self) -> tuple[Category, ...]:
         """The judges' categories that are marked, else the one under the bar."""
-        marked = tuple(one for one in self._own if one.id in self._marked)
-        return marked or tuple(one for one in self._own if one.id == self._second.at)
+        marked = tuple(one for one in self._alone if one.id in self._marked)
+        return marked or tuple(one for one in self._alone if one.id == self._second.at)
 
     @property
     def _judges(self) -> bool:
         """Whether the viewer judges this domain, and has not handed in."""
         judging, viewer = self._judging, self.project.viewer
         return bool(judging and viewer in judging.judges and viewer not in judging.handed_in)
+
+    @property
+    def _only_audits(self) -> bool:
+        """Whether the viewer is an outside auditor; one from inside the team judges other domains."""
+        return only_audits(self.project.roles(self.project.viewer))
 
     @property
     def _may_change(self) -> bool:
@@ -127,11 +134,11 @@ class CqrCross(DomainPanes):
         wants = {
             "propose": works and self._judges, "submit": works and self._judges,
             "put": bool(self._chosen) and self._opened if in_categories else self._may_change and bool(self._idea),
-            "agree": works and self._opened and (bool(self._chosen) or not self._own),
+            "agree": works and self._opened and (bool(self._chosen) or not self._alone),
             "rename": self._may_change, "remove": self._may_change,
             "under": self._may_change and at is not None and not at.judge,
             "comment": self._audits and bool(self._domain),
-            "judges": works and bool(self._domain), "open": bool(self._pane.at),
+            "judges": bool(self._domain) and not self._only_audits, "open": bool(self._pane.at),
         }  # fmt: skip
         return wants.get(command.id.split(".")[1], True)
 
@@ -216,7 +223,10 @@ class CqrCross(DomainPanes):
     def action_do_submit(self) -> None:
         domain = self._domain
         question = f"Hand in your categories of {self._label}? Nothing of yours changes after that."
-        asking.ask_submit(self, question, lambda: self.project.submit_categories(domain))
+        none = not any(one.judge == self.project.viewer for one in self._alone)
+        if none:
+            question += " You have proposed none."
+        asking.ask_submit(self, question, lambda: self.project.submit_categories(domain, nothing=none))
 
     def action_do_comment(self) -> None:
         one = self._category

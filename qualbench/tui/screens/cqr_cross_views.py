@@ -18,8 +18,7 @@ def domains(book: Sequence[Code], agreed: Sequence[CoreIdea], width: int) -> lis
     label = max(6, width - 5)
     numbers = [sum(one.domain == code.id for one in agreed) for code in book]
     return [
-        (code.id, Content(f"{cells(code.label, label)}{number:5}"))
-        for code, number in zip(book, numbers, strict=True)
+        (code.id, Content(f"{cells(code.label, label)}{number:5}")) for code, number in zip(book, numbers, strict=True)
     ]
 
 

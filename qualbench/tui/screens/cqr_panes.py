@@ -9,6 +9,7 @@ from textual.widgets import OptionList, Static
 
 from qualbench.model import Code
 from qualbench.text import shown
+from qualbench.tui.screens import cqr_asking as asking
 from qualbench.tui.screens.step import StepScreen
 from qualbench.tui.widgets.lines import Lines
 
@@ -156,3 +157,11 @@ class DomainPanes(StepScreen):
         if id_:
             self._marked ^= {id_}
             self.show_domain()
+
+    # --- taking back -------------------------------------------------------------------------------------------
+
+    def action_do_undo(self) -> None:
+        asking.undo(self)
+
+    def action_do_redo(self) -> None:
+        asking.redo(self)

@@ -31,7 +31,9 @@ def labels(table: Table) -> dict[str, str]:
 def head(width: int) -> str:
     """What stands over the table."""
     domain, category = _widths(width)
-    return f" {cells('domain', domain)} {cells('category', category)} {cells('label', _LABEL)} k of N   example core idea"
+    return (
+        f" {cells('domain', domain)} {cells('category', category)} {cells('label', _LABEL)} k of N   example core idea"
+    )
 
 
 def _widths(width: int) -> tuple[int, int]:
@@ -152,7 +154,9 @@ def stability(found: Stability) -> Content:
     if not found.changed and not found.new:
         lines.append(Content("Every category stays as it was."))
     drawn = f"The cases were drawn with seed {found.seed}." if found.drawn else "The cases were named."
-    return Content("\n").join([*lines, Content(""), *(Content(shown(one)) for one in (drawn, found.rule, found.rule_without))])
+    return Content("\n").join(
+        [*lines, Content(""), *(Content(shown(one)) for one in (drawn, found.rule, found.rule_without))]
+    )
 
 
 def _label(label: Frequency) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from qualbench.model import CASE_STATE_NAMES, Comment, CoreIdea, Judging, JudgingMode, Note
-from qualbench.steps.cqr import Case
-from qualbench.text import counted, shown, shown_lines
+from qualbench.steps.cqr import Case, CaseTurn
+from qualbench.text import counted, folded, shown, shown_lines
 from qualbench.tui.widgets.lines import cells
 
 MODE_NAMES: Mapping[JudgingMode, str] = {
@@ -51,7 +51,7 @@ def works(
 def head(width: int) -> str:
     """What stands over the cases."""
     label, judges = _widths(width)
-    state, who = cells("state", _STATE), cells("judges, ✓ handed in", judges)
+    state, who = cells("state", _STATE), cells("judges, ✓ is in", judges)
     return f" {cells('case', label)} {state} {who}  dom  own team open"
 
 
@@ -65,7 +65,7 @@ def _widths(width: int) -> tuple[int, int]:
 def line(case: Case, work: Work, width: int) -> Content:
     """A case: how far it is, who judges it and has handed in, and how much there is."""
     label, judges = _widths(width)
-    state = CASE_STATE_NAMES[case.state] if case.state else "-"
+    state = CASE_STATE_NAMES[case.state] if case.state else "not stated"
     counts = "".join(f"{number:5}" for number in (len(with_text(case)), work.own, work.agreed, work.open))
     return Content(f"{cells(case.label, label)} {cells(state, _STATE)} {cells(who(case.judging), judges)}{counts}")
 
@@ -83,10 +83,12 @@ def who(judging: Judging | None) -> str:
     return names if judging.mode is JudgingMode.ALONE else f"{names} (drafted)"
 
 
-def about(case: Case, names: Mapping[str, str], viewer: str) -> Content:
+def about(case: Case, work: Work, names: Mapping[str, str], viewer: str) -> Content:
     """What stands below the cases: the case under the bar, in sentences."""
     texts = ", ".join(names.get(one, one) for one in case.transcripts) or "no transcript"
-    lines = [f"{case.label}: {texts}.", *standing(case.judging, viewer)]
+    done = f"Core ideas: {work.own} of yours, {work.agreed} of the team in {counted(len(with_text(case)), 'domain')}."
+    waits = f" {counted(work.open, 'comment')} of auditors not settled." if work.open else ""
+    lines = [f"{case.label}: {texts}. {done}{waits}", *standing(case.judging, viewer)]
     return Content("\n".join(shown(line) for line in lines))
 
 
@@ -106,12 +108,33 @@ def biases(notes: Sequence[Note]) -> Content:
     """Biases and expectations of the team, as each person wrote them down."""
     if not notes:
         return Content("Nobody wrote any down yet. Each member writes their own before the data is read: press B.")
+    return Content("\n\n").join(
+        Content.assemble((shown(f"{note.author}, {note.at[:10]}"), "bold"), "\n", shown_lines(note.body))
+        for note in notes
+    )
+
+
+def history(turns: Sequence[CaseTurn]) -> Content:
+    """What was said of a case and when, the newest last."""
+    if not turns:
+        return Content("Nothing was said of this case yet: press t.")
     blocks: list[Content] = []
-    for note in notes:
-        blocks += [
-            Content.styled(shown(f"{note.author}, {note.at[:10]}"), "bold"), Content(shown_lines(note.body)), Content(""),
-        ]  # fmt: skip
-    return Content("\n").join(blocks[:-1])
+    for turn in turns:
+        blocks.append(Content.assemble(
+            (f"{turn.at[:10]}  {CASE_STATE_NAMES[turn.state]}", "bold"), shown(f"  {turn.actor}")
+        ))  # fmt: skip
+        blocks += [Content(shown_lines(turn.note))] if turn.note else []
+    return Content("\n").join(blocks)
+
+
+def left_out(words: str, cases: Sequence[Case]) -> tuple[tuple[str, str] | None, int]:
+    """Which two cases a person named (by label, with a comma between), or the number that draws them."""
+    if words.strip().isdecimal():
+        return None, int(words.strip()[:9])
+    ids = {folded(case.label): case.id for case in cases}
+    named = [name.strip() for name in words.split(",") if name.strip()]
+    first, *others = [ids.get(folded(name), name) for name in named] or [""]
+    return (first, others[0] if len(others) == 1 else ""), 0
 
 
 def empty(has_transcripts: bool) -> str:

@@ -230,6 +230,12 @@ class Home(StepScreen):
     def action_do_checklists(self) -> None:
         self.workplace.show_step("checklists")
 
+    def action_do_cqr(self) -> None:
+        self.workplace.show_step("cqr")
+
+    def action_do_trail(self) -> None:
+        self.workplace.show_step("trail")
+
     def action_do_find(self) -> None:
         from qualbench.tui.screens.find import ask_query
 

@@ -230,7 +230,7 @@ class Answering(StepScreen):
     def _save(self, name: str) -> None:
         now = self._now
         if name and now is not None and self.write(lambda: self.project.save_profile(name, now.drafts[0], now.answers)):
-            self._profile = self.project.profile(name)
+            self._profile = self.project.import_profile(name)
             self.look_again(self._profile.answers)
             self.say(f"Kept as '{name}'; files that follow are read by it.")
 

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 
 from qualbench import events
+from qualbench.model import frequency
 from qualbench.project.asked import Asked, Passage
 from qualbench.text import excerpt, shown
 from qualbench.tui.commands import Command
@@ -133,9 +134,7 @@ class Matrices(Looking):
         self.app.push_screen(Page(self._title(), body))
 
     def _rule_told(self) -> str:
-        from qualbench.steps.matrices import told_rule
-
-        return told_rule(self._counted.of) if self._counted and any(self._labels()) else ""
+        return frequency.told_rule(self._counted.of) if self._counted and any(self._labels()) else ""
 
     def action_do_write(self) -> None:
         asked = self._asked_for

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from qualbench.errors import QualbenchError
-from qualbench.model import Changes
+from qualbench.model import Changes, frequency
 from qualbench.project.asked import CONSENSUS, Asked, Cells, SavedQuery
 from qualbench.text import shown
 from qualbench.tui.screens import matrices_views as views
@@ -137,12 +137,12 @@ class Looking(StepScreen):
 
     def _labels(self) -> list[str]:
         """The labels of frequency that the method has; empty where it has none."""
-        from qualbench.steps.matrices import Counting, counts_allowed, frequency
+        from qualbench.steps.matrices import Counting, counts_allowed
 
         rows = self._counted.rows if self._counted else ()
         if counts_allowed(self.project.study.method) is not Counting.LABELS:
             return [""] * len(rows)
-        return [str(frequency(row.participants, row.of)) for row in rows]
+        return [str(frequency.label(row.participants, row.of)) for row in rows]
 
     def on_resize(self) -> None:
         """Fit the columns again."""

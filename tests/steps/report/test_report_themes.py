@@ -17,7 +17,7 @@ LABELS = Reach(
     Counting.LABELS,
     of=16,
     groups=1,
-    themes={"th1": ThemeReach(15, 40, (), "general"), "th2": ThemeReach(1, 1, (), "single")},
+    themes={"th1": ThemeReach(15, 40, (), "general"), "th2": ThemeReach(1, 1, (), "other")},
     rule=(("general", 15, 16), ("typical", 9, 14), ("variant", 4, 8), ("rare", 2, 3)),
 )
 """Hill et al. 2005 for N = 16."""

@@ -5,6 +5,7 @@ python-docx stamps the clock into the file, so it is packed again with a fixed o
 
 import io
 import zipfile
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -23,28 +24,33 @@ _STYLES = {"title": "Title", "subtitle": "Subtitle", "field": "Normal", "quote":
 
 def write_docx(book: Codebook) -> tuple[bytes, list[str]]:
     """The bytes of a .docx file; its dates are the codebook's, its author is left empty."""
+    return as_docx(entries(book), book.title, book.date), []
+
+
+def as_docx(of: Iterable[Entry], title: str, date: str) -> bytes:
+    """Paragraphs as a Word document with this title among its properties; `date` begins with an ISO day."""
     from docx import Document
     from docx.shared import Mm
 
     document = Document()
-    _set_up(document, book)
+    _set_up(document, title, date)
     paper = document.sections[0]
     paper.page_width, paper.page_height = Mm(_SHORT), Mm(_LONG)
     paper.left_margin = paper.right_margin = paper.top_margin = paper.bottom_margin = Mm(_MARGIN)
     document.styles["Quote"].paragraph_format.left_indent = Mm(10)
-    for entry in entries(book):
+    for entry in of:
         _add(document, entry)
     out = io.BytesIO()
     document.save(out)
-    return _same_every_time(out.getvalue()), []
+    return _same_every_time(out.getvalue())
 
 
-def _set_up(document: "Document", book: Codebook) -> None:
+def _set_up(document: "Document", title: str, date: str) -> None:
     properties = document.core_properties
-    properties.title = printable(book.title)[:255]
+    properties.title = printable(title)[:255]
     properties.author = properties.last_modified_by = properties.comments = ""
     try:
-        moment = datetime.fromisoformat(book.date[:10])
+        moment = datetime.fromisoformat(date[:10])
     except ValueError:
         moment = datetime.fromisoformat("2000-01-01")
     properties.created = properties.modified = moment

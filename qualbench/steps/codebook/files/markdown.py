@@ -1,6 +1,7 @@
 """The appendix as Markdown: what people said stays what they said, whatever it would mean as markup."""
 
 import re
+from collections.abc import Iterable
 
 from qualbench.model import Codebook
 from qualbench.steps.codebook.files.appendix import Entry, entries
@@ -13,7 +14,12 @@ _LINE_START = re.compile(r"^([ \t]*)(\d+(?=[.)](?:[ \t]|$)))?([-+=:.)]?)")
 
 def write_markdown(book: Codebook) -> tuple[bytes, list[str]]:
     """UTF-8 Markdown (CommonMark)."""
-    return printable("\n\n".join(map(_entry, entries(book))) + "\n").encode(), []
+    return as_markdown(entries(book)), []
+
+
+def as_markdown(of: Iterable[Entry]) -> bytes:
+    """Paragraphs as UTF-8 Markdown."""
+    return printable("\n\n".join(map(_entry, of)) + "\n").encode()
 
 
 def _entry(entry: Entry) -> str:

@@ -133,7 +133,7 @@ PHRASES: Mapping[str, str | tuple[str, str]] = {
     "frequency.typical": "typical",
     "frequency.variant": "variant",
     "frequency.rare": "rare",
-    "frequency.single": "single case, not reported",
+    "frequency.other": "single case, not reported",
     "frequency.none": "no case",
     # --- codebook ----------------------------------------------------------------------------------------------------
     "codebook.none": "The study has no codebook yet.",
@@ -213,11 +213,14 @@ PHRASES: Mapping[str, str | tuple[str, str]] = {
     "decisions.outcomes": "By outcome: {tally}.",
     "decisions.reasons": "By reason: {tally}.",
     "decisions.replaced": "{outcome} (replaced later)",
+    "decisions.part": "part {n}: {codes}",
     "outcome.a": "the first reading",
     "outcome.b": "the second reading",
     "outcome.both": "both readings",
     "outcome.new": "a new set",
     "outcome.nothing": "nothing applies",
+    "outcome.one": "one coder's reading",
+    "outcome.split": "the segment is split",
     "outcome.deferred": "deferred",
     "outcome.apart": "kept apart",
     "reason.slip": "a slip",
@@ -279,6 +282,7 @@ PHRASES: Mapping[str, str | tuple[str, str]] = {
     "method.head.differences": "Differences of reading",
     "method.head.themes": "From codes to themes",
     "method.follows": "The study followed {method}.",
+    "method.changed": "It was begun with {before}; on {date} the method was changed to {method}. The reason: {reason}",
     "method.reflexive": "Coding was taken as interpretation, and a second coder enriched it rather than checked it. "
     "Coefficients of agreement presuppose one right coding, so none are given, and themes are not weighed by counts.",
     "method.reflexive-ta": "reflexive thematic analysis",
@@ -314,6 +318,8 @@ PHRASES: Mapping[str, str | tuple[str, str]] = {
     "method.not_suggested": "No coder had codes suggested by the program.",
     "method.memos": "The coders wrote {memos} on the transcripts.",
     "method.agreement": "Agreement was computed on submitted passes, before any consensus. {figures}",
+    "method.negotiated": "After negotiation the team had one reading of {share}. This is agreement after talk: coders "
+    "who have talked are not independent any more.",
     "method.no_agreement": "No agreement was computed.",
     "method.consensus": (
         "{what} was settled in consensus between {first} and {last}; both readings, the outcome and the reason were "

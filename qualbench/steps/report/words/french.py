@@ -135,7 +135,7 @@ PHRASES: Mapping[str, str | tuple[str, str]] = {
     "frequency.typical": "typique",
     "frequency.variant": "variante",
     "frequency.rare": "rare",
-    "frequency.single": "cas unique, non rapporté",
+    "frequency.other": "cas unique, non rapporté",
     "frequency.none": "aucun cas",
     # --- codebook ----------------------------------------------------------------------------------------------------
     "codebook.none": "L’étude n’a pas encore de livre de codes.",
@@ -222,11 +222,14 @@ PHRASES: Mapping[str, str | tuple[str, str]] = {
     "decisions.outcomes": "Par issue\u00a0: {tally}.",
     "decisions.reasons": "Par raison\u00a0: {tally}.",
     "decisions.replaced": "{outcome} (remplacée plus tard)",
+    "decisions.part": "partie {n}\u00a0: {codes}",
     "outcome.a": "la première lecture",
     "outcome.b": "la seconde lecture",
     "outcome.both": "les deux lectures",
     "outcome.new": "d’autres codes",
     "outcome.nothing": "aucun ne s’applique",
+    "outcome.one": "la lecture d’une personne",
+    "outcome.split": "le segment est divisé",
     "outcome.deferred": "ajourné",
     "outcome.apart": "les deux lectures sont maintenues",
     "reason.slip": "inattention",
@@ -290,6 +293,8 @@ PHRASES: Mapping[str, str | tuple[str, str]] = {
     "method.head.differences": "Différences de lecture",
     "method.head.themes": "Des codes aux thèmes",
     "method.follows": "L’étude a suivi cette méthode\u00a0: {method}.",
+    "method.changed": "Elle suivait auparavant\u00a0: {before}\u00a0; le {date}, la méthode est devenue\u00a0: "
+    "{method}. La raison\u00a0: {reason}",
     "method.reflexive": "Le codage a été compris comme une interprétation, et une seconde personne l’a enrichi plutôt "
     "que contrôlé. Les coefficients d’accord présupposent un seul codage juste\u00a0; aucun n’est donc donné, et les "
     "thèmes ne sont pas pondérés par des décomptes.",
@@ -333,6 +338,8 @@ PHRASES: Mapping[str, str | tuple[str, str]] = {
     "method.not_suggested": "Le programme n’a suggéré de codes à personne.",
     "method.memos": "Les transcriptions ont donné lieu à {memos}.",
     "method.agreement": "L’accord a été calculé sur des codages remis, avant tout consensus. {figures}",
+    "method.negotiated": "Après négociation, l’équipe avait une seule lecture de {share}. C’est un accord après "
+    "discussion\u00a0: qui a discuté n’est plus indépendant.",
     "method.no_agreement": "Aucun accord n’a été calculé.",
     "method.consensus": (
         "Entre le {first} et le {last}, {what} a été tranché par consensus\u00a0; les deux lectures, l’issue et la "

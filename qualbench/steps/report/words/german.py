@@ -134,7 +134,7 @@ PHRASES: Mapping[str, str | tuple[str, str]] = {
     "frequency.typical": "typisch",
     "frequency.variant": "variant",
     "frequency.rare": "selten",
-    "frequency.single": "Einzelfall, nicht berichtet",
+    "frequency.other": "Einzelfall, nicht berichtet",
     "frequency.none": "kein Fall",
     # --- codebook ----------------------------------------------------------------------------------------------------
     "codebook.none": "Die Studie hat noch kein Codebuch.",
@@ -219,11 +219,14 @@ PHRASES: Mapping[str, str | tuple[str, str]] = {
     "decisions.outcomes": "Nach Ergebnis: {tally}.",
     "decisions.reasons": "Nach Grund: {tally}.",
     "decisions.replaced": "{outcome} (später ersetzt)",
+    "decisions.part": "Teil {n}: {codes}",
     "outcome.a": "die erste Lesart",
     "outcome.b": "die zweite Lesart",
     "outcome.both": "beide Lesarten",
     "outcome.new": "andere Codes",
     "outcome.nothing": "nichts trifft zu",
+    "outcome.one": "die Lesart einer Person",
+    "outcome.split": "das Segment wird geteilt",
     "outcome.deferred": "vertagt",
     "outcome.apart": "beide Lesarten bleiben stehen",
     "reason.slip": "Versehen",
@@ -286,6 +289,7 @@ PHRASES: Mapping[str, str | tuple[str, str]] = {
     "method.head.differences": "Unterschiede der Lesart",
     "method.head.themes": "Von Codes zu Themen",
     "method.follows": "Methode der Studie war: {method}.",
+    "method.changed": "Davor galt: {before}; am {date} wurde die Methode gewechselt zu: {method}. Der Grund: {reason}",
     "method.reflexive": "Codieren wurde als Deutung verstanden; eine zweite Person bereicherte sie, statt sie zu "
     "prüfen. Koeffizienten der Übereinstimmung setzen eine einzige richtige Codierung voraus; daher werden keine "
     "angegeben, und Themen werden nicht nach Häufigkeit gewichtet.",
@@ -327,6 +331,8 @@ PHRASES: Mapping[str, str | tuple[str, str]] = {
     "method.not_suggested": "Niemandem wurden vom Programm Codes vorgeschlagen.",
     "method.memos": "Zu den Transkripten entstanden {memos}.",
     "method.agreement": "Die Übereinstimmung wurde an abgegebenen Durchgängen vor jedem Konsens berechnet. {figures}",
+    "method.negotiated": "Nach dem Aushandeln hatte das Team eine gemeinsame Lesart von {share}. Das ist "
+    "Übereinstimmung nach Gespräch: Wer miteinander gesprochen hat, ist nicht mehr unabhängig.",
     "method.no_agreement": "Es wurde keine Übereinstimmung berechnet.",
     "method.consensus": (
         "Im Konsens zwischen {first} und {last} entschieden: {what}; beide Lesarten, Ergebnis und Grund wurden "

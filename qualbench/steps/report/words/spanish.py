@@ -133,7 +133,7 @@ PHRASES: Mapping[str, str | tuple[str, str]] = {
     "frequency.typical": "típica",
     "frequency.variant": "variante",
     "frequency.rare": "rara",
-    "frequency.single": "caso único, no se informa",
+    "frequency.other": "caso único, no se informa",
     "frequency.none": "ningún caso",
     # --- codebook ----------------------------------------------------------------------------------------------------
     "codebook.none": "El estudio todavía no tiene libro de códigos.",
@@ -217,11 +217,14 @@ PHRASES: Mapping[str, str | tuple[str, str]] = {
     "decisions.outcomes": "Por resultado: {tally}.",
     "decisions.reasons": "Por motivo: {tally}.",
     "decisions.replaced": "{outcome} (sustituida después)",
+    "decisions.part": "parte {n}: {codes}",
     "outcome.a": "la primera lectura",
     "outcome.b": "la segunda lectura",
     "outcome.both": "ambas lecturas",
     "outcome.new": "otros códigos",
     "outcome.nothing": "no se aplica ninguno",
+    "outcome.one": "la lectura de una persona",
+    "outcome.split": "el segmento se divide",
     "outcome.deferred": "aplazado",
     "outcome.apart": "se mantienen ambas lecturas",
     "reason.slip": "descuido",
@@ -285,6 +288,7 @@ PHRASES: Mapping[str, str | tuple[str, str]] = {
     "method.head.differences": "Diferencias de lectura",
     "method.head.themes": "De los códigos a los temas",
     "method.follows": "El estudio siguió este método: {method}.",
+    "method.changed": "Antes seguía: {before}; el {date} el método pasó a ser: {method}. El motivo: {reason}",
     "method.reflexive": "La codificación se entendió como interpretación, y una segunda persona la enriqueció en vez "
     "de comprobarla. Los coeficientes de acuerdo presuponen una única codificación correcta; por eso no se dan, y los "
     "temas no se ponderan por recuentos.",
@@ -325,6 +329,8 @@ PHRASES: Mapping[str, str | tuple[str, str]] = {
     "method.not_suggested": "El programa no sugirió códigos a nadie.",
     "method.memos": "Se escribieron {memos} sobre las transcripciones.",
     "method.agreement": "El acuerdo se calculó sobre codificaciones entregadas, antes de cualquier consenso. {figures}",
+    "method.negotiated": "Tras la negociación, el equipo tenía una sola lectura de {share}. Es un acuerdo posterior a "
+    "la conversación: quienes han hablado ya no son independientes.",
     "method.no_agreement": "No se calculó el acuerdo.",
     "method.consensus": (
         "Entre el {first} y el {last} se resolvió por consenso {what}; se conservaron ambas lecturas, el resultado y "

@@ -1,0 +1,253 @@
+"""Putting together what several machines did: what arrives is checked, taken in at its place, and can be taken back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qualbench import events
+from qualbench.errors import QualbenchError
+from qualbench.events import Event
+from qualbench.model import Changes
+from qualbench.project.base import _stamp
+from qualbench.project.trail import Trail
+from qualbench.steps.packages import Awaited, Header, Payload
+from qualbench.steps.packages.identity import signed_by
+from qualbench.store import journal, merging, projections
+from qualbench.store.database import Connection, transaction
+from qualbench.store.merging import Chain, NotWhole
+from qualbench.store.queries import codings, people, transcripts
+from qualbench.store.queries import study as studies
+
+if TYPE_CHECKING:
+    from qualbench.model import Transcript
+
+THE_LEADS = frozenset(
+    {"study_created", "person_recognised", "keeper_named", "transcript_opened", "opening_taken_back", "method_changed"}
+)
+"""Facts that no coder may bring: who is who, who is keeper, what is opened."""
+
+
+class Differs(QualbenchError):
+    exit_code = 3
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(
+            f"Work on {', '.join(names)} was done on another version of the text than the newest one here.",
+            "Nothing was changed. Merge with --carry: codings then go to their words in the newest text, and whatever "
+            "no longer fits is listed to be looked at.",
+        )
+
+
+def head_words(study: str, chain: Chain, digest: str) -> bytes:
+    """What a device signs: that this is the end of one of its chains."""
+    return json.dumps([study, *chain, digest]).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A package that was opened."""
+
+    name: str
+    header: Header
+    payload: Payload
+
+    def checked(self, db: Connection, study: str) -> merging.Arriving:
+        """What is new in it; forged, foreign or incomplete entries are refused with a sentence."""
+        keys, names = self._owners(db)
+        for *chain, digest, signature in self.payload.heads:
+            device, subject, lane = chain
+            key = keys.get(device, self.header.sender if self.header.kind == "study" else "")
+            if not signed_by(key, signature, head_words(study, (device, subject, lane), digest)):
+                raise NotWhole(f"{self.name} holds entries that were not signed on the machine they name.")
+            if self.header.kind == "coder" and key != self.header.sender:
+                raise NotWhole(f"{self.name} holds entries of somebody else than {self.header.name}.")
+        for row in self.payload.rows:
+            self._is_own(row, keys, names)
+        heads = {(device, subject, lane): digest for device, subject, lane, digest, _ in self.payload.heads}
+        return merging.checked(db, self.payload.rows, heads)
+
+    def _owners(self, db: Connection) -> tuple[dict[str, str], dict[str, set[str]]]:
+        """The key of every device, and what its owner is called there."""
+        keys: dict[str, str] = {}
+        names: dict[str, set[str]] = {}
+        for known in people.known(db):
+            for device in known.devices:
+                keys[device] = known.key
+                names.setdefault(device, set()).update(known.names)
+        for row in self.payload.rows:
+            event = projections.decode(row[7], row[8]) if row[7] == events.DeviceIntroduced.KIND else None
+            if isinstance(event, events.DeviceIntroduced):
+                if event.device != row[2] or keys.setdefault(event.device, event.key) != event.key:
+                    raise NotWhole(f"{self.name} says that somebody else's machine belongs to {event.name}.")
+                names.setdefault(event.device, set()).add(event.name)
+        return keys, names
+
+    def _is_own(self, row: merging.Row, keys: Mapping[str, str], names: Mapping[str, set[str]]) -> None:
+        device, actor, kind = row[2], row[5], row[7]
+        lead = self.header.kind == "study" and keys.get(device, self.header.sender) == self.header.sender
+        if lead:
+            return
+        if actor not in names.get(device, ()):
+            raise NotWhole(f"{self.name} says that {actor or 'nobody'} wrote what was written on another's machine.")
+        if kind in THE_LEADS:
+            raise NotWhole(f"{self.name} holds what only the lead of a study may say.")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What one package brought."""
+
+    name: str
+    """The file's."""
+    person: str
+    kind: str
+    new: int
+    """Entries."""
+    known: int
+    """Entries that were here already."""
+    passes: int
+    late: tuple[str, ...]
+    """Transcripts whose passes came after they were opened."""
+    attention: tuple[str, ...]
+    """What did not fit, in sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """What merging did, or would do."""
+
+    taken: tuple[Taken, ...]
+    sealed: tuple[Header, ...]
+    """The packages that wait."""
+    awaited: tuple[Awaited, ...]
+    opened: tuple[str, ...] = ()
+    """Transcripts that were opened by it."""
+
+
+class _OnlyLooked(Exception):
+    """Everything was tried, and nothing is to be kept."""
+
+
+class Merging(Trail):
+    """What arrives from other machines."""
+
+    def arrivals(self) -> list[tuple[str, str, str, str, str, str, bool]]:
+        """Every package that was merged here."""
+        return merging.arrivals(self._db)
+
+    def _take_in(self, parcels: Sequence[Parcel], reason: str, *, carry: bool, dry_run: bool) -> Merge:
+        """All packages in one transaction, with the openings and carryings that follow; all or nothing."""
+        in_order = sorted(parcels, key=lambda one: (one.header.kind != "study", one.header.made, one.name))
+        found: list[Taken] = []
+        opened: tuple[str, ...] = ()
+        try:
+            with transaction(self._db):
+                found += [self._take_one(parcel) for parcel in in_order]
+                facts = self._follows(parcels, reason, carry=carry)
+                places = {fact.transcript for fact in facts if isinstance(fact, events.TranscriptOpened)}
+                opened = tuple(name for id_, name in transcripts.names(self._db).items() if id_ in places)
+                if facts:
+                    journal.append(self._db, self._writer, facts, events.new_id())
+                found = [self._with_late(one, parcel) for one, parcel in zip(found, in_order, strict=True)]
+                if dry_run:
+                    raise _OnlyLooked
+        except _OnlyLooked:
+            pass
+        self._kept = None
+        return Merge(tuple(found), (), (), opened)
+
+    def _take_one(self, parcel: Parcel) -> Taken:
+        before = set(studies.attention(self._db))
+        header = parcel.header
+        arriving = parcel.checked(self._db, self.study.id)
+        gone = [one[0] for one in merging.arrivals(self._db) if one[1] == header.sender and one[6]]
+        told = (header.sender, header.name, header.kind, header.made)
+        if arriving.new or header.id in gone:
+            merging.note_arrival(self._db, header.id, told, _stamp(self.clock()))
+        merging.bring_back(self._db, gone)
+        merging.take_in(self._db, arriving.new, parcel.payload.contents, header.id)
+        merging.vouch(self._db, [one for one in parcel.payload.heads if one[0] != self._device])
+        after = tuple(one for one in studies.attention(self._db) if one not in before)
+        person = people.person(self._db, header.sender) or header.name
+        new, known = len(arriving.new), arriving.known
+        return Taken(parcel.name, person, header.kind, new, known, len(header.passes), (), after)
+
+    def _with_late(self, taken: Taken, parcel: Parcel) -> Taken:
+        from dataclasses import replace
+
+        names = transcripts.names(self._db)
+        late = {one.id: one.transcript for one in codings.passes(self._db) if one.late}
+        found = [names[late[pass_]] for _, _, pass_ in parcel.header.passes if pass_ in late]
+        return replace(taken, late=tuple(found))
+
+    # --- what follows from it ----------------------------------------------------------------------------------
+
+    def _follows(self, parcels: Iterable[Parcel], reason: str, *, carry: bool) -> list[Event]:
+        """What is opened by it, and work on earlier versions of a text that is carried to the newest one."""
+        behind = people.behind(self._db)
+        if behind and not carry:
+            names = transcripts.names(self._db)
+            raise Differs(list(dict.fromkeys(names[transcript] for transcript, _, _ in behind)))
+        facts: list[Event] = [self._carried_to_newest(*one) for one in behind]
+        there = people.openings(self._db)
+        in_: dict[tuple[str, str], list[str]] = {}
+        for transcript, round_, _, pass_ in people.handed_in(self._db):
+            in_.setdefault((transcript, round_), []).append(pass_)
+        places = {(t, r) for one in parcels if one.header.kind == "coder" for t, r, _ in one.header.passes}
+        for place in sorted(places - there.keys()):
+            sealed = events.seal(reason.strip())
+            facts.append(
+                events.TranscriptOpened(
+                    transcript=place[0], round=place[1], passes=sorted(in_.get(place, ())), reason=sealed
+                )
+            )
+        return facts
+
+    def _carried_to_newest(self, name: str, pass_id: str, version: int) -> Event:
+        from qualbench.steps import correction
+
+        transcript = self.transcript(name)
+        text = next(one.text for one in self.versions(name) if one.number == version)
+        found = correction.compare(text, transcript.text)
+        whole = dict(
+            zip(
+                self._segments_of(transcript, version),
+                ((one.start, one.end) for one in transcript.segments),
+                strict=False,
+            )
+        )
+        return self._carried_pass(transcript.id, pass_id, found, whole, transcript.version)
+
+    def _segments_of(self, transcript: Transcript, version: int) -> list[tuple[int, int]]:
+        """Where the segments stood in an earlier version."""
+        spans: list[list[int]] = []
+        for fact in journal.facts_about(self._db, transcript.id, "transcript"):
+            if isinstance(fact, events.Segmented) or (
+                isinstance(fact, events.TranscriptCorrected) and fact.version <= version
+            ):
+                spans = fact.segments
+        return [(start, end) for start, end, _ in spans]
+
+    # --- taking it back ----------------------------------------------------------------------------------------
+
+    def take_back(self, package: str) -> Changes:
+        """What a package brought counts no longer, and what it opened is closed again; nothing is deleted."""
+        told = [one for one in self.arrivals() if one[0].startswith(package) and not one[6]] if package else []
+        if len(told) != 1:
+            raise QualbenchError(
+                f"There is no package '{package}' that was merged here.", "List them with: qualbench merge FOLDER"
+            )
+        self.back_up("before-take-back")
+        return self._taken_back(told[0][0], merging.opened_with(self._db, told[0][0]))
+
+    def _taken_back(self, package: str, places: Iterable[tuple[str, str]]) -> Changes:
+        facts = [events.OpeningTakenBack(transcript=transcript, round=round_) for transcript, round_ in places]
+        with transaction(self._db):
+            if facts:
+                journal.append(self._db, self._writer, facts, events.new_id())
+            merging.take_back(self._db, package)
+        self._kept = None
+        return Changes(frozenset({events.STUDY}), frozenset(events.KINDS))

@@ -1,0 +1,294 @@
+"""Packages between machines: sending a study, handing in, and putting together what came back."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from qualbench import events
+from qualbench.errors import QualbenchError, ReadOnlyStudy, StudyExists
+from qualbench.events import Event
+from qualbench.model import Changes, PassState
+from qualbench.project.base import DATABASE, _now, write_file
+from qualbench.project.identities import identity
+from qualbench.project.merged import Merge, Merging, Parcel, head_words
+from qualbench.steps import packages
+from qualbench.steps.packages import Card, Header, Payload
+from qualbench.steps.packages.format import BadPackage
+from qualbench.store import database, merging, migrations
+from qualbench.store.queries import people
+
+SUFFIX = ".qbp"
+WAITING = "packages"
+"""The folder inside a study where packages wait, sealed, until they may be opened."""
+
+
+class NotHandedIn(QualbenchError):
+    def __init__(self, coder: str) -> None:
+        super().__init__(
+            f"{coder or 'Nobody'} has submitted no pass here, and there is nothing to hand in.",
+            "Finish a transcript and submit it first: qualbench submit FOLDER",
+        )
+
+
+class WhoIsThis(QualbenchError):
+    exit_code = 3
+
+    def __init__(self, card: Card) -> None:
+        self.card = card
+        super().__init__(
+            f"A package comes from somebody who is called '{card.name}' and is not known here yet "
+            f"(key {card.fingerprint}).",
+            "Ask them for the key, then say who they are: qualbench people FOLDER recognise KEY PERSON",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What left in a package."""
+
+    path: Path
+    entries: int
+    transcripts: int
+    to: str
+    fingerprint: str
+
+
+class Packages(Merging):
+    """A study on several machines without a server."""
+
+    # --- who is who --------------------------------------------------------------------------------------------
+
+    def card(self) -> Card:
+        """The card of whoever works here, to be given to the lead."""
+        return identity().card(self.viewer)
+
+    def known_people(self) -> tuple[people.Known, ...]:
+        """Every key that something here was written with, and whose it is."""
+        return people.known(self._db)
+
+    def recognise(self, key: str, person: str, reason: str = "") -> Changes:
+        """Say which person of the study a key belongs to; from then on all that it wrote is theirs."""
+        found = [one for one in self.known_people() if key in (one.key, Card(one.key, "", "").fingerprint)]
+        card_key = found[0].key if found else key
+        if not found and not _is_key(key):
+            raise QualbenchError(f"There is no key '{key}' here.", "List them with: qualbench people FOLDER")
+        if not person.strip():
+            raise QualbenchError("A key belongs to a person: say who.")
+        fact = events.PersonRecognised(key=card_key, person=person.strip(), reason=events.seal(reason))
+        return self._record([fact])
+
+    def _introductions(self) -> list[Event]:
+        """What must be said of this device before anything leaves it."""
+        own = self.card()
+        held = [one for one in self.known_people() if one.key == own.key]
+        facts: list[Event] = []
+        if not any(self._device in one.devices and own.name in one.names for one in held):
+            said = {"device": self._device, "key": own.key, "recipient": own.recipient, "name": own.name}
+            facts.append(events.DeviceIntroduced(**said))
+        return facts
+
+    # --- sending -----------------------------------------------------------------------------------------------
+
+    def send(self, card: Card, person: str, target: Path, *, force: bool = False) -> Sent:
+        """Write the study as far as somebody may know it, sealed to them: texts, codebook, rounds, what is opened."""
+        if left := merging.mixed(self._db, person):
+            names = ", ".join(self.transcript(one).name for one in left)
+            raise QualbenchError(
+                f"{names}: coding there was recorded by an earlier release in a way that can not be kept back.",
+                "Submit these passes first, on all of them, or send the study before anybody codes.",
+            )
+        own = self.card()
+        facts = self._introductions()
+        if people.person(self._db, card.key) != person:
+            facts.append(events.PersonRecognised(key=card.key, person=person, reason=events.seal("")))
+        if not people.keepers(self._db):
+            facts.append(events.KeeperNamed(key=own.key, recipient=own.recipient))
+        if facts:
+            self._record(facts)
+        payload = self._payload(merging.open_to(self._db, person, self._signed()))
+        return self._write(target, "study", payload, card, person, force=force)
+
+    def hand_in(self, target: Path, *, force: bool = False) -> Sent:
+        """Write what the viewer has submitted, sealed to the keeper, so that nobody can look before all are in."""
+        submitted = [one for one in self.passes(coder=self.viewer) if one.state is PassState.SUBMITTED]
+        if not submitted:
+            raise NotHandedIn(self.viewer)
+        keepers = people.keepers(self._db)
+        if not keepers:
+            raise QualbenchError(
+                "Nobody keeps the packages of this study yet.",
+                "Packages are for studies on several machines: the lead begins with qualbench send.",
+            )
+        if facts := self._introductions():
+            self._record(facts)
+        still_open = {one.id for one in self.passes() if one.state is PassState.OPEN}
+        chains = [chain for chain in self._signed() if chain[0] == self._device and chain[2] not in still_open]
+        payload = self._payload(chains)
+        card = Card(*keepers[-1], "")
+        handed = tuple((one.transcript, one.round, one.id) for one in submitted)
+        return self._write(target, "coder", payload, card, "the keeper", handed, force=force)
+
+    def _signed(self) -> dict[merging.Chain, tuple[str, str]]:
+        """The chains that may be shown on: one's own, signed now, and others' as far as their devices signed them."""
+        own, here = identity(), merging.chains(self._db)
+        found = {chain: told for chain, told in merging.vouched(self._db).items() if chain[0] != self._device}
+        introduced = {device for one in self.known_people() for device in one.devices} - {self._device}
+        for chain, digest in here.items():
+            if chain[0] not in introduced:  # what nobody else answers for, whoever sends it answers for
+                found[chain] = (digest, own.sign(head_words(self.study.id, chain, digest)))
+        return found
+
+    def _payload(self, chains: Sequence[merging.Chain]) -> Payload:
+        signed = self._signed()
+        heads = tuple((*chain, *signed[chain]) for chain in chains)
+        rows = merging.rows(self._db, {chain: signed[chain][0] for chain in chains})
+        return Payload(tuple(rows), merging.contents(self._db, rows), heads)
+
+    def _write(
+        self, target: Path, kind: str, payload: Payload, card: Card, to: str,
+        handed: tuple[tuple[str, str, str], ...] = (), *, force: bool,
+    ) -> Sent:  # fmt: skip
+        own = self.card()
+        made = self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        header = Header(self.study.id, kind, own.key, own.name, card.fingerprint, made, len(payload.rows), handed)
+        write_file(target, packages.packed(header, payload, [card.recipient], identity()), force=force)
+        transcripts = {row[4] for row in payload.rows if row[7] == "transcript_imported"}
+        return Sent(target, len(payload.rows), len(handed) or len(transcripts), to, card.fingerprint)
+
+    # --- joining -----------------------------------------------------------------------------------------------
+
+    @classmethod
+    def join(cls, file: Path, folder: Path, *, clock: Callable[[], datetime] = _now) -> Self:
+        """A new study folder from a study package; it is there whole or not at all."""
+        body = _read(file)
+        header = packages.header_of(body, file.name)
+        if header.kind != "study":
+            raise BadPackage(file.name, "is a coder's package", "The lead takes it in with: qualbench merge")
+        payload = packages.opened(body, identity(), file.name)
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise StudyExists(folder)
+        with ExitStack() as unless_made:
+            fresh = not folder.exists()
+            for inside in ("backups", "exports"):
+                (folder / inside).mkdir(parents=True)
+                unless_made.callback(shutil.rmtree, folder / inside, ignore_errors=True)
+            unless_made.callback(lambda: shutil.rmtree(folder, ignore_errors=True) if fresh else None)
+            (folder / "qualbench.toml").write_text("# Settings of this study. The study itself is in study.db.\n")
+            with closing(database.connect(folder / DATABASE)) as db:
+                migrations.migrate(db)
+                parcel = Parcel(file.name, header, payload)
+                with database.transaction(db):
+                    new = parcel.checked(db, header.study)
+                    merging.note_arrival(db, header.id, _told(header), header.made)
+                    merging.take_in(db, new.new, payload.contents, header.id)
+                    merging.vouch(db, payload.heads)
+                person = people.person(db, identity().card("").key)
+                db.execute("pragma wal_checkpoint(truncate)")
+            unless_made.pop_all()
+        study = cls.open(folder, person, write=True, clock=clock)
+        study._record(study._introductions())
+        return study
+
+    # --- merging -----------------------------------------------------------------------------------------------
+
+    def merge(
+        self, files: Iterable[Path] = (), *, reason: str = "", carry: bool = False, dry_run: bool = False
+    ) -> Merge:
+        """Take packages in: a coder's waits sealed until everybody's is in, or until a reason is given.
+
+        What is here already changes nothing. A backup is made first. With `carry`, work on another version of a text
+        is carried over to the newest one; without, it is refused.
+        """
+        if not self.writable and not dry_run:
+            raise ReadOnlyStudy(self.readonly_because)
+        bodies = {path.name: _read(path) for path in files}
+        headers = {name: self._header(body, name) for name, body in bodies.items()}
+        for name, body in self._waiting().items():
+            headers.setdefault(name, self._header(body, name))
+            bodies.setdefault(name, body)
+        ready, sealed, awaited = self._sorted(headers, reason)
+        parcels = [self._unsealed(name, headers[name], bodies[name]) for name in ready]
+        if not dry_run:
+            self._keep_sealed({name: bodies[name] for name in sealed})
+            if parcels:
+                self.back_up("before-merge")
+        made = self._take_in(parcels, reason, carry=carry, dry_run=dry_run)
+        for name in () if dry_run else ready:
+            (self.folder / WAITING / _waiting_name(headers[name])).unlink(missing_ok=True)
+        return replace(made, sealed=tuple(headers[name] for name in sealed), awaited=awaited)
+
+    def _header(self, body: bytes, name: str) -> Header:
+        header = packages.header_of(body, name)
+        if header.study != self.study.id:
+            raise BadPackage(name, "belongs to another study", "Nothing was changed. Open the study it belongs to.")
+        person = people.person(self._db, header.sender)
+        if header.kind == "study":
+            if header.sender not in {people.founder(self._db), *(key for key, _ in people.keepers(self._db))}:
+                raise BadPackage(name, "does not come from the lead of this study", "Nothing was changed.")
+        elif not person:
+            raise WhoIsThis(Card(header.sender, "", header.name))
+        return header
+
+    def _waiting(self) -> dict[str, bytes]:
+        folder = self.folder / WAITING
+        return {path.name: path.read_bytes() for path in sorted(folder.glob(f"*{SUFFIX}"))} if folder.is_dir() else {}
+
+    def _keep_sealed(self, bodies: Mapping[str, bytes]) -> None:
+        folder = self.folder / WAITING
+        for body in bodies.values():
+            folder.mkdir(exist_ok=True)
+            header = packages.header_of(body, "a package")
+            write_file(folder / _waiting_name(header), body, force=True)
+
+    def _sorted(
+        self, headers: Mapping[str, Header], reason: str
+    ) -> tuple[list[str], list[str], tuple[packages.Awaited, ...]]:
+        """Which packages may be opened now, which stay sealed, and who is still awaited."""
+        in_: dict[tuple[str, str], set[str]] = {}
+        for transcript, round_, coder, _ in people.handed_in(self._db):
+            in_.setdefault((transcript, round_), set()).add(coder)
+        for header in headers.values():
+            for transcript, round_, _ in header.passes:
+                in_.setdefault((transcript, round_), set()).add(people.person(self._db, header.sender))
+        opened = {(t, r) for t, r in people.openings(self._db)}
+        assigned = people.assigned(self._db)
+        ready: list[str] = []
+        sealed: list[str] = []
+        awaited: set[packages.Awaited] = set()
+        for name, header in headers.items():
+            places = {(t, r) for t, r, _ in header.passes} - opened
+            lacking = packages.missing(places, assigned, in_, self.study.coders) if header.kind == "coder" else ()
+            (sealed if lacking and not reason.strip() else ready).append(name)
+            awaited |= set(lacking)
+        return ready, sealed, tuple(sorted(awaited, key=lambda one: (one.transcript, one.round)))
+
+    def _unsealed(self, name: str, header: Header, body: bytes) -> Parcel:
+        return Parcel(name, header, packages.opened(body, identity(), name))
+
+
+def _told(header: Header) -> tuple[str, str, str, str]:
+    return header.sender, header.name, header.kind, header.made
+
+
+def _waiting_name(header: Header) -> str:
+    return f"{header.sender[:8]}-{header.id}{SUFFIX}"
+
+
+def _is_key(words: str) -> bool:
+    try:
+        return len(bytes.fromhex(words)) == 32
+    except ValueError:
+        return False
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise QualbenchError(f"{path} can not be read: {error.strerror or error}.") from error

@@ -1,0 +1,285 @@
+"""Entries of other devices: which may travel, whether what arrives is whole and its authors' own, and taking it in.
+
+Everything goes by the ids and hashes of entries, never by names. What is here already changes nothing, and whatever
+order packages come in, the same entries give the same study: they stand in one order of all devices.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from qualbench.errors import QualbenchError
+from qualbench.store import projections
+from qualbench.store.database import Connection
+from qualbench.store.journal import chain_hash, head
+from qualbench.store.queries.codings import VISIBLE
+from qualbench.store.queries.notes import READABLE
+from qualbench.store.rules import Entry
+
+Row = tuple[Any, ...]
+"""seq, id, device, step, subject, actor, at, kind, data, prev, hash, lane."""
+Chain = tuple[str, str, str]
+"""Device, subject, lane."""
+
+COLUMNS = "seq, id, device, step, subject, actor, at, kind, data, prev, hash, lane"
+
+
+class NotWhole(QualbenchError):
+    """What arrived does not fit what is here, or is not its author's own; nothing was taken in."""
+
+    def __init__(self, what: str, hint: str = "Nothing was changed.") -> None:
+        super().__init__(what, hint)
+
+
+# --- what may travel -------------------------------------------------------------------------------------------
+
+
+def chains(db: Connection) -> dict[Chain, str]:
+    """Every chain of entries there is with its newest hash; what came in a package that was taken back stays out."""
+    found = db.execute(
+        f"select device, subject, coalesce(lane, ''), hash, max(seq) from journal where {projections.COUNTS}"
+        " group by device, subject, coalesce(lane, '')"
+    )
+    return {(device, subject, lane): digest for device, subject, lane, digest, _ in found}
+
+
+def open_to(db: Connection, viewer: str, wanted: Iterable[Chain]) -> list[Chain]:
+    """The chains that may travel to somebody: what all may know, what is opened, and what is their own."""
+    lanes = _lanes(db, viewer)
+    return [chain for chain in wanted if chain[2] in lanes]
+
+
+def _lanes(db: Connection, viewer: str) -> set[str]:
+    who = {"viewer": viewer}
+    found = {""}
+    rule = VISIBLE.replace("pass in", "id in")
+    found |= {row[0] for row in db.execute(f"select id from pass where {rule}", who)}
+    found |= {id_ for id_, into in db.execute("select id, into_pass from joined_pass") if into in found}
+    found |= {row[0] for row in db.execute(f"select id from note where {READABLE}", who)}
+    judged = "select judge || '/' || about from judged"
+    seen = "where judge = :viewer or about in (select about from judged_openly)"
+    return found | {row[0] for row in db.execute(f"{judged} {seen}", who)}
+
+
+def mixed(db: Connection, viewer: str) -> list[str]:
+    """Transcripts on which an earlier release wrote private and shared entries in one chain, and that are blind."""
+    passes = "select subject, json_extract(data, '$.pass_id') from journal where lane is null and kind = 'pass_opened'"
+    lanes = _lanes(db, viewer)
+    return sorted({subject for subject, pass_ in db.execute(passes) if pass_ not in lanes})
+
+
+def rows(db: Connection, wanted: Mapping[Chain, str]) -> list[Row]:
+    """The entries of these chains, each up to the hash that is named, in order."""
+    found: list[Row] = []
+    for (device, subject, lane), last in wanted.items():
+        found += db.execute(
+            f"select {COLUMNS} from journal where device = ? and subject = ? and coalesce(lane, '') = ?"
+            " and seq <= (select seq from journal where device = ? and subject = ? and coalesce(lane, '') = ?"
+            " and hash = ?)",
+            (device, subject, lane, device, subject, lane, last),
+        ).fetchall()
+    return sorted(found)
+
+
+def contents(db: Connection, entries: Iterable[Row]) -> dict[str, bytes]:
+    """The words that these entries name, as far as they are still here."""
+    found: dict[str, bytes] = {}
+    for row in entries:
+        event = projections.decode(row[7], row[8])
+        for value in event.data().values() if event is not None else ():
+            if isinstance(value, str) and len(value) == 64 and value not in found:
+                held = db.execute("select body from content where hash = ?", (value,)).fetchone()
+                if held:
+                    found[value] = held[0]
+    return found
+
+
+def vouched(db: Connection) -> dict[Chain, tuple[str, str]]:
+    """The newest hash of each chain of another device that its own device has signed, and the signature."""
+    found = db.execute("select device, subject, lane, hash, signature from vouched")
+    return {(device, subject, lane): (digest, signature) for device, subject, lane, digest, signature in found}
+
+
+# --- whether what arrives is whole -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Arriving:
+    """What a package brings, checked."""
+
+    new: tuple[Row, ...]
+    known: int
+    """How many of its entries are here already."""
+
+
+def checked(db: Connection, entries: Sequence[Row], heads: Mapping[Chain, str]) -> Arriving:
+    """The entries that are new; every chain must be whole, end as was signed, and go on from what is here."""
+    by_chain: dict[Chain, list[Row]] = {chain: [] for chain in heads}
+    for row in sorted(entries):
+        chain = (row[2], row[4], row[11] or "")
+        if chain not in by_chain:
+            raise NotWhole("A package holds entries that nobody has signed.")
+        by_chain[chain].append(row)
+    new: list[Row] = []
+    for chain, own in by_chain.items():
+        new += _fresh(db, chain, own, heads[chain])
+    _fresh_ids(db, new)
+    return Arriving(tuple(sorted(new)), len(entries) - len(new))
+
+
+def _fresh(db: Connection, chain: Chain, own: Sequence[Row], last: str) -> Sequence[Row]:
+    prev = ""
+    for row in own:
+        body = [*row[1:9]] if row[11] is None else [*row[1:9], row[11], str(row[0])]
+        if row[9] != prev or chain_hash(prev, body) != row[10]:
+            raise NotWhole("The entries of a package were changed or some of them are missing.")
+        prev = row[10]
+    if prev != last:
+        raise NotWhole("The entries of a package do not end as they were signed.")
+    here = head(db, *chain)
+    hashes = [row[10] for row in own]
+    if not here:
+        return own
+    if here in hashes:
+        return own[hashes.index(here) + 1 :]
+    if _is_here(db, chain, prev):
+        return []
+    raise NotWhole(
+        "Two copies of the study were worked on with one device, and each went on in its own way.",
+        "Nothing was changed. Keep one of the copies; what was done in the other has to be done again in it.",
+    )
+
+
+def _is_here(db: Connection, chain: Chain, digest: str) -> bool:
+    held = db.execute(
+        "select 1 from journal where device = ? and subject = ? and coalesce(lane, '') = ? and hash = ?",
+        (*chain, digest),
+    ).fetchone()
+    return held is not None
+
+
+def _fresh_ids(db: Connection, new: Sequence[Row]) -> None:
+    """Two entries with one id or in one place can not both be kept."""
+    wanted = json.dumps([[row[0], row[1]] for row in new])
+    taken = (
+        "select 1 from json_each(?) w join journal j on j.seq = json_extract(w.value, '$[0]')"
+        " or j.id = json_extract(w.value, '$[1]') limit 1"
+    )
+    ids = {row[1] for row in new}
+    if len(ids) < len(new) or len({row[0] for row in new}) < len(new) or _any(db, taken, wanted):
+        raise NotWhole("A package holds entries under names that other entries have.")
+
+
+def _any(db: Connection, query: str, value: str) -> bool:
+    return db.execute(query, (value,)).fetchone() is not None
+
+
+# --- taking it in ----------------------------------------------------------------------------------------------
+
+_ALONE = frozenset({"coding", "notes", "people"})
+"""Areas whose tables depend on nothing that stands behind them in order; all others are projected with everything."""
+
+
+def take_in(db: Connection, new: Sequence[Row], words: Mapping[str, bytes], package: str) -> None:
+    """Put new entries at their places and bring the tables up to them; inside a transaction."""
+    db.executemany("insert or ignore into content(hash, body) values (?, ?)", words.items())
+    newest = db.execute("select coalesce(max(seq), 0) from journal").fetchone()[0]
+    db.executemany(
+        f"insert into journal({COLUMNS}, package) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ((*row, package) for row in new),
+    )
+    bring_up(db, new, newest)
+
+
+def bring_up(db: Connection, new: Sequence[Row], newest: int) -> None:
+    """Bring the tables up to entries that were put in; `newest` is the last place that there was before."""
+    touched = {(_subject(row), _area(row)) for row in new}
+    if any(area not in _ALONE for _, area in touched) and any(row[0] < newest for row in new):
+        projections.rebuild(db)
+    else:
+        _project(db, new, sorted(touched))
+
+
+def _project(db: Connection, new: Sequence[Row], touched: Sequence[tuple[str, str]]) -> None:
+    if any(row[7] == "person_recognised" for row in new):
+        projections.rebuild(db)
+        return
+    alone = [(subject, area) for subject, area in touched if area in _ALONE and area != "people"]
+    for row in new:
+        if _area(row) == "people":
+            _note(db, row)
+    projections.reproject(db, "people", "people")  # names come first: they hold for all entries
+    for row in new:
+        if _area(row) != "people":
+            _note(db, row)
+    for subject, area in alone:
+        projections.reproject(db, subject, area)
+
+
+def _note(db: Connection, row: Row) -> None:
+    """Put an entry into the list of steps, and project it unless its area is projected as a whole."""
+    event = projections.decode(row[7], row[8])
+    if event is None:
+        projections.note_unknown(db, row[1], row[7])
+        return
+    entry = projections.known(db, Entry(*row[:8]))
+    if projections.note_step(db, entry, event) and event.AREA not in (*_ALONE, "history"):
+        projections.project(db, entry, event)
+
+
+def _area(row: Row) -> str:
+    event = projections.decode(row[7], row[8])
+    return getattr(event, "area", "") or (event.AREA if event is not None else "")
+
+
+def _subject(row: Row) -> str:
+    subject: str = row[4]
+    return subject
+
+
+def arrivals(db: Connection) -> list[tuple[str, str, str, str, str, str, bool]]:
+    """Every package that was merged, the newest last: id, sender, name, kind, when it was made and merged, gone."""
+    found = db.execute("select id, sender, name, kind, made, at, taken_back from arrival order by at, id")
+    return [(*row[:-1], bool(row[-1])) for row in found]
+
+
+def note_arrival(db: Connection, package: str, told: Collection[str], at: str) -> None:
+    """Remember a package: its sender, what they are called, its kind and when it was made."""
+    db.execute(
+        "insert into arrival(id, sender, name, kind, made, at, taken_back) values (?, ?, ?, ?, ?, ?, 0)"
+        " on conflict(id) do update set taken_back = 0, at = excluded.at",
+        (package, *told, at),
+    )
+
+
+def vouch(db: Connection, heads: Iterable[tuple[str, str, str, str, str]]) -> None:
+    """Remember what other devices signed, so that it can be shown on."""
+    db.executemany(
+        "insert or replace into vouched(device, subject, lane, hash, signature) values (?, ?, ?, ?, ?)", heads
+    )
+
+
+def opened_with(db: Connection, package: str) -> list[tuple[str, str]]:
+    """Transcript and round of what was opened with a pass that this package brought."""
+    found = db.execute(
+        "select transcript, round from opening o where exists (select 1 from json_each(o.passes) p join journal j"
+        " on j.kind = 'pass_opened' and j.lane = p.value and j.package = ?)",
+        (package,),
+    )
+    return [(transcript, round_) for transcript, round_ in found]
+
+
+def bring_back(db: Connection, packages: Collection[str]) -> None:
+    """What these packages brought counts again."""
+    if packages:
+        db.executemany("update arrival set taken_back = 0 where id = ?", [(one,) for one in packages])
+        projections.rebuild(db)
+
+
+def take_back(db: Connection, package: str) -> None:
+    """What a package brought counts no longer; nothing of it is deleted."""
+    db.execute("update arrival set taken_back = 1 where id = ?", (package,))
+    projections.rebuild(db)

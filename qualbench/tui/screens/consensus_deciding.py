@@ -1,0 +1,311 @@
+"""Deciding: an outcome by its key, then what it needs (codes, borders), then why; and what it asks of the codebook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from time import monotonic
+
+from textual.content import Content
+
+from qualbench.model import OUTCOME_NAMES, Changes, CodebookAction, Item, Outcome
+from qualbench.text import counted, excerpt, shown
+from qualbench.tui.commands import Command
+from qualbench.tui.commands.consensus import OUTCOME_KEYS, OUTCOME_LABELS
+from qualbench.tui.dialogs.reason import AskReason, Why
+from qualbench.tui.screens import consensus_views as views
+from qualbench.tui.screens.consensus_border import AskBorders, parts
+from qualbench.tui.screens.consensus_looking import MOST_READINGS, Looking
+from qualbench.tui.screens.consensus_together import AskTogether
+from qualbench.tui.widgets.palette import CodePalette, Entry, entries_of
+
+DONE = "done:"
+"""The line that ends a set of codes; no code's id has a colon."""
+_WITHOUT_ITEM = ("undo", "redo", "session", "pause", "close")
+"""What writes and is not about the item that is looked at."""
+_OF_AN_ITEM = ("history", "definitions")
+Part = tuple[int, int, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A decision on the way: what is known of it so far, about one item or several."""
+
+    items: tuple[Item, ...]
+    outcome: Outcome
+    stands: str = ""
+    codes: tuple[str, ...] = ()
+    stretches: tuple[tuple[int, int], ...] = ()
+    """The parts of a split that wait for their codes."""
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def standing(self) -> str:
+        """Whose reading stands, when it is one coder's."""
+        place = {Outcome.FIRST: 0, Outcome.SECOND: 1}.get(self.outcome, -1)
+        return list(self.items[0].readings)[place] if place >= 0 else self.stands
+
+
+def taking(items: tuple[Item, ...], coder: str) -> Pending:
+    """The decision that one coder's reading stands."""
+    place = list(items[0].readings).index(coder)
+    if place < 2:
+        return Pending(items, (Outcome.FIRST, Outcome.SECOND)[place])
+    return Pending(items, Outcome.ONE, stands=coder)
+
+
+class Deciding(Looking):
+    """The part of the consensus screen that decides."""
+
+    def __init__(self, code: str = "", item: str = "") -> None:
+        super().__init__(code, item)
+        self._pending: Pending | None = None
+        self._visit: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+
+    def allows(self, command: Command) -> bool:
+        """Deciding needs an item that has the keys; a reading by its number, more than two of them."""
+        item, name = self._item, command.id.removeprefix("consensus.")
+        is_about_item = name in _OF_AN_ITEM or (command.writes and name not in _WITHOUT_ITEM)
+        if name != command.id and is_about_item:
+            if item is None or self._has_agenda:
+                return False
+            if name.startswith("reading-") and not 2 < len(item.readings) >= int(command.argument):
+                return False
+            if name == "reopen" and item.state != "decided":
+                return False
+        return super().allows(command)
+
+    # --- which outcome -----------------------------------------------------------------------------------------
+
+    def action_do_outcome(self, outcome: str) -> None:
+        item = self._item
+        if item is not None and self._may_decide(item):
+            self._take(Outcome(outcome), (item,))
+
+    def action_do_reading(self, number: str) -> None:
+        item = self._item
+        if item is not None and self._may_decide(item):
+            self._ask(taking((item,), views.arranged(item, self._session)[int(number) - 1]))
+
+    def _may_decide(self, item: Item) -> bool:
+        """Whatever was decided stays decided until somebody says that it is open again."""
+        if item.state == "decided" and self._reopened != item.id:
+            self.workplace.tell("This is decided; e opens it again.")
+            return False
+        return True
+
+    def action_do_reopen(self) -> None:
+        item = self._item
+        if item is not None:
+            self._reopened = item.id
+            self._show_readings(item)
+
+    def _take(self, outcome: Outcome, items: tuple[Item, ...]) -> None:
+        places = {Outcome.FIRST: 0, Outcome.SECOND: 1}
+        if outcome in places:
+            coders = views.arranged(items[0], self._session)
+            if places[outcome] < len(coders):
+                self._ask(taking(items, coders[places[outcome]]))
+        elif outcome is Outcome.NEW:
+            self._pending = Pending(items, outcome)
+            self._pick_more()
+        elif outcome is Outcome.SPLIT:
+            self._ask_borders(items[0])
+        else:
+            self._ask(Pending(items, outcome))
+
+    # --- splitting the segment ------------------------------------------------------------------------------------
+
+    def _ask_borders(self, item: Item) -> None:
+        text = self._text.text[item.start : item.end] if self._text else ""
+        if len(text.split()) < 2:
+            self.workplace.tell("A segment of one word can not be split.")
+            return
+
+        def go_on(borders: tuple[int, ...] | None) -> None:
+            if borders:
+                self._pending = Pending((item,), Outcome.SPLIT, stretches=parts(item.start, item.end, borders))
+                self._pick_more()
+
+        self.app.push_screen(AskBorders(text), go_on)
+
+    # --- picking codes -----------------------------------------------------------------------------------------
+
+    def _pick_more(self) -> None:
+        """One code after the other; Enter on an empty query ends the set, which of a part may be empty."""
+        pending = self._pending
+        if pending is None:
+            return
+        allowed = {code.id for code in self.project.applicable_codes()}
+        entries = [entry for entry in entries_of(self._book) if entry.id in allowed]
+        is_part = bool(pending.stretches)
+        may_end = bool(pending.codes) or is_part
+        if may_end:
+            chosen = ", ".join(self._book.label(code) for code in pending.codes) or "nothing applies to this part"
+            entries.insert(0, Entry(DONE, "Done: these are the codes" if pending.codes else "Nothing", chosen))
+        self.query_one(CodePalette).open(
+            entries, (DONE,) if may_end else (), pending.codes, then=self._picked, title=self._title(pending)
+        )
+
+    def _title(self, pending: Pending) -> str:
+        if not pending.stretches:
+            if not pending.codes:
+                return "New set, first code:"
+            return f"New set of {len(pending.codes)}, next code or Enter:"
+        start, end = pending.stretches[0]
+        words = excerpt(self._text.text[start:end], 24) if self._text else ""
+        number = len(pending.parts) + 1
+        return f"Part {number} “{words}”, {'next' if pending.codes else 'first'} code or Enter:"
+
+    def _picked(self, code: str) -> None:
+        pending = self._pending
+        if pending is None:
+            return
+        if code != DONE:
+            self._pending = replace(pending, codes=tuple(dict.fromkeys((*pending.codes, code))))
+            self._pick_more()
+        elif not pending.stretches:
+            self._ask(pending)
+        else:
+            made = (*pending.parts, (*pending.stretches[0], pending.codes))
+            self._pending = replace(pending, parts=made, codes=(), stretches=pending.stretches[1:])
+            if self._pending.stretches:
+                self._pick_more()
+            else:
+                self._ask(self._pending)
+
+    # --- why, and writing it down ------------------------------------------------------------------------------------
+
+    def _ask(self, pending: Pending) -> None:
+        item = pending.items[0]
+        called = views.names(item, self._session)
+        words = f"Decide: {self._told(pending, called)}"
+        if pending.codes:
+            words += f" ({', '.join(self._book.label(code) for code in pending.codes)})"
+        if len(pending.items) > 1:
+            words = f"{words}, for {counted(len(pending.items), 'item')} at once"
+        asked = f"{words}. {'Why?' if item.agreed else 'Why did the readings differ?'}"
+        self.app.push_screen(AskReason(asked, self._may_have_yielded(pending)), self._decide_with(pending))
+
+    def _told(self, pending: Pending, called: dict[str, str]) -> str:
+        """The outcome in words; while names are hidden a reading is its number."""
+        coder = pending.standing
+        if not coder:
+            return OUTCOME_NAMES[pending.outcome]
+        is_named = called[coder] == coder
+        if is_named and pending.outcome is not Outcome.ONE:
+            return OUTCOME_NAMES[pending.outcome]
+        return f"{called[coder]}'s reading" if is_named else called[coder].lower()
+
+    def _may_have_yielded(self, pending: Pending) -> Sequence[tuple[str, str]]:
+        """Whoever may have given way: not asked where it follows, where nothing is settled, where all agree."""
+        item = pending.items[0]
+        follows = bool(pending.standing) and len(item.readings) == 2
+        if follows or item.agreed or pending.outcome in (Outcome.DEFERRED, Outcome.APART):
+            return ()
+        return [one for one in views.names(item, self._session).items() if one[0] != pending.standing]
+
+    def _decide_with(self, pending: Pending) -> Callable[[Why | None], None]:
+        def decide(why: Why | None) -> None:
+            self._pending = None
+            if why is None:
+                return
+            self._tick()
+            if self.write(lambda: self._decided(pending, why)):
+                self._after_deciding(pending.items, why)
+
+        return decide
+
+    def _decided(self, pending: Pending, why: Why) -> Changes:
+        project, first = self.project, pending.items[0]
+        session = self._sitting.id if self._sitting else ""
+        seconds = round(self._spent.get(first.id, 0.0))
+        if len(pending.items) > 1:
+            return project.decide_together(
+                pending.items, pending.outcome, reason=why.reason, note=why.note, codes=pending.codes,
+                yielded=why.yielded, stands=pending.stands, session=session, seconds=seconds, action=why.action,
+            )  # fmt: skip
+        return project.decide(
+            first, pending.outcome, reason=why.reason, note=why.note, codes=pending.codes, yielded=why.yielded,
+            stands=pending.stands, parts=pending.parts, session=session, seconds=seconds, action=why.action,
+        )  # fmt: skip
+
+    def _after_deciding(self, items: Sequence[Item], why: Why) -> None:
+        ids = {item.id for item in items}
+        self._reopened = ""
+        for id_ in ids:
+            self._spent.pop(id_, None)
+        if why.action is not CodebookAction.NONE:
+            made = tuple(one.decision.id for one in self._items if one.id in ids and one.decision is not None)
+            self._visit_codebook(made)
+        self._go_open()
+
+    # --- the codebook, right there ----------------------------------------------------------------------------------
+
+    def _visit_codebook(self, decisions: tuple[str, ...]) -> None:
+        """Open the codebook; what is done there until one comes back is linked with these decisions."""
+        self._visit = (decisions, self.project.codebook_steps())
+        self.workplace.show_step("codebook")
+
+    def on_screen_resume(self) -> None:
+        """Coming back from the codebook: link what was done to its draft."""
+        if self._visit is None or not self._was_left or not self.is_current:
+            return
+        (decisions, before), self._visit = self._visit, None
+        made = tuple(step for step in self.project.codebook_steps() if step not in before)
+        self._last_key = monotonic()
+        if not made:
+            self.say("The codebook was left as it was: the decision still asks for a change.")
+            return
+        linked = [decision for decision in decisions if self._linked(decision, made)]
+        if linked:
+            self.say(f"{counted(len(made), 'change')} of the codebook linked with the decision.")
+
+    def _linked(self, decision: str, made: tuple[str, ...]) -> bool:
+        return bool(self.write(lambda: self.project.link_action(decision, made)))
+
+    # --- items of the same kind -----------------------------------------------------------------------------------
+
+    def action_do_together(self) -> None:
+        item = self._item
+        if item is None or not self._may_decide(item):
+            return
+        on_agenda = {one.id for one in self._items}
+        alike = [one for one in self.project.same_kind(item) if one.id != item.id and one.id in on_agenda]
+        if not alike:
+            self.workplace.tell("No other open item has the same readings.")
+            return
+        items = (item, *alike)
+        text = self.project.transcript
+        listed = [f"{one.name}  {excerpt(text(one.transcript).text[one.start : one.end], 200)}" for one in items]
+        called = views.names(item, self._session)
+        sides = Content("\n").join(
+            Content(
+                f"{views.key_of(number, len(called))}  {shown(called[coder])}: "
+                + (shown(", ".join(self._book.label(code) for code in item.readings[coder])) or "nothing applies")
+            )
+            for number, coder in enumerate(called)
+        )
+        self.app.push_screen(AskTogether(sides, listed, self._for_all(item)), self._take_together(items))
+
+    def _for_all(self, item: Item) -> dict[str, tuple[str, str]]:
+        """The outcomes that several items can have at once, by key."""
+        keyed = {
+            key: (str(outcome), OUTCOME_LABELS[outcome])
+            for outcome, key in OUTCOME_KEYS
+            if outcome is not Outcome.SPLIT
+        }
+        if len(item.readings) <= 2:
+            return keyed
+        del keyed["a"], keyed["b"]
+        numbers = range(1, min(MOST_READINGS, len(item.readings)) + 1)
+        return {str(number): (str(number), f"Reading {number}") for number in numbers} | keyed
+
+    def _take_together(self, items: tuple[Item, ...]) -> Callable[[str | None], None]:
+        def take(answer: str | None) -> None:
+            if answer and answer.isdigit():
+                self._ask(taking(items, views.arranged(items[0], self._session)[int(answer) - 1]))
+            elif answer:
+                self._take(Outcome(answer), items)
+
+        return take
