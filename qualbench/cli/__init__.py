@@ -35,7 +35,8 @@ class Verbs(click.Group):
         from importlib import import_module
 
         module = import_module(f"qualbench.cli.{VERBS[name][0]}")
-        command: click.Command = vars(module).get(f"{name}_") or vars(module)[name]
+        word = name.replace("-", "_")
+        command: click.Command = vars(module).get(f"{word}_") or vars(module)[word]
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - likewise
@@ -56,6 +57,7 @@ class Listing(click.Group):
 VERBS: dict[str, tuple[str, str]] = {
     "demo": ("study", "Make the demo study in a folder and open it."),
     "init": ("study", "Begin a study in a new folder."),
+    "method": ("method", "Show what the method asks for and where the study stands, or change it."),
     "codebook": ("codebook", "Show the codebook, change its draft, release versions of it."),
     "import": ("material", "Read transcripts, show what was found, and seal them."),
     "deidentify": ("deidentify", "Replace names and details, then import transcripts."),
@@ -63,6 +65,10 @@ VERBS: dict[str, tuple[str, str]] = {
     "segment": ("material", "Cut a transcript into other units, before anybody codes it."),
     "search": ("participants", "Find words in the transcripts."),
     "correct": ("corrections", "Correct a sealed text, with all codings carried over."),
+    "whoami": ("packages", "Print your card, for the lead of a study on several machines."),
+    "send": ("packages", "Write the study for a coder on another machine."),
+    "join": ("packages", "Make a study folder from the package that the lead sent you."),
+    "people": ("packages", "Show whose keys the study knows, or say whose one is."),
     "open": ("study", "Open a study in the terminal."),
     "status": ("study", "Show what is done and what is to do."),
     "round": ("rounds", "Plan who codes which transcripts, and how many it takes."),
@@ -72,8 +78,11 @@ VERBS: dict[str, tuple[str, str]] = {
     "undo": ("coding", "Undo your newest step."),
     "redo": ("coding", "Redo the step you undid last."),
     "submit": ("coding", "Hand in your passes for good."),
+    "hand-in": ("packages", "Write what you have submitted for the keeper, sealed."),
+    "merge": ("packages", "Take packages in, once everybody has handed in."),
     "agree": ("agreement", "Show how far the coders agree, and where they differ."),
-    "consensus": ("results", "Settle disagreements, with both readings kept."),
+    "consensus": ("consensus", "Settle disagreements, with both readings kept."),
+    "cqr": ("cqr", "Judge cases, agree on core ideas and categories, answer auditors."),
     "themes": ("themes", "Gather codes under themes and pick quotes."),
     "check": ("members", "Give words and findings back to participants, and keep what they say."),
     "matrix": ("matrices", "Show codes by participants, attributes, or one another."),

@@ -182,7 +182,7 @@ def apply(
             from qualbench.steps import ingest
 
             data = addition.read_bytes()
-            name = project.add_reply(one.participant, ingest.read_file(addition.name, data), data)
+            name = project.add_reply(one.participant, ingest.read(addition.name, data), data)
             output.say(f"What {one.label} added is the document '{name}'.")
             return
         if not transcript:
@@ -267,9 +267,11 @@ def withdraw(folder: Path, participant: str, reason: str, yes: bool, dry_run: bo
             _tell(plan)
         if not dry_run:
             output.confirm(
-                f"Destroy the words of {plan.label} for good?", yes=yes, waits="Nothing was destroyed: it waits for a yes.",
+                f"Destroy the words of {plan.label} for good?",
+                yes=yes,
+                waits="Nothing was destroyed: it waits for a yes.",
                 refused="Nothing was destroyed.",
-            )  # fmt: skip
+            )
             project.withdraw(plan.participant, reason)
             alone = project.finish_erasing()
     if as_json:

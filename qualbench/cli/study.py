@@ -8,6 +8,7 @@ import click
 
 from qualbench.cli import as_option, folder_argument, open_screens, output
 from qualbench.errors import ProblemsFound
+from qualbench.model import METHOD_NAMES
 from qualbench.project import Project
 
 
@@ -33,8 +34,10 @@ def init(folder: Path, method: str, book: Path | None, name: str, coders: int, v
         doubts = project.release_codebook(book.name, source) if book else []
         if warning := project.place_warning():
             output.say(f"Careful: {warning}.")
+        chosen = METHOD_NAMES[project.study.method]
     for doubt in doubts:
         output.say(doubt)
+    output.say(f"The study follows {chosen}; what that asks for: qualbench method {folder}")
     output.say(f"The study {folder} is ready. Next: qualbench import {folder} FILES")
 
 

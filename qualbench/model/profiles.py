@@ -135,7 +135,7 @@ PROFILE_ROWS: Mapping[str, str] = {
     "coders": "coders",
     "codebook": "codebook",
     "first_pass": "blind first pass",
-    "agreement": "number of agreement",
+    "agreement": "agreement number",
     "consensus": "consensus",
     "counts": "counts reported",
     "saturation": "saturation",

@@ -58,11 +58,11 @@ class Bounded(Lives):
 
         if attribute and not any(attribute in dict(one.attributes) for one in self.participants()):
             raise UsageError(f"No participant has an attribute called '{attribute}'.")
-        waiting = self._waiting()
+        unfinished = self._unfinished()
         candidates = [
             agreement.Candidate(id_, len(spans), self._stratum(id_, attribute))
             for id_, spans in self.found_segments(query).items()
-            if id_ not in waiting
+            if id_ not in unfinished
         ]
         if not candidates:
             raise _nothing_found(query)
@@ -72,7 +72,7 @@ class Bounded(Lives):
         """Record a round as it was drawn, bound to what the query finds in its transcripts."""
         from qualbench.steps import agreement
 
-        if taken := self._waiting() & {*draw.assignments}:
+        if taken := self._unfinished() & {*draw.assignments}:
             raise BadDecision(f"'{self.transcript(min(taken)).name}' waits for another round to be handed in.")
         planned = agreement.plan(name, draw, self.rounds(), self.codebook().version, seed=seed, recode=False)
         round_ = next(one.round for one in planned if isinstance(one, events.RoundPlanned))
@@ -99,7 +99,7 @@ class Bounded(Lives):
             found[id_] = [(one.start, one.end) for one in wanted]
         return {id_: spans for id_, spans in found.items() if spans}
 
-    def _waiting(self) -> set[str]:
+    def _unfinished(self) -> set[str]:
         """Transcripts that somebody has still to hand in, for a round or without one."""
         done = {(p.round, p.transcript, p.coder) for p in self.passes() if p.state is PassState.SUBMITTED}
         asked = {(one.id, id_, coder) for one in self.rounds() for id_, who in one.assignments.items() for coder in who}

@@ -105,8 +105,9 @@ class Packages(Merging):
             )
         own = self.card()
         facts = self._introductions()
-        if people.person(self._db, card.key) != person:
-            facts.append(events.PersonRecognised(key=card.key, person=person, reason=events.seal("")))
+        for key, name in ((own.key, own.name), (card.key, person)):
+            if people.person(self._db, key) != name:
+                facts.append(events.PersonRecognised(key=key, person=name, reason=events.seal("")))
         if not people.keepers(self._db):
             facts.append(events.KeeperNamed(key=own.key, recipient=own.recipient))
         if facts:
@@ -156,7 +157,7 @@ class Packages(Merging):
     ) -> Sent:  # fmt: skip
         own = self.card()
         made = self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        header = Header(self.study.id, kind, own.key, own.name, card.fingerprint, made, len(payload.rows), handed)
+        header = Header(self.study.id, kind, own.key, own.name, card.fingerprint, made, handed)
         write_file(target, packages.packed(header, payload, [card.recipient], identity()), force=force)
         transcripts = {row[4] for row in payload.rows if row[7] == "transcript_imported"}
         return Sent(target, len(payload.rows), len(handed) or len(transcripts), to, card.fingerprint)

@@ -44,6 +44,7 @@ SCREENS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "codebook": ("Codebook", ()), "segments": ("Segments", ("transcript",)), "memos": ("Memos", ("on", "about")),
     "extracts": ("Extracts", ("code", "place")), "matrices": ("Matrices", ()),
     "checklists": ("Checklists", ("checklist",)),
+    "method": ("Method", ()), "cycle": ("Cycle", ()), "differences": ("Differences", ()),
     "cqr": ("Cqr", ()), "cqr_case": ("CqrCase", ("case",)), "cqr_cross": ("CqrCross", ("domain",)),
     "cqr_table": ("CqrTable", ()), "cqr_comments": ("CqrComments", ()),
     "trail": ("Trail", ("theme", "about")),
@@ -118,6 +119,8 @@ class Workbench(Workplace):
 
     def show_step(self, name: str, **what: str) -> None:
         """Put the screen of a step on top of home."""
+        if name == "agreement" and not self.project.profile().measures:
+            name = "differences"
         try:
             if name == "coding":
                 from qualbench.tui.screens.coding import Coding

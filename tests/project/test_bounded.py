@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qualbench.errors import BadDecision, QualbenchError
-from qualbench.model import PassState, Scope
+from qualbench.model import PassState, Scope, SegmentRule
 from qualbench.project import Project
 from qualbench.steps.coding import OutsideTheList
 from tests.conftest import add_interview, code, spans
@@ -197,7 +197,7 @@ def test_a_corrected_text_takes_its_list_along(indexed: Project) -> None:
 
 def test_index_codes_go_on_whole_turns(study: Project) -> None:
     study.release_codebook("book.yaml", BOOK.replace('"1.0"', '"2.0"'))
-    study.resegment("talk", "sentence") if hasattr(study, "resegment") else study.segment("talk", "sentence")
+    study.segment("talk", SegmentRule.SENTENCE)
     transcript = study.transcript("talk")
     first = next(turn for turn in transcript.turns if "trusted" in transcript.text[turn.start : turn.end])
     pass_ = study.open_pass("talk")

@@ -267,7 +267,7 @@ def test_one_person_on_two_machines_is_one_coder(
         assert {(p.coder, study.transcript(p.transcript).name) for p in study.passes()} == {
             ("ana", "one"), ("ana", "two"), ("ben", "one"), ("ben", "two"),
         }  # fmt: skip
-        assert {one.person for one in study.known_people()} == {"", "ana", "ben"}
+        assert {one.person for one in study.known_people()} == {"lead", "ana", "ben"}
 
 
 def test_who_is_not_known_is_asked_about_once(begun: dict[str, Machine], tmp_path: Path) -> None:

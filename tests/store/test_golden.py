@@ -126,7 +126,7 @@ def test_its_decisions(golden: Connection) -> None:
     taken = Decision(
         id="d2", item="rain:72", transcript="rain", start=72, end=88, outcome=Outcome.FIRST, codes=("LEARN",),
         reason=Reason.READING, note="She learned to bring a second one.", yielded="ben", actor="cleo",
-        at="2026-01-05T09:25:00.000000Z",
+        at="2026-01-05T09:25:00.000000Z", readings={"ana": ("LEARN",), "ben": ()},
     )  # fmt: skip
     assert results.decisions(golden) == (taken,)
     assert [one.outcome for one in results.decisions(golden, superseded=True)] == [Outcome.DEFERRED, Outcome.FIRST]

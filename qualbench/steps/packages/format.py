@@ -21,6 +21,8 @@ MAGIC = b"qualbench package 1\n"
 MOST = 2**30
 """Bytes: what unpacks to more is not a package of ours."""
 LONGEST_HEADER = 2**22
+STEP = 2**16
+"""Bytes: packages grow in steps, so that the size of one does not tell how much somebody coded."""
 
 Row = tuple[Any, ...]
 """seq, id, device, step, subject, actor, at, kind, data, prev, hash, lane."""
@@ -47,7 +49,6 @@ class Header:
     recipient: str
     """Whom it is sealed to, in words that are not secret: the fingerprint of a key."""
     made: str
-    entries: int
     passes: tuple[tuple[str, str, str], ...] = ()
     """Transcript, round and pass of everything that is handed in."""
     payload: str = ""
@@ -83,9 +84,10 @@ def packed(header: Header, payload: Payload, recipients: Sequence[str], identity
         *(json.dumps(["words", key, base64.b64encode(body).decode()]) for key, body in payload.contents.items()),
         *(json.dumps(["entry", *row], ensure_ascii=False) for row in payload.rows),
     ]
-    plain = zlib.compress("\n".join(lines).encode("utf-8", "surrogatepass"), 6)
+    squeezed = zlib.compress("\n".join(lines).encode("utf-8", "surrogatepass"), 6)
+    plain = squeezed + bytes(-len(squeezed) % STEP)
     sealed: bytes = pyrage.encrypt(plain, [pyrage.x25519.Recipient.from_str(one) for one in recipients])
-    whole = replace(header, entries=len(payload.rows), payload=hashlib.sha256(sealed).hexdigest())
+    whole = replace(header, payload=hashlib.sha256(sealed).hexdigest())
     words = whole._words()
     return MAGIC + json.dumps([words.decode(), identity.sign(words)]).encode() + b"\n" + sealed
 

@@ -9,7 +9,7 @@ from typing import Any
 from qualbench.model import CodebookAction, Decision, Outcome, Reason, item_id
 from qualbench.store.database import Connection
 from qualbench.store.queries import sessions
-from qualbench.store.queries.study import words
+from qualbench.store.queries.study import as_words, words
 
 _NEWEST = "seq = (select max(seq) from decision e where e.transcript = d.transcript and e.start = d.start)"
 
@@ -17,21 +17,22 @@ _NEWEST = "seq = (select max(seq) from decision e where e.transcript = d.transcr
 def decisions(db: Connection, *, superseded: bool = False, at: tuple[str, int] | None = None) -> tuple[Decision, ...]:
     """The decisions in the order they were taken; superseded ones too when asked, or those about one place."""
     found = db.execute(
-        'select id, transcript, start, "end", outcome, codes, reason, note, yielded, actor, at, readings, session,'
-        ' stands, parts, part_codes, "order", seconds, codebook, action, together from decision d'
+        "select id, transcript, start, \"end\", outcome, codes, reason, case note when '' then x'' else"
+        " (select body from content where hash = note) end, yielded, actor, at, readings, session, stands, parts,"
+        ' part_codes, "order", seconds, codebook, action, together from decision d'
         f" where (:all or {_NEWEST}) and (:here is null or (transcript = :here and start = :start)) order by seq",
         {"all": superseded, "here": at and at[0], "start": at and at[1]},
     ).fetchall()
     steps = sessions.linked_steps(db)
-    return tuple(_decision(db, row, steps.get(row[0], ())) for row in found)
+    return tuple(_decision(row, steps.get(row[0], ())) for row in found)
 
 
-def _decision(db: Connection, row: Sequence[Any], steps: tuple[str, ...]) -> Decision:
+def _decision(row: Sequence[Any], steps: tuple[str, ...]) -> Decision:
     id_, transcript, start, end, outcome, codes, reason, note, yielded, actor, at, readings, session, stands = row[:14]
     parts, part_codes, order, seconds, codebook, action, together = row[14:]
     return Decision(
         id_, item_id(transcript, start), transcript, start, end, Outcome(outcome), tuple(json.loads(codes)),
-        Reason(reason), words(db, note), yielded, actor, at,
+        Reason(reason), as_words(note), yielded, actor, at,
         readings={coder: tuple(said) for coder, said in json.loads(readings).items()},
         session=session, stands=stands, parts=_parts(parts, part_codes), order=_listed(order), seconds=seconds,
         codebook=codebook, action=_action(action), steps=steps, together=together,

@@ -59,7 +59,11 @@ def content(db: Connection, key: str) -> bytes | None:
 
 def words(db: Connection, key: str) -> str:
     """Sealed words as text; a plain note where they were withdrawn."""
-    body = content(db, key) if key else b""
+    return as_words(content(db, key) if key else b"")
+
+
+def as_words(body: bytes | None) -> str:
+    """The same of words that were read with what they belong to."""
     try:
         return "[withdrawn]" if body is None else body.decode()
     except UnicodeDecodeError:

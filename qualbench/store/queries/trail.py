@@ -67,7 +67,10 @@ class Asked:
         if self.kinds:
             parts.append(f"{table}.kind in (select value from json_each(:kinds))")
         if self.person:
-            known = f"(select person from device join known using (key) where device.device = {table}.device)"
+            known = (
+                "(select person from device d join known using (key)"
+                f" where d.device = {table}.device and d.name = {table}.actor)"
+            )
             parts.append(f"coalesce({known}, {table}.actor) = :person")
         if self.ids:
             parts.append(f"exists (select 1 from json_each(:ids) wanted where instr({table}.data, wanted.value))")

@@ -18,6 +18,7 @@ from qualbench.tui.commands.cqr import CQR, CQR_CASE, CQR_COMMENTS, CQR_CROSS, C
 from qualbench.tui.commands.home import CHECKLISTS, FIND, HOME
 from qualbench.tui.commands.material import CORRECTIONS, DEIDENTIFY, IMPORT, MAPPING, PARTICIPANTS, SEGMENTS
 from qualbench.tui.commands.matrices import MATRICES, PASSAGES
+from qualbench.tui.commands.method import CYCLE, DIFFERENCES, METHOD
 from qualbench.tui.commands.themes import THEMES
 from qualbench.tui.commands.trail import TRAIL
 
@@ -29,6 +30,7 @@ SCREENS: Mapping[str, tuple[Command, ...]] = {
     "corrections": CORRECTIONS, "participants": PARTICIPANTS, "mapping": MAPPING, "find": FIND,
     "codebook": CODEBOOK, "table": TABLE, "release": RELEASE, "memos": MEMOS, "extracts": EXTRACTS,
     "matrices": MATRICES, "passages": PASSAGES, "checklists": CHECKLISTS,
+    "method": METHOD, "cycle": CYCLE, "differences": DIFFERENCES,
     "cqr": CQR, "cqr_case": CQR_CASE, "cqr_cross": CQR_CROSS, "cqr_table": CQR_TABLE, "cqr_comments": CQR_COMMENTS,
     "trail": TRAIL,
 }  # fmt: skip

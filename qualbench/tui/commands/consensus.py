@@ -28,6 +28,8 @@ def _reading(number: int) -> Command:
 
 
 CONSENSUS = (
+    Command("consensus.reopen", "e", "Open again", "Decide anew what was decided; the earlier decision is kept.",
+            writes=True),
     *(
         Command(
             f"consensus.outcome-{outcome}", key, OUTCOME_LABELS[outcome],
@@ -51,8 +53,6 @@ CONSENSUS = (
     Command("consensus.definitions", "v", "Definitions", "Read what the codes of these readings mean.",
             footer=False),
     Command("consensus.together", "K", "Same kind", "Decide all open items with the same readings at once.",
-            writes=True, footer=False),
-    Command("consensus.reopen", "e", "Open again", "Decide anew what was decided; the earlier decision is kept.",
             writes=True, footer=False),
     Command("consensus.history", "h", "History", "Show every decision about this item.", footer=False),
     Command("consensus.outcomes", "y", "What came out", "Show what the decisions come to.", footer=False),

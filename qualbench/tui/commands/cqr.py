@@ -36,6 +36,13 @@ def _taking_back(screen: str) -> tuple[Command, ...]:
     )
 
 
+def _looking(screen: str) -> tuple[Command, ...]:
+    return (
+        Command(f"{screen}.comments", "m", "Comments", "Read the auditor's comments, and answer them.", footer=False),
+        Command(f"{screen}.biases", "b", "Biases", "Read the team's biases and expectations again.", footer=False),
+    )
+
+
 def _panes(screen: str) -> tuple[Command, ...]:
     return tuple(
         Command(f"{screen}.{name}", key, label, sentence, footer=name in ("pane", "next-domain"))
@@ -54,6 +61,7 @@ CQR_CASE = (
     Command("cqr_case.submit", "s", "Hand in", "Hand in your core ideas of this case, for good.", writes=True),
     Command("cqr_case.comment", "c", "Comment", "Comment on the core idea or the case, as an auditor.", writes=True),
     *_panes("cqr_case"),
+    *_looking("cqr_case"),
     *_taking_back("cqr_case"),
     Command("cqr_case.open", "enter", "Open", "Open the passage in its transcript, or read the core idea in full."),
     *LIST,
@@ -72,6 +80,7 @@ CQR_CROSS = (
     Command("cqr_cross.judges", "w", "Judges", "Name the judges of this domain.", writes=True, footer=False),
     Command("cqr_cross.table", "f", "Table", "Show the categories with their frequency labels.", footer=False),
     *_panes("cqr_cross"),
+    *_looking("cqr_cross"),
     *_taking_back("cqr_cross"),
     Command("cqr_cross.open", "enter", "Open", "Read the core idea with its raw text, or the category with its ideas."),
     *LIST,

@@ -17,8 +17,12 @@ HOME = (
     Command("home.memos", "m", "Memos", "Read, find and write memos."),
     Command("home.matrices", "x", "Matrices", "Count who says what, and ask where codes stand together."),
     Command("home.checklists", "l", "Checklists", "See what reporting checklists ask and what the log shows."),
-    Command("home.cqr", "r", "CQR", "Judge cases, agree on core ideas and categories, answer the auditor.", footer=False),
+    Command(
+        "home.cqr", "r", "CQR", "Judge cases, agree on core ideas and categories, answer the auditor.", footer=False
+    ),
     Command("home.trail", "h", "Trail", "See what was done, by whom and why, and how a theme came about."),
+    Command("home.method", "o", "Method", "Show the phases of the method, and where the study stands."),
+    Command("home.cycle", "w", "Weeks", "Show the weekly cycle: agreement before and after, round by round."),
     Command("home.find", "slash", "Find", "Find words in all transcripts."),
     *LIST,
     Command("home.quit", "q", "Quit", "Leave the program; everything is saved already."),

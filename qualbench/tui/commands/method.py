@@ -25,7 +25,6 @@ CYCLE = (
     Command("cycle.agreement", "enter,a", "Agreement", "Show how far the coders agree before negotiation."),
     Command("cycle.session", "c", "Session", "Settle disagreements."),
     Command("cycle.codebook", "b", "Codebook", "Read and change the codebook, and release a version."),
-    Command("cycle.method", "o", "Method", "Show the steps of the method, and where the study stands."),
     *(Command(one.id.replace("method", "cycle"), one.key, one.label, one.sentence, footer=False) for one in _PAGES),
     *LIST,
 )

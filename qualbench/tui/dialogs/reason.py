@@ -104,7 +104,7 @@ class AskReason(Dialog[Why]):
 
     def _say_why(self, letter: str | None) -> None:
         by_number = dict(zip("1234567", LETTERS.values(), strict=True))
-        self._reason = (LETTERS | by_number).get(letter or "")
+        self._reason = {**LETTERS, **by_number}.get(letter or "")
         if self._reason is None:
             sentence = "One of the keys above, or its number, says why; that comes first."
             self.query_one("#how", Static).update(Content.styled(sentence, "bold"))

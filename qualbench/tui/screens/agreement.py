@@ -10,7 +10,7 @@ from textual.widgets import OptionList, Static
 
 from qualbench.errors import QualbenchError
 from qualbench.model import Agreement as Run
-from qualbench.model import Benchmark, CodeAgreement, Codebook, Item, Method, Scope, item_id
+from qualbench.model import Benchmark, CodeAgreement, Codebook, Item, Scope, item_id
 from qualbench.text import counted, shown
 from qualbench.tui.commands import Command
 from qualbench.tui.dialogs.choice import Choose
@@ -21,8 +21,6 @@ from qualbench.tui.screens.step import StepScreen
 from qualbench.tui.widgets.lines import Lines
 
 VIEWS = ("codes", "bars", "causes", "confusion", "trend", "transcripts")
-WITHOUT_FIGURES = ("causes", "confusion")
-"""What a reflexive study looks at: where readings differ, without a coefficient."""
 
 
 class Agreement(StepScreen):
@@ -60,17 +58,11 @@ class Agreement(StepScreen):
     def _scope(self) -> Scope:
         return Scope(round=self._round)
 
-    @property
-    def _reflexive(self) -> bool:
-        return self.project.study.method is Method.REFLEXIVE
-
     # --- what it shows -----------------------------------------------------------------------------------------
 
     def read_again(self) -> None:
         """Compute the figures from the submitted passes."""
         self._figures, why_not = self._compute()
-        if self._reflexive and self._looking not in WITHOUT_FIGURES:
-            self._looking = "causes"
         self.head(self.project.study.name, self._round, "submitted passes only, before any consensus")
         self.query_one("#summary", Static).update(self._summary(self._figures) if self._figures else why_not)
         self._show()
@@ -113,15 +105,13 @@ class Agreement(StepScreen):
 
     def _view(self) -> views.Shown:
         run, book, width, project = self._figures, self._book, self.size.width - 2, self.project
-        if run is None and not (self._reflexive and project.opened()):
+        if run is None:
             return "", []
         if self._looking == "causes":
             return views.causes(project.differences(self._scope), book, width)
         if self._looking == "confusion":
             listed = [code.id for code in project.applicable_codes()]
             return views.confusion(project.confusion_matrix(listed, self._scope), listed, book, width)
-        if run is None:
-            return "", []
         if self._looking == "bars":
             return views.bars(run, book, width)
         if self._looking == "trend":
@@ -143,7 +133,7 @@ class Agreement(StepScreen):
     def _meaning(self) -> None:
         box, one, run = self.query_one("#meaning", Static), self._one, self._figures
         if one is None or run is None:
-            box.update(self._why_no_figures())
+            box.update("")
             return
         first, second = run.coders[:2]
         share_a, share_b = (f"{100 * share:.1f} %" if share is not None else "-" for share in one.prevalence)
@@ -157,14 +147,6 @@ class Agreement(StepScreen):
         ]
         title = Content.styled(shown(self._book.label(one.code)), "bold")
         box.update(Content("\n").join([title, *(Content(shown(line)) for line in lines if line)]), layout=False)
-
-    def _why_no_figures(self) -> Content:
-        if not self._reflexive:
-            return Content("")
-        return Content(
-            "No coefficient is computed in reflexive analysis: coding is interpretation, and two readings that differ "
-            "are two readings, not an error of measurement. Look at where they differ and talk about why."
-        )
 
     @property
     def _code(self) -> str:
@@ -180,24 +162,17 @@ class Agreement(StepScreen):
     # --- commands ----------------------------------------------------------------------------------------------
 
     def allows(self, command: Command) -> bool:
-        """Without figures there is nothing to keep; a reflexive study has its two views."""
-        if not command.id.startswith("agreement."):
-            return super().allows(command)
-        free = ("agreement.open", "agreement.definition", "agreement.turn", "agreement.view", "agreement.round")
-        if self._figures is None and not (self._reflexive and command.id.startswith(free)):
+        """Without figures there is nothing to look at and nothing to keep."""
+        if command.id.startswith("agreement.") and self._figures is None:
             return False
         return super().allows(command)
 
     def action_do_view(self, name: str) -> None:
-        if self._reflexive and name not in WITHOUT_FIGURES:
-            self.workplace.tell("A reflexive study has no coefficients; 3 and 4 show where readings differ.")
-            return
         self._looking = name
         self._show()
 
     def action_do_turn(self) -> None:
-        order = WITHOUT_FIGURES if self._reflexive else VIEWS
-        self.action_do_view(order[(order.index(self._looking) + 1) % len(order)])
+        self.action_do_view(VIEWS[(VIEWS.index(self._looking) + 1) % len(VIEWS)])
 
     def action_do_right(self) -> None:
         self._choose(1)

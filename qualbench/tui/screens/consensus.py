@@ -25,13 +25,6 @@ class Consensus(Sits):
             return False
         return super().allows(command)
 
-    def action_do_back(self) -> None:
-        """Escape leaves the agenda first, then the screen."""
-        if self._has_agenda:
-            self._leave_agenda()
-        else:
-            super().action_do_back()
-
     # --- pages -------------------------------------------------------------------------------------------------
 
     def action_do_definitions(self) -> None:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from time import monotonic
 
 from textual.content import Content
 
-from qualbench.model import OUTCOME_NAMES, Changes, CodebookAction, Item, Outcome
+from qualbench.model import Changes, CodebookAction, Item, Outcome
 from qualbench.text import counted, excerpt, shown
 from qualbench.tui.commands import Command
 from qualbench.tui.commands.consensus import OUTCOME_KEYS, OUTCOME_LABELS
 from qualbench.tui.dialogs.reason import AskReason, Why
 from qualbench.tui.screens import consensus_views as views
 from qualbench.tui.screens.consensus_border import AskBorders, parts
-from qualbench.tui.screens.consensus_looking import MOST_READINGS, Looking
+from qualbench.tui.screens.consensus_listing import Listing
+from qualbench.tui.screens.consensus_looking import MOST_READINGS
+from qualbench.tui.screens.consensus_pending import Pending, may_have_yielded, taking, told
 from qualbench.tui.screens.consensus_together import AskTogether
 from qualbench.tui.widgets.palette import CodePalette, Entry, entries_of
 
@@ -24,37 +26,9 @@ DONE = "done:"
 _WITHOUT_ITEM = ("undo", "redo", "session", "pause", "close")
 """What writes and is not about the item that is looked at."""
 _OF_AN_ITEM = ("history", "definitions")
-Part = tuple[int, int, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """A decision on the way: what is known of it so far, about one item or several."""
-
-    items: tuple[Item, ...]
-    outcome: Outcome
-    stands: str = ""
-    codes: tuple[str, ...] = ()
-    stretches: tuple[tuple[int, int], ...] = ()
-    """The parts of a split that wait for their codes."""
-    parts: tuple[Part, ...] = ()
-
-    @property
-    def standing(self) -> str:
-        """Whose reading stands, when it is one coder's."""
-        place = {Outcome.FIRST: 0, Outcome.SECOND: 1}.get(self.outcome, -1)
-        return list(self.items[0].readings)[place] if place >= 0 else self.stands
-
-
-def taking(items: tuple[Item, ...], coder: str) -> Pending:
-    """The decision that one coder's reading stands."""
-    place = list(items[0].readings).index(coder)
-    if place < 2:
-        return Pending(items, (Outcome.FIRST, Outcome.SECOND)[place])
-    return Pending(items, Outcome.ONE, stands=coder)
-
-
-class Deciding(Looking):
+class Deciding(Listing):
     """The part of the consensus screen that decides."""
 
     def __init__(self, code: str = "", item: str = "") -> None:
@@ -179,31 +153,13 @@ class Deciding(Looking):
     def _ask(self, pending: Pending) -> None:
         item = pending.items[0]
         called = views.names(item, self._session)
-        words = f"Decide: {self._told(pending, called)}"
+        words = f"Decide: {told(pending, called)}"
         if pending.codes:
             words += f" ({', '.join(self._book.label(code) for code in pending.codes)})"
         if len(pending.items) > 1:
             words = f"{words}, for {counted(len(pending.items), 'item')} at once"
         asked = f"{words}. {'Why?' if item.agreed else 'Why did the readings differ?'}"
-        self.app.push_screen(AskReason(asked, self._may_have_yielded(pending)), self._decide_with(pending))
-
-    def _told(self, pending: Pending, called: dict[str, str]) -> str:
-        """The outcome in words; while names are hidden a reading is its number."""
-        coder = pending.standing
-        if not coder:
-            return OUTCOME_NAMES[pending.outcome]
-        is_named = called[coder] == coder
-        if is_named and pending.outcome is not Outcome.ONE:
-            return OUTCOME_NAMES[pending.outcome]
-        return f"{called[coder]}'s reading" if is_named else called[coder].lower()
-
-    def _may_have_yielded(self, pending: Pending) -> Sequence[tuple[str, str]]:
-        """Whoever may have given way: not asked where it follows, where nothing is settled, where all agree."""
-        item = pending.items[0]
-        follows = bool(pending.standing) and len(item.readings) == 2
-        if follows or item.agreed or pending.outcome in (Outcome.DEFERRED, Outcome.APART):
-            return ()
-        return [one for one in views.names(item, self._session).items() if one[0] != pending.standing]
+        self.app.push_screen(AskReason(asked, may_have_yielded(pending, called)), self._decide_with(pending))
 
     def _decide_with(self, pending: Pending) -> Callable[[Why | None], None]:
         def decide(why: Why | None) -> None:

@@ -76,7 +76,8 @@ def turned(sitting: Sitting, field: str, step: int, rounds: Mapping[str, Sequenc
         name = _after(list(rounds), sitting.round, step)
         coders = tuple(rounds[name])
         known = (*coders, *(one for one in sitting.known if one not in coders))
-        return replace(Sitting(known, frozenset(coders)), round=name, hidden=sitting.hidden, sort=sitting.sort)
+        guests = sitting.there - set(rounds[sitting.round])
+        return replace(sitting, known=known, there=guests | set(coders), round=name, chair="", scribe="", standing="")
     people = ["", *sitting.people]
     if field == "chair":
         return replace(sitting, chair=_after(people, sitting.chair, step))

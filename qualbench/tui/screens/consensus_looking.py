@@ -1,4 +1,4 @@
-"""Looking at disagreements: the text with its items, the readings of one, the agenda, and moving among them."""
+"""Looking at disagreements: the text with its items, the readings of one, and moving among them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from time import monotonic
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
 from qualbench.model import AgendaSort, Codebook, Item, Session, SessionState, Transcript
 from qualbench.tui.screens import consensus_agenda as agenda
@@ -50,7 +50,7 @@ class Looking(StepScreen):
     Looking.-wide #readings Static { width: 1fr; height: auto; min-height: 100%; border-left: vkey $accent; }
     Looking.-wide #readings #reading-1 { border-left: none; }
     Looking.-more #readings { height: 5; }
-    Looking.-most #readings { display: none; }
+    Looking.-most #readings, Looking.-nothing #readings { display: none; }
     """
 
     def __init__(self, code: str = "", item: str = "") -> None:
@@ -63,9 +63,6 @@ class Looking(StepScreen):
         self._book = Codebook("", "", ())
         self._session: Session | None = None
         self._sort: AgendaSort | None = None
-        self._turned: set[str] = set()
-        self._only_open = False
-        self._has_agenda = False
         self._room = 0
         self._reopened = ""
         self._spent: dict[str, float] = {}
@@ -85,10 +82,6 @@ class Looking(StepScreen):
     @property
     def _view(self) -> TranscriptView:
         return self.query_one(TranscriptView)
-
-    @property
-    def _agenda(self) -> Lines:
-        return self.query_one("#agenda", Lines)
 
     @property
     def _item(self) -> Item | None:
@@ -140,7 +133,6 @@ class Looking(StepScreen):
         self._at = ids.index(here) if here in ids else min(max(0, self._at), len(ids) - 1)
         self._text = None
         self._show_item()
-        self._show_agenda()
         super().read_again()
 
     def _is_about(self, item: Item) -> bool:
@@ -160,7 +152,8 @@ class Looking(StepScreen):
         decided = sum(one.state == "decided" for one in self._items)
         about = f"only on {self._book.label(self._code)}" if self._code else ""
         place = f"{self._at + 1} of {len(self._items)}"
-        self.head(item.name, place, f"{decided} decided", about, self._told_session(item))
+        self.head(item.name, place, self._told_session(item), f"{decided} decided", about)
+        self.remove_class("-nothing")
         self._show_readings(item)
 
     def _told_session(self, item: Item) -> str:
@@ -170,19 +163,21 @@ class Looking(StepScreen):
             return ""
         if self._sitting is None:
             return "session paused"
-        return f"speaks first: {', then '.join(self.project.speaking_order(session, item))}"
+        first, *others = self.project.speaking_order(session, item)
+        return f"{first} speaks first" + (f", then {', '.join(others)}" if others else "")
 
     def _show_nothing(self) -> None:
         if not self.project.opened():
             sentence = "Nothing to settle yet: a transcript opens when every coder's pass on it is submitted."
+        elif self._code:
+            sentence = f"Nothing to settle here on {self._book.label(self._code)}; f shows every code."
         elif self._sitting is not None:
             sentence = "This session has nothing to settle."
         else:
             sentence = "The coders do not differ anywhere on what is opened."
         self.head(sentence)
         self._view.load([])
-        for box in self.query("#readings Static").results(Static):
-            box.update("")
+        self.add_class("-nothing")
 
     def _show_readings(self, item: Item) -> None:
         text = self._text.text if self._text else ""
@@ -199,71 +194,6 @@ class Looking(StepScreen):
         self.query_one("#readings", VerticalScroll).scroll_home(animate=False)
         self.refresh_footer()
 
-    # --- the agenda ------------------------------------------------------------------------------------------------
-
-    def _show_agenda(self) -> None:
-        if not self.has_class("-agenda"):
-            return
-        width = self.size.width if self.size.width < WIDE else self.size.width * 38 // 100 - 1
-        settled = [] if self._code else self.project.folded(self._sitting)
-        self._agenda.show_lines(
-            agenda.lines(
-                self._items, self._order, self._book, self._session, turned=self._turned, only_open=self._only_open,
-                settled=settled, width=width - 4,
-            )
-        )  # fmt: skip
-
-    def action_do_agenda(self) -> None:
-        if self._has_agenda:
-            self._leave_agenda()
-            return
-        self.add_class("-agenda")
-        self._show_agenda()
-        if self._item is not None:
-            self._agenda.go_to(agenda.ITEM + self._item.id)
-        self._agenda.focus()
-        self._has_agenda = True
-        self.refresh_footer()
-
-    def _leave_agenda(self, *, shows: bool = False) -> None:
-        """The text has the keys again; where there is room the agenda may stay beside it."""
-        self._view.focus()
-        self._has_agenda = False
-        self.set_class(shows and self.size.width >= WIDE, "-agenda")
-        self.refresh_footer()
-
-    def action_do_open(self) -> None:
-        self._agenda.action_select()
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Enter goes to an item, and folds or unfolds a heading."""
-        event.stop()
-        id_ = event.option.id or ""
-        if id_.startswith(agenda.ITEM):
-            ids = [item.id for item in self._items]
-            self._leave_agenda(shows=True)
-            self._go(ids.index(id_.removeprefix(agenda.ITEM)))
-        elif id_:
-            self._turned ^= {id_}
-            self._show_agenda()
-
-    def action_do_only_open(self) -> None:
-        self._only_open = not self._only_open
-        self._show_agenda()
-        self.say("Only what is to be settled." if self._only_open else "All items.")
-
-    def action_do_sort(self) -> None:
-        every = list(AgendaSort)
-        self._sort = every[(every.index(self._order) + 1) % len(every)]
-        self._turned -= {id_ for id_ in self._turned if id_ != agenda.SETTLED}
-        self.read_again()
-        self.say(f"In order {agenda.SORT_NAMES[self._sort]}.")
-
-    def on_resize(self) -> None:
-        """Fit the agenda again."""
-        if self.is_mounted:
-            self._show_agenda()
-
     # --- moving ------------------------------------------------------------------------------------------------
 
     def _go(self, index: int) -> None:
@@ -271,9 +201,6 @@ class Looking(StepScreen):
             self._tick()
             self._at = index
             self._show_item()
-            if self.has_class("-agenda") and not self._has_agenda:
-                self._show_agenda()
-                self._agenda.go_to(agenda.ITEM + self._items[index].id)
 
     def _go_open(self) -> None:
         order = [*range(self._at + 1, len(self._items)), *range(self._at + 1)]
@@ -283,16 +210,10 @@ class Looking(StepScreen):
                 return
 
     def action_do_next(self) -> None:
-        if self._has_agenda:
-            self._agenda.action_cursor_down()
-        else:
-            self._go(self._at + 1)
+        self._go(self._at + 1)
 
     def action_do_previous(self) -> None:
-        if self._has_agenda:
-            self._agenda.action_cursor_up()
-        else:
-            self._go(self._at - 1)
+        self._go(self._at - 1)
 
     def action_do_undecided(self) -> None:
         if all(item.state != "open" for item in self._items):

@@ -135,7 +135,7 @@ class Cqr(StepScreen):
             self.app.push_screen(Page(case.label, views.history(self.project.case_history(case.id))))
 
     def action_do_biases(self) -> None:
-        self.app.push_screen(Page("Biases and expectations", views.biases(self.project.biases())))
+        asking.show_biases(self)
 
     def action_do_bias(self) -> None:
         asking.ask_words(

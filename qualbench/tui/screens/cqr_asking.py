@@ -8,8 +8,9 @@ from qualbench.model import CASE_STATE_NAMES, CaseState, Changes, Judging, Judgi
 from qualbench.steps.cqr import Case
 from qualbench.text import excerpt
 from qualbench.tui.dialogs.choice import Choose
+from qualbench.tui.dialogs.page import Page
 from qualbench.tui.dialogs.words import AskWords
-from qualbench.tui.screens.cqr_views import MODE_NAMES, RULE_NAMES
+from qualbench.tui.screens.cqr_views import MODE_NAMES, RULE_NAMES, biases
 from qualbench.tui.screens.step import StepScreen
 
 
@@ -97,6 +98,11 @@ def ask_count(screen: StepScreen, now: str) -> None:
 
     answers = [(by, f"{name}{' (now)' if by == now else ''}") for by, name in RULE_NAMES.items()]
     screen.app.push_screen(Choose("What is a case?", answers), chosen)
+
+
+def show_biases(screen: StepScreen) -> None:
+    """Show what the team wrote about its biases and expectations, as far as the viewer may read it."""
+    screen.app.push_screen(Page("Biases and expectations", biases(screen.project.biases())))
 
 
 def undo(screen: StepScreen) -> None:

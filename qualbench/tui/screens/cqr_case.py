@@ -28,6 +28,7 @@ class CqrCase(DomainPanes):
         self._alone: tuple[CoreIdea, ...] = ()
         """The judges' core ideas of the whole case, as far as the viewer may see them."""
         self._agreed: tuple[CoreIdea, ...] = ()
+        self._comments: dict[str, int] = {}
         self._audits = False
 
     # --- reading -----------------------------------------------------------------------------------------------
@@ -42,7 +43,8 @@ class CqrCase(DomainPanes):
         self._audits = project.is_auditor(case.id if case else "")
         self._alone = project.core_ideas(case.id) if case else ()
         self._agreed = project.core_ideas(case.id, agreed=True) if case else ()
-        counts = Counter(one.domain for one in (*self._alone, *self._agreed))
+        counts = Counter(one.domain for one in (self._agreed if self._opened else self._alone))
+        self._comments = views.unsettled(project.comments())
         passages = dict(case.domains) if case else {}
         self._list.show_lines(views.domains(self._domains, passages, counts, self._list_width))
         self._shown_domain = self._domain
@@ -55,7 +57,8 @@ class CqrCase(DomainPanes):
         self._passages = self.project.raw(case.id, domain) if case and domain else ()
         own, agreed = self._here(self._alone), self._here(self._agreed)
         self._first.show_lines(views.raw(self._passages, self._marked))
-        self._second.show_lines(views.ideas(own, agreed, self._passages, self._marked, opened=self._opened))
+        lines = views.ideas(own, agreed, self._passages, self._marked, self._comments, opened=self._opened)
+        self._second.show_lines(lines)
         self.caption("first", views.caption(self._label, len(self._passages)))
         self.caption("second", "core ideas [the passages they rest on]")
         self._tell_head()
@@ -67,8 +70,8 @@ class CqrCase(DomainPanes):
             return
         state = CASE_STATE_NAMES[case.state] if case.state else ""
         auditor = "you are an auditor" if self._audits else ""
-        said = "opened" if self._opened else views.waited(case.judging)
-        self.head(case.label, auditor, said, state)
+        said = "all have handed in" if self._opened else views.waited(case.judging)
+        self.head(case.label, auditor, said, state, views.told_comments(case.id, self._comments).strip())
 
     def _here(self, ideas: tuple[CoreIdea, ...]) -> tuple[CoreIdea, ...]:
         return tuple(one for one in ideas if one.domain == self._domain)
@@ -121,7 +124,7 @@ class CqrCase(DomainPanes):
         in_ideas = self._second.has_focus
         wants = {
             "write": works and self._judges and bool(self._domain), "submit": works and self._judges,
-            "mark": bool(self._second.at if in_ideas else self._first.at),
+            "mark": works and bool(self._second.at if in_ideas else self._first.at),
             "agree": works and self._opened and bool(self._chosen),
             "edit": works and (is_team or is_own), "remove": works and (is_team or is_own),
             "comment": self._audits and case is not None, "open": bool(self._pane.at),
@@ -197,7 +200,7 @@ class CqrCase(DomainPanes):
         case, domain, chosen = self._case, self._domain, self._chosen
         if case is None:
             return
-        places = views.places_of(chosen, frozenset(self._places))
+        places = views.places_of(chosen, self._places)
         sources = tuple(one.id for one in chosen)
 
         def agree(words: str) -> Changes:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 
 from textual.content import Content
 
-from qualbench.model import Code, CoreIdea, Judging
+from qualbench.model import Code, Comment, CoreIdea, Judging
 from qualbench.steps.cqr import Passage
 from qualbench.text import counted, shown, shown_lines
 from qualbench.tui.widgets.lines import cells
@@ -21,11 +22,11 @@ def domains(
 ) -> list[Line]:  # fmt: skip
     """Each domain with its passages and core ideas."""
     label = max(6, width - 9)
-    heading = Content.styled(f"{cells('domain', label)}text idea", "dim")
-    return [("", heading)] * bool(book) + [
-        (code.id, Content(f"{cells(code.label, label)}{passages.get(code.id, 0):3}{ideas.get(code.id, 0):5}"))
-        for code in book
-    ]
+    lines = [heading(f"{cells('domain', label)}text idea")] if book else []
+    for code in book:
+        numbers = f"{passages.get(code.id, 0):3}{ideas.get(code.id, 0):5}"
+        lines.append((code.id, Content(cells(code.label, label) + numbers)))
+    return lines
 
 
 def caption(label: str, passages: int) -> str:
@@ -66,23 +67,39 @@ def beside(ideas: Sequence[CoreIdea], passages: Sequence[Passage]) -> tuple[Core
 
 def ideas(
     own: Sequence[CoreIdea], agreed: Sequence[CoreIdea], passages: Sequence[Passage], marked: Set[str],
-    *, opened: bool,
+    comments: Mapping[str, int], *, opened: bool,
 ) -> list[Line]:  # fmt: skip
-    """The judges' core ideas as far as the viewer may see them, and the team's version below."""
+    """The judges' core ideas as far as the viewer may see them, and the team's version below with its comments."""
     numbers = {one.place: number for number, one in enumerate(passages, start=1)}
     used = {source for one in agreed for source in one.sources}
-    heading = "every judge's" if opened else "yours, while everybody works alone"
-    lines: list[Line] = [("", Content.styled(heading, "dim"))] if own or not agreed else []
+    lines: list[Line] = []
+    if own:
+        lines.append(heading("every judge's" if opened else "yours, while everybody works alone"))
     for one in beside(own, passages):
         sign = "✓" if one.id in marked else "·" if one.id in used else " "
         who = f"{one.judge}: " if opened else ""
         lines.append((one.id, Content(shown(f"{sign} {who}{one.words} {_rests(one, numbers)}"))))
-    if not own:
-        lines += [("", Content("  none"))] if not agreed else []
     if agreed:
-        lines.append(("", Content.styled("the team's", "dim")))
-        lines += [(one.id, Content(shown(f"= {one.words} {_rests(one, numbers)}"))) for one in agreed]
-    return lines
+        lines.append(heading("the team's"))
+    for one in agreed:
+        rests = _rests(one, numbers) + told_comments(one.id, comments)
+        lines.append((one.id, Content(shown(f"= {one.words} {rests}"))))
+    return lines or [("", Content("none yet"))]
+
+
+def heading(words: str) -> Line:
+    """A line that can not be chosen."""
+    return "", Content.styled(shown(words), "dim")
+
+
+def told_comments(about: str, comments: Mapping[str, int]) -> str:
+    """How many comments on it are not settled, in words; nothing where there are none."""
+    return f" ({counted(comments[about], 'comment')})" if comments.get(about) else ""
+
+
+def unsettled(comments: Sequence[Comment]) -> dict[str, int]:
+    """How many comments are not settled, by what they are on."""
+    return dict(Counter(one.about for one in comments if one.state != "settled"))
 
 
 def _rests(idea: CoreIdea, numbers: Mapping[str, int]) -> str:
@@ -110,9 +127,9 @@ def together(marked: Sequence[CoreIdea]) -> str:
     return "\n".join(dict.fromkeys(one.words for one in marked))
 
 
-def places_of(marked: Sequence[CoreIdea], passages: Set[str] = frozenset()) -> tuple[str, ...]:
+def places_of(marked: Sequence[CoreIdea], places: Sequence[str]) -> tuple[str, ...]:
     """Every passage that the marked core ideas rest on, and those marked in the text, each once."""
-    return tuple(dict.fromkeys([*(one for idea in marked for one in idea.places), *sorted(passages)]))
+    return tuple(dict.fromkeys([*(one for idea in marked for one in idea.places), *places]))
 
 
 def missing(book: Sequence[Code], passages: Mapping[str, int], ideas: Sequence[CoreIdea], viewer: str) -> str:

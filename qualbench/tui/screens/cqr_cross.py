@@ -31,6 +31,7 @@ class CqrCross(DomainPanes):
         self._agreed: tuple[Category, ...] = ()
         self._labels: dict[str, str] = {}
         self._judging: Judging | None = None
+        self._comments: dict[str, int] = {}
         self._audits = False
 
     def begin(self) -> None:
@@ -46,6 +47,7 @@ class CqrCross(DomainPanes):
         self._domains = project.domains()
         self._cases = {case.id: case.label for case in project.cases()}
         self._ideas = project.core_ideas(agreed=True)
+        self._comments = cqr_case_views.unsettled(project.comments())
         self._labels = cqr_table_views.labels(project.frequencies())
         self._list.show_lines(views.domains(self._domains, self._ideas, self._list_width))
         self._shown_domain = self._domain
@@ -59,11 +61,16 @@ class CqrCross(DomainPanes):
         self._audits = project.is_auditor(domain)
         self._alone = project.categories(domain) if domain else ()
         self._agreed = project.categories(domain, agreed=True) if domain else ()
-        lines = views.categories(self._alone, self._agreed, self._labels, self._marked, opened=self._opened)
-        self._second.show_lines(lines)
+        told = {one.id: self._told(one) for one in self._agreed}
+        self._second.show_lines(views.categories(self._alone, self._agreed, told, self._marked, opened=self._opened))
         self._show_ideas()
         self.caption("second", "categories")
         self._tell_head()
+
+    def _told(self, one: Category) -> str:
+        """The label of a category, and how many comments on it are not settled."""
+        label = self._labels.get(one.id, counted(len(one.ideas), "core idea"))
+        return label + cqr_case_views.told_comments(one.id, self._comments)
 
     def _show_ideas(self) -> None:
         here = [one for one in self._ideas if one.domain == self._domain]
@@ -76,8 +83,9 @@ class CqrCross(DomainPanes):
 
     def _tell_head(self) -> None:
         auditor = "you are an auditor" if self._audits else ""
-        said = "opened" if self._opened else cqr_case_views.waited(self._judging)
-        self.head(self._label, auditor, said, counted(len(self._cases), "case"))
+        said = "all have handed in" if self._opened else cqr_case_views.waited(self._judging)
+        on_domain = cqr_case_views.told_comments(self._domain, self._comments).strip()
+        self.head(self._label, auditor, said, counted(len(self._cases), "case"), on_domain)
 
     def on_option_list_option_highlighted(self, event: Lines.OptionHighlighted) -> None:
         """Another category shows which core ideas stand in it."""

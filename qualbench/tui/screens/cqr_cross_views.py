@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 
 from textual.content import Content
@@ -9,17 +10,16 @@ from textual.content import Content
 from qualbench.model import Category, Code, CoreIdea
 from qualbench.steps.cqr import in_order
 from qualbench.text import counted, shown
-from qualbench.tui.screens.cqr_case_views import Line
+from qualbench.tui.screens.cqr_case_views import Line, heading
 from qualbench.tui.widgets.lines import cells
 
 
 def domains(book: Sequence[Code], agreed: Sequence[CoreIdea], width: int) -> list[Line]:
     """Each domain with the number of the team's core ideas in it, over all cases."""
-    label = max(6, width - 5)
-    numbers = [sum(one.domain == code.id for one in agreed) for code in book]
-    return [
-        (code.id, Content(f"{cells(code.label, label)}{number:5}")) for code, number in zip(book, numbers, strict=True)
-    ]
+    label, numbers = max(6, width - 6), Counter(one.domain for one in agreed)
+    lines = [heading(f"{cells('domain', label)} ideas")] if book else []
+    lines += [(code.id, Content(f"{cells(code.label, label)}{numbers[code.id]:6}")) for code in book]
+    return lines
 
 
 def ideas(
@@ -42,28 +42,24 @@ def _same_hand(categories: Sequence[Category], at: Category | None) -> list[Cate
 
 
 def categories(
-    own: Sequence[Category], agreed: Sequence[Category], labels: Mapping[str, str], marked: Set[str], *, opened: bool
+    own: Sequence[Category], agreed: Sequence[Category], told: Mapping[str, str], marked: Set[str], *, opened: bool
 ) -> list[Line]:
     """The team's categories with their labels, parts below what they are part of; then those of the judges."""
     lines: list[Line] = []
     if agreed:
-        lines.append(("", Content.styled("the team's", "dim")))
-        lines += [_team_line(one, labels.get(one.id, ""), depth) for one, depth in in_order(agreed)]
+        lines.append(heading("the team's"))
+    for one, depth in in_order(agreed):
+        lines.append((one.id, Content(shown(f"= {'  ' * depth}{one.name}: {told[one.id]}"))))
     if own:
         used = {source for one in agreed for source in one.sources}
         lines += _of_judges(own, marked, used, opened=opened)
     return lines or [("", Content("none yet"))]
 
 
-def _team_line(one: Category, label: str, depth: int) -> Line:
-    return one.id, Content(shown(f"= {'  ' * depth}{one.name}: {label or counted(len(one.ideas), 'core idea')}"))
-
-
 def _of_judges(own: Sequence[Category], marked: Set[str], used: Set[str], *, opened: bool) -> list[Line]:
     lines: list[Line] = []
     for judge in dict.fromkeys(one.judge for one in own):
-        heading = f"{judge}'s" if opened else "yours, while everybody works alone"
-        lines.append(("", Content.styled(shown(heading), "dim")))
+        lines.append(heading(f"{judge}'s" if opened else "yours, while everybody works alone"))
         for one in own:
             if one.judge == judge:
                 sign = "✓" if one.id in marked else "·" if one.id in used else " "

@@ -158,6 +158,14 @@ class DomainPanes(StepScreen):
             self._marked ^= {id_}
             self.show_domain()
 
+    # --- looking elsewhere -------------------------------------------------------------------------------------
+
+    def action_do_comments(self) -> None:
+        self.workplace.show_step("cqr_comments")
+
+    def action_do_biases(self) -> None:
+        asking.show_biases(self)
+
     # --- taking back -------------------------------------------------------------------------------------------
 
     def action_do_undo(self) -> None:

@@ -86,7 +86,9 @@ def who(judging: Judging | None) -> str:
 def about(case: Case, work: Work, names: Mapping[str, str], viewer: str) -> Content:
     """What stands below the cases: the case under the bar, in sentences."""
     texts = ", ".join(names.get(one, one) for one in case.transcripts) or "no transcript"
-    done = f"Core ideas: {work.own} of yours, {work.agreed} of the team in {counted(len(with_text(case)), 'domain')}."
+    judges = bool(case.judging and viewer in case.judging.judges)
+    yours = f"{work.own} of yours, " if judges else ""
+    done = f"Core ideas: {yours}{work.agreed} of the team in {counted(len(with_text(case)), 'domain')}."
     waits = f" {counted(work.open, 'comment')} of auditors not settled." if work.open else ""
     lines = [f"{case.label}: {texts}. {done}{waits}", *standing(case.judging, viewer)]
     return Content("\n".join(shown(line) for line in lines))

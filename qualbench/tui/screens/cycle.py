@@ -21,8 +21,8 @@ class Cycle(StepScreen):
     DEFAULT_CSS = """
     Cycle #target { height: auto; padding: 0 1; margin-bottom: 1; }
     Cycle #columns { height: 1; text-style: dim; text-wrap: nowrap; text-overflow: ellipsis; }
-    Cycle Lines { height: 2fr; }
-    Cycle VerticalScroll { height: 3fr; padding: 0 1; margin-bottom: 1; border-top: hkey $accent; }
+    Cycle Lines { height: auto; max-height: 40%; }
+    Cycle VerticalScroll { height: 1fr; padding: 0 1; margin-bottom: 1; border-top: hkey $accent; }
     Cycle VerticalScroll Static { height: auto; }
     """
 
@@ -54,7 +54,7 @@ class Cycle(StepScreen):
             project.target() if self._weeks else "There is no codebook yet: the cycle begins with a released version."
         )
         self.query_one("#target", Static).update(
-            f"{told} Before: submitted passes, nobody had talked. After: how much the team settled, never a coefficient."
+            f"{told} After negotiation is no coefficient: coders who talked are not independent."
         )
         self._draw()
         super().read_again()
@@ -93,9 +93,6 @@ class Cycle(StepScreen):
 
     def action_do_codebook(self) -> None:
         self.workplace.show_step("codebook")
-
-    def action_do_method(self) -> None:
-        self.workplace.show_step("method")
 
     def action_do_page_on(self) -> None:
         self.query_one(VerticalScroll).scroll_page_down(animate=False)

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import OptionList, Static
 
-from qualbench.model import METHOD_NAMES, Method, Pass, PassState, TranscriptRow
+from qualbench.model import METHOD_NAMES, Pass, PassState, TranscriptRow
 from qualbench.text import counted
 from qualbench.tui.commands import Command
 from qualbench.tui.screens.home_counts import AT_ONCE, Counts
@@ -93,7 +93,8 @@ class Home(StepScreen):
         self._draw_sentences()
 
     def _draw_sentences(self) -> None:
-        self.query_one("#next", Static).update(self._next())
+        lines = [self._next(), *self._standing()]
+        self.query_one("#next", Static).update(Content("\n").join(lines))
         self.query_one("#sums", Static).update(self._sums())
 
     def on_resize(self) -> None:
@@ -145,6 +146,17 @@ class Home(StepScreen):
             sentence = "Every transcript is compared. Gather the codes under themes (press t)."
         return Content.assemble(("Next: ", "bold"), Content(cells(sentence, max(20, self.size.width - 9)).rstrip()))
 
+    def _standing(self) -> list[Content]:
+        """Where the study stands in its method: a line where there is little room, more where there is."""
+        wide = self.size.width >= 110 and self.size.height >= 35
+        if self._counts is None or not self._counts.phases:
+            return [Content("Where the study stands is being read."), *[Content("")] * (2 * wide)]
+        from qualbench.steps.methods import next_step
+        from qualbench.tui.screens.method_views import standing
+
+        phases = self._counts.phases
+        return standing(phases, next_step(phases), max(20, self.size.width - 2), wide=wide)
+
     def _go_on(self, transcript: str, counts: Counts) -> str:
         name = next(row.name for row in self._rows if row.id == transcript)
         if transcript not in counts.decided:
@@ -160,8 +172,8 @@ class Home(StepScreen):
         rows = self._rows
         opened = sum(row.opened for row in rows)
         lines = [f"{counted(len(rows), 'transcript')}, {opened} opened (every pass on them is submitted)."]
-        if self.project.study.method is Method.REFLEXIVE:
-            lines.append("Reflexive analysis: readings are compared, and no coefficient is computed.")
+        if not self.project.profile().measures:
+            lines.append("Readings are compared, and no coefficient is computed: the method has none.")
         elif kept := self.project.kept_agreement():
             at, run = kept
             value = "undefined" if run.set_alpha.value is None else f"{run.set_alpha.value:.2f}"
@@ -235,6 +247,12 @@ class Home(StepScreen):
 
     def action_do_trail(self) -> None:
         self.workplace.show_step("trail")
+
+    def action_do_method(self) -> None:
+        self.workplace.show_step("method")
+
+    def action_do_cycle(self) -> None:
+        self.workplace.show_step("cycle")
 
     def action_do_find(self) -> None:
         from qualbench.tui.screens.find import ask_query

@@ -11,6 +11,7 @@ from qualbench.model import Pass, PassState, TranscriptRow
 if TYPE_CHECKING:
     from qualbench.project import Project
     from qualbench.project.progress import Settling
+    from qualbench.steps.methods import Phase
 
 AT_ONCE = 0.03
 """Seconds of work between two looks for keys."""
@@ -28,6 +29,8 @@ class Counts:
         """Of them decided by the viewer, where their pass is open."""
         self.settling: list[Settling] = []
         """Disagreements, by opened transcript."""
+        self.phases: Sequence[Phase] = ()
+        """The phases of the method, with where the study stands."""
         self.is_done = False
         self._work = self._count(project, rows, own)
         if sum(row.words for row in rows) <= SMALL:
@@ -54,6 +57,7 @@ class Counts:
         for one in project.settling():
             self.settling.append(one)
             yield
+        self.phases = project.phases()
 
     @property
     def open(self) -> int:

@@ -8,7 +8,6 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from qualbench.model import METHOD_NAMES
-from qualbench.model import Method as Profile
 from qualbench.steps.methods import COURSES, Phase
 from qualbench.text import shown
 from qualbench.tui.commands import Command
@@ -28,8 +27,8 @@ class Method(StepScreen):
     DEFAULT_CSS = """
     Method #next { height: auto; padding: 0 1; margin-bottom: 1; }
     Method #columns { height: 1; text-style: dim; text-wrap: nowrap; text-overflow: ellipsis; }
-    Method Lines { height: 3fr; }
-    Method VerticalScroll { height: 3fr; padding: 0 1; margin-bottom: 1; border-top: hkey $accent; }
+    Method Lines { height: auto; max-height: 50%; }
+    Method VerticalScroll { height: 1fr; padding: 0 1; margin-bottom: 1; border-top: hkey $accent; }
     Method VerticalScroll Static { height: auto; }
     """
 
@@ -130,7 +129,7 @@ class Method(StepScreen):
             return
 
         def keep(reason: str | None) -> None:
-            if reason is not None and self.write(lambda: self.project.change_method(Profile(method), reason)):
+            if reason is not None and self.write(lambda: self.project.change_method(method, reason)):
                 self.say(f"The study follows {METHOD_NAMES[self.project.study.method]} now.")
 
         hint = "The method statement and the report repeat it."

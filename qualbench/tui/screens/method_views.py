@@ -19,13 +19,13 @@ _STATE = 11
 
 def heading(width: int) -> str:
     """What stands over the phases."""
-    return cells(f"    {cells('state', _STATE)} phase", max(1, width))
+    return cells(f"      {cells('state', _STATE)} phase", max(1, width - 1))
 
 
 def line(one: Phase, width: int) -> Content:
     """A phase: whether the study stands there, its state, its name."""
     here = "here" if one.is_here else ""
-    told = f"{cells(here, 4)}{cells(str(one.state), _STATE)} {one.title}"
+    told = f"{cells(here, 5)}{cells(str(one.state), _STATE)} {one.title}"
     return Content.styled(cells(told, max(10, width - 2)), "bold" if one.is_here else "")
 
 

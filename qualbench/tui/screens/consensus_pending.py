@@ -1,0 +1,56 @@
+"""A decision on the way, from its key to the moment it is written down. Pure values and functions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from qualbench.model import OUTCOME_NAMES, Item, Outcome
+
+Part = tuple[int, int, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A decision on the way: what is known of it so far, about one item or several."""
+
+    items: tuple[Item, ...]
+    outcome: Outcome
+    stands: str = ""
+    codes: tuple[str, ...] = ()
+    stretches: tuple[tuple[int, int], ...] = ()
+    """The parts of a split that wait for their codes."""
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def standing(self) -> str:
+        """Whose reading stands, when it is one coder's."""
+        place = {Outcome.FIRST: 0, Outcome.SECOND: 1}.get(self.outcome, -1)
+        return list(self.items[0].readings)[place] if place >= 0 else self.stands
+
+
+def taking(items: tuple[Item, ...], coder: str) -> Pending:
+    """The decision that one coder's reading stands."""
+    place = list(items[0].readings).index(coder)
+    if place < 2:
+        return Pending(items, (Outcome.FIRST, Outcome.SECOND)[place])
+    return Pending(items, Outcome.ONE, stands=coder)
+
+
+def told(pending: Pending, called: Mapping[str, str]) -> str:
+    """The outcome in words; while names are hidden a reading is its number."""
+    coder = pending.standing
+    if not coder:
+        return OUTCOME_NAMES[pending.outcome]
+    if called[coder] != coder:
+        return called[coder].lower()
+    return f"{coder}'s reading" if pending.outcome is Outcome.ONE else OUTCOME_NAMES[pending.outcome]
+
+
+def may_have_yielded(pending: Pending, called: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Whoever may have given way, with what they are called: nobody where it follows, or nothing is settled."""
+    item = pending.items[0]
+    follows = bool(pending.standing) and len(item.readings) == 2
+    if follows or item.agreed or pending.outcome in (Outcome.DEFERRED, Outcome.APART):
+        return ()
+    return tuple(one for one in called.items() if one[0] != pending.standing)
