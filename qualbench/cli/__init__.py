@@ -89,6 +89,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "query": ("matrices", "Find where codes stand together, apart or near."),
     "prevalence": ("prevalence", "Show how many participants have each code or theme."),
     "saturation": ("prevalence", "Show when interviews bring no new codes."),
+    "types": ("typologies", "Give participants types with reasons, and mark negative cases."),
     "checklist": ("checklists", "Fill reporting checklists from the log."),
     "trail": ("trail", "Show what was done, by whom and why, or how a theme came about."),
     "export": ("export", "Write the themes report, the whole pack, or a part of it."),

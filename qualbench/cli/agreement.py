@@ -78,18 +78,20 @@ def agree(
             output.say(project.write_agreement(target, scope, force=force))
         for written in project.write_agreement_figures(figures, scope, force=force) if figures else ():
             output.say(f"{written} is written.")
-        beside = _beside(project)
+        beside = _beside(project, round_)
     if as_json:
         output.data(data)
     for sentence in beside:
         output.say(sentence)
 
 
-def _beside(project: Project) -> list[str]:
+def _beside(project: Project, round_: str) -> list[str]:
     """What a reader of the figures must know beside them."""
     blind = len([row for row in project.transcripts() if not row.opened])
     left_out = [f"{counted(blind, 'transcript')} still blind and left out."] if blind else []
-    return left_out + ([project.told_suggestions()] if project.suggested_to() else [])
+    told = [project.told_suggestions()] if project.suggested_to() else []
+    use = project.beside_agreement(round_)
+    return [*left_out, *told, *([use] if use else [])]
 
 
 def _scope(

@@ -122,4 +122,17 @@ def life(folder: Path, code_name: str, markdown: bool, as_json: bool, viewer: st
         output.say(f"Nothing happened to {code.label} that you may know of: it is in the draft only.")
 
 
-VERBS = (versions, diff, life)
+@click.command("biography")
+@click.argument("code_name", metavar="CODE")
+@click.option("-o", "--output", "target", type=click.Path(path_type=Path), required=True, help="A .md or .docx file.")
+@click.option("--force", is_flag=True, help="Write over a file that exists.")
+@as_option
+@output.answers
+@click.pass_obj
+def biography(folder: Path, code_name: str, target: Path, force: bool, viewer: str) -> None:
+    """Write the life of a code as a document: changes, uses, memos, properties, questions, decisions, by date."""
+    with Project.open(folder, viewer) as project:
+        output.say(project.write_biography(code_name, target, force=force))
+
+
+VERBS = (versions, diff, life, biography)

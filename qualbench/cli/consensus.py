@@ -88,6 +88,7 @@ def list_items(folder: Path, as_json: bool, viewer: str) -> None:
     """List the disagreements and where each stands."""
     with Project.open(folder, viewer) as project:
         items, opened = project.agenda(), project.opened()
+        not_sought = project.profile().consensus_said
     if as_json:
         output.data([consensus_told.item(item) for item in items])
         return
@@ -100,6 +101,8 @@ def list_items(folder: Path, as_json: bool, viewer: str) -> None:
         output.say(f"{settled} of {counted(len(items), 'disagreement')} decided.")
     else:
         output.say("Nothing is opened yet: a transcript opens when every coder's pass on it is submitted.")
+    if not_sought:
+        output.say(not_sought)
 
 
 @consensus.command("agenda")
@@ -198,8 +201,13 @@ def log(folder: Path, as_json: bool, viewer: str) -> None:
 @click.argument("item")
 @click.argument("said", metavar="[OUTCOME]", type=OUTCOMES, required=False)
 @_deciding
-@click.option("--part", "parts", multiple=True, metavar="START-END:CODES",
-              help="A part of the segment with its codes, with commas, or none; only for the outcome split.")  # fmt: skip
+@click.option(
+    "--part",
+    "parts",
+    multiple=True,
+    metavar="START-END:CODES",
+    help="A part of the segment with its codes, with commas, or none; only for the outcome split.",
+)
 @output.json_option
 @as_option
 @click.pass_obj

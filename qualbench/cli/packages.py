@@ -119,8 +119,8 @@ def _say(made: Merge, names: Mapping[str, str], *, would: bool) -> None:
         output.say(f"{one.name} from {one.person}: {news}, {_passes(one.passes)}.")
         if one.late:
             output.say(f"Late, kept and left out of agreement: {', '.join(one.late)}.")
-        for sentence in one.attention:
-            output.say(f"Needs attention: {sentence}")
+    for sentence in made.attention:
+        output.say(f"Needs attention: {sentence}")
     if made.opened:
         output.say(f"{'Would open' if would else 'Opened'}: {', '.join(made.opened)}.")
     for header in made.sealed:
@@ -142,7 +142,7 @@ def _as_data(made: Merge, names: Mapping[str, str], arrived: list[Any], package:
         "taken": [
             {
                 "file": one.name, "person": one.person, "kind": one.kind, "new": one.new, "known": one.known,
-                "passes": one.passes, "late": list(one.late), "attention": list(one.attention),
+                "passes": one.passes, "late": list(one.late),
             }
             for one in made.taken
         ],
@@ -152,6 +152,7 @@ def _as_data(made: Merge, names: Mapping[str, str], arrived: list[Any], package:
             for one in made.awaited
         ],
         "opened": list(made.opened),
+        "attention": list(made.attention),
         "taken_back": package,
         "arrived": [
             {"package": a[0], "from": a[2], "kind": a[3], "made": a[4], "merged": a[5], "taken_back": a[6]}

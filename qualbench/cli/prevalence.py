@@ -99,20 +99,28 @@ def _show_prevalence(rows: Sequence[Prevalence], labels: Sequence[str], what: st
 @click.option("--order", default="import", show_default=True, help="import, coding, or the name of an attribute.")
 @click.option("--random", "orders", type=click.IntRange(0, 5_000), default=0, help="How many random orders beside it.")
 @click.option("--seed", type=click.IntRange(0, 2**53), default=1, show_default=True, help="For the same random orders.")
+@click.option("--keep", is_flag=True, help="Keep the run with what it was made from, so that it can be made again.")
+@click.option("--kept", is_flag=True, help="List the runs that were kept.")
 @narrowing_options
 @output.json_option
 @as_option
 def saturation(
-    folder: Path, base: int, length: int, threshold: float, order: str, orders: int, seed: int, layer: str,
-    where: str, as_json: bool, viewer: str,
+    folder: Path, base: int, length: int, threshold: float, order: str, orders: int, seed: int, keep: bool, kept: bool,
+    layer: str, where: str, as_json: bool, viewer: str,
 ) -> None:  # fmt: skip
     """Show when interviews bring no new codes any more (Guest, Namey & Chen 2020)."""
     from qualbench.steps import matrices
 
-    with Project.open(folder, viewer) as project:
+    if kept:
+        _list_kept(folder, viewer, as_json=as_json)
+        return
+    with Project.open(folder, viewer, write=keep) as project:
         rule = matrices.Rule(base, length, threshold)
         grid, found = project.saturation(rule, order, Asked(layer=layer, where=where))
         band = matrices.band(grid, rule, orders=orders, seed=seed) if orders and grid.interviews else None
+        if keep:
+            project.keep_saturation(rule, order, Asked(layer=layer, where=where), orders=orders, seed=seed)
+            output.say("The run is kept.")
         table = matrices.curve(grid, found, band)
         if as_json:
             output.data(_saturation(grid, found) | {"random": band.told if band else None})
@@ -122,6 +130,20 @@ def saturation(
                 output.text(band.told)
             output.table(table[0], table[1:], right=(0, *range(2, len(table[0]))))
         told_left_out(project)
+
+
+def _list_kept(folder: Path, viewer: str, *, as_json: bool) -> None:
+    with Project.open(folder, viewer) as project:
+        found = project.kept_saturation()
+    if as_json:
+        output.data([{"run": one.run, "by": one.by, "at": one.at, **one.data} for one in found])
+        return
+    output.table(
+        ("kept", "by", "codebook", "inputs", "what it says"),
+        [(one.at[:10], one.by, one.codebook, one.inputs, f"{one.told} {one.random}".strip()) for one in found],
+    )
+    if not found:
+        output.say("No run is kept yet: say --keep.")
 
 
 def _saturation(grid: Grid, found: Saturation) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from typing import Any
 import click
 
 from qualbench.cli import Listing, as_option, folder_argument, output
+from qualbench.cli.matrices import show_passages
+from qualbench.errors import UsageError
 from qualbench.model import Round
 from qualbench.project import Project
 from qualbench.text import counted
@@ -32,7 +34,10 @@ def round_(ctx: click.Context, folder: Path, as_json: bool) -> None:
         output.data(rounds)
         return
     for one in rounds:
-        output.text(f"\n{one['round']}: codebook {one['codebook']}, planned {one['planned'][:10]}. {one['drawn']}")
+        bound = f" Only what the query '{one['query']}' found." if one["query"] else ""
+        output.text(
+            f"\n{one['round']}: codebook {one['codebook']}, planned {one['planned'][:10]}. {one['drawn']}{bound}"
+        )
         output.table(
             ("transcript", "coders", "passes"),
             [
@@ -60,6 +65,7 @@ def _told(one: Round, names: dict[str, str], states: dict[tuple[str, str], str])
         "drawn": one.drawn,
         "seed": one.seed,
         "recode": one.recode,
+        "query": one.bound or None,
         "assignments": [
             {
                 "transcript": names.get(id_, id_),
@@ -84,6 +90,7 @@ def _told(one: Round, names: dict[str, str], states: dict[tuple[str, str], str])
 @click.option(
     "--recode", is_flag=True, help="The coders code again what they coded before, to see how steady they are."
 )
+@click.option("--query", default="", metavar="NAME", help="Ask only about what this saved query finds now.")
 @click.option("--yes", is_flag=True, help="Plan it without asking.")
 @click.option("--dry-run", is_flag=True, help="Show the draw only.")
 @output.json_option
@@ -91,14 +98,19 @@ def _told(one: Round, names: dict[str, str], states: dict[tuple[str, str], str])
 @click.pass_obj
 def plan(
     folder: Path, name: str, coders: tuple[str, ...], share: float, each: int, attribute: str, only: tuple[str, ...],
-    seed: int, recode: bool, yes: bool, dry_run: bool, as_json: bool, viewer: str,
+    seed: int, recode: bool, query: str, yes: bool, dry_run: bool, as_json: bool, viewer: str,
 ) -> None:  # fmt: skip
     """Draw who codes which transcript, show it, and record it after a yes."""
+    if query and (recode or only):
+        raise UsageError("A round over a query has the transcripts that the query finds: say --query alone.")
     with Project.open(folder, viewer, write=not dry_run) as project:
         names = {row.id: row.name for row in project.transcripts()}
-        draw = project.draw(
-            coders, share=share, each=each, seed=seed, attribute=attribute, recode=recode, only=only
-        )  # fmt: skip
+        if query:
+            draw = project.draw_bound(query, coders, share=share, each=each, seed=seed, attribute=attribute)
+        else:
+            draw = project.draw(
+                coders, share=share, each=each, seed=seed, attribute=attribute, recode=recode, only=only
+            )  # fmt: skip
         if not as_json:
             output.text(draw.drawn)
             output.table(
@@ -107,13 +119,48 @@ def plan(
         if not dry_run:
             waits = "The round is not planned yet: it waits for a yes."
             output.confirm("Plan it as shown?", yes=yes, waits=waits, refused="Nothing was planned.")
-            project.plan_round(name, draw, seed=seed, recode=recode)
+            if query:
+                project.plan_bound(name, query, draw, seed=seed)
+            else:
+                project.plan_round(name, draw, seed=seed, recode=recode)
             output.say(f"The round '{name}' is planned.")
     if as_json:
         output.data({
             "round": name, "drawn": draw.drawn, "share": draw.share, "seed": seed, "planned": not dry_run,
             "assignments": {names[id_]: list(who) for id_, who in draw.assignments.items()},
         })  # fmt: skip
+
+
+@round_.command("bind")
+@click.argument("name")
+@click.option("--query", required=True, metavar="NAME", help="The saved query whose finds are the list of work.")
+@as_option
+@output.answers
+@click.pass_obj
+def bind(folder: Path, name: str, query: str, viewer: str) -> None:
+    """Bind a round in which nobody codes yet to what a saved query finds now; nothing else is asked."""
+    with Project.open(folder, viewer, write=True) as project:
+        project.bind_round(name, query)
+        number = len(project.work_list(name))
+    output.say(f"The round '{name}' asks about {counted(number, 'segment')}, found by '{query}'.")
+
+
+@round_.command("uncoded")
+@click.argument("name")
+@output.json_option
+@as_option
+@click.pass_obj
+def uncoded(folder: Path, name: str, as_json: bool, viewer: str) -> None:
+    """Show what is on a round's list of work and got no code, to be read once more."""
+    with Project.open(folder, viewer) as project:
+        if not project.work_list(name):
+            raise UsageError(f"The round '{name}' has no list of work.", "Bind it to a saved query first.")
+        found, told = project.uncoded(name), project.list_coverage(name)
+    show_passages(found, as_json)
+    output.say(
+        f"{told.looked_at} of {told.listed} of the work list looked at, {told.coded} with a code,"
+        f" {len(found)} without, as far as you may know."
+    )
 
 
 @round_.command("withdraw")

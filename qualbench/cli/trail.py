@@ -87,7 +87,7 @@ def _show(lines: list[TrailEntry], as_json: bool) -> None:
         ("when (UTC)", "who", "class", "what", "why"),
         [
             (
-                one.at[:16].replace("T", " "), one.who or "-", str(one.trail_class),
+                one.at[:16], one.who or "-", str(one.trail_class),
                 excerpt(f"{'[undone] ' * one.undone}{one.what}", 70), excerpt(one.why, 40),
             )
             for one in lines

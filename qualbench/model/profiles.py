@@ -126,9 +126,31 @@ class Profile:
         return self.counts is CountsUse.DISCOURAGED
 
     @property
+    def seeks_consensus(self) -> bool:
+        """Whether the method wants one reading of each segment."""
+        return self.consensus is not ConsensusUse.NOT_SOUGHT
+
+    @property
+    def agreement_said(self) -> str:
+        """What stands beside figures of agreement in this method; empty where they need no word."""
+        return _AGREEMENT_SAID.get(self.agreement, "")
+
+    @property
+    def consensus_said(self) -> str:
+        """What stands beside disagreements in a method that seeks no consensus; empty elsewhere."""
+        return "" if self.seeks_consensus else "Consensus is not sought in this method: readings may stay apart."
+
+    @property
     def rows(self) -> tuple[tuple[str, str], ...]:
         """What the profile asks for, in words: each row of the table with its value."""
         return tuple((PROFILE_ROWS[one.name], str(getattr(self, one.name))) for one in fields(self))
+
+
+_AGREEMENT_SAID: Mapping[AgreementUse, str] = {
+    AgreementUse.DIAGNOSTIC: "Agreement is no part of this method: the figures only show where judges differ.",
+    AgreementUse.SPOT_CHECK: "In this method figures of agreement are an optional spot check.",
+    AgreementUse.BEFORE_AND_AFTER: "These are the figures before negotiation.",
+}
 
 
 PROFILE_ROWS: Mapping[str, str] = {

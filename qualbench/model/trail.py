@@ -48,7 +48,7 @@ class Hidden:
     """Private work of somebody else of which no more may be known than that there is some."""
 
     kind: str
-    """coding, memos, core ideas, categories or consensus."""
+    """coding, stars, memos, core ideas, categories or consensus."""
     person: str
     """Whose work it is."""
     about: str = ""

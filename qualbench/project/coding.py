@@ -135,6 +135,13 @@ class Coding(Participants):
             return None
         return [(start, end) for _, start, end in typologies.work_list(self._db, pass_.round, pass_.transcript)]
 
+    def listed_in(self, transcript: str) -> list[tuple[int, int]] | None:
+        """The list of work that a pass of the viewer's on a transcript would have, were it begun now."""
+        asks = coding.round_for(self.rounds(), transcript, self.viewer)
+        if asks is None or not asks.bound:
+            return None
+        return [(start, end) for _, start, end in typologies.work_list(self._db, asks.id, transcript)]
+
     def asked_in(self, pass_: Pass) -> int:
         """How many segments a pass asks to decide."""
         return coding.asked(self._bare(pass_.transcript), self.listed(pass_)).count(1)

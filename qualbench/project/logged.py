@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from qualbench import __version__, model
 from qualbench.errors import QualbenchError
-from qualbench.model import CHECK_KIND_NAMES, METHOD_NAMES, Outcome, Role, Theme, ThemeState
+from qualbench.model import CHECK_KIND_NAMES, METHOD_NAMES, Method, Outcome, Role, Theme, ThemeState
 from qualbench.project.care import Care
 from qualbench.project.moments import moments
 from qualbench.project.placed import case_of
 from qualbench.steps import checklists as steps
 from qualbench.steps import members
 from qualbench.store.queries import codings, notes, papers
+from qualbench.store.queries import members as participants
+from qualbench.store.queries import method as methods
 from qualbench.store.queries import themes as board
 
 _EMERGED = re.compile(r"\bemerg(?:e|es|ed|ing|ence)\b", re.IGNORECASE)
@@ -41,6 +44,9 @@ class Logged(Care):
             method=METHOD_NAMES[method],
             counts=self.profile().measures,
             needs_agreement=self.profile().needs_agreement,
+            fixed_codebook=self.profile().has_fixed_codebook,
+            changes=tuple(self._changes_logged()),
+            phases=tuple(self._phases_logged()),
             software=f"Qualbench {__version__}",
             transcripts=self._transcripts_logged(),
             people=self._people_logged(),
@@ -55,10 +61,23 @@ class Logged(Care):
             saturation=self._saturation_told() if coding.passes else "",
         )
 
+    def _changes_logged(self) -> Iterator[tuple[str, str]]:
+        for before, after, _, _, at in methods.changes(self._db):
+            yield f"from {METHOD_NAMES[Method(before)]} to {METHOD_NAMES[Method(after)]}", at[:10]
+
+    def _phases_logged(self) -> Iterator[tuple[str, str]]:
+        from qualbench.steps.methods import COURSES
+
+        names = {one.id: one.name for one in COURSES[self.study.method].stages}
+        for phase, _, _, at in methods.phases(self._db):
+            if phase in names:
+                yield names[phase], at[:10]
+
     # --- the material ------------------------------------------------------------------------------------------
 
     def _transcripts_logged(self) -> steps.Transcripts:
-        rows = self.transcripts()
+        gone = participants.emptied(self._db)
+        rows = [row for row in self.transcripts() if row.id not in gone]
         first, last = papers.days(self._db, "transcript_imported")
         named = [row for row in rows if row.reviewers is not None]
         return steps.Transcripts(
@@ -112,13 +131,17 @@ class Logged(Care):
     # --- coding ------------------------------------------------------------------------------------------------
 
     def _coding_logged(self) -> steps.Coding:
-        passes = self._compared()
+        gone = participants.emptied(self._db)
+        passes = [one for one in self._compared() if one.transcript not in gone]
         days = papers.pass_days(self._db)
         units = self.units()
         coders: dict[str, set[str]] = {}
         for one in passes:
             coders.setdefault(one.transcript, set()).add(one.coder)
         rounds = {one.round for one in passes}
+        names = {row.id: row.name for row in self.transcripts(with_counts=False)}
+        every = Counter(one.transcript for one in units)
+        whole = Counter(one.transcript for one in units if len(one.readings) == len(coders[one.transcript]))
         return steps.Coding(
             coders=tuple(sorted({one.coder for one in passes})),
             passes=len(passes),
@@ -129,7 +152,16 @@ class Logged(Care):
             segments=len(units),
             of_all=sum(row.segments for row in self.transcripts()),
             double=sum(len(one.readings) > 1 for one in units),
-            complete=sum(len(one.readings) == len(coders[one.transcript]) for one in units),
+            complete=whole.total(),
+            by_transcript=tuple(
+                (
+                    names[id_],
+                    whole[id_],
+                    every[id_],
+                    _days_of([days[one.id] for one in passes if one.transcript == id_]),
+                )
+                for id_ in coders
+            ),
             suggestions=self.told_suggestions() if passes else "",
             rounds=tuple((one.name, one.planned[:10], one.drawn) for one in self.rounds() if one.id in rounds),
         )
@@ -194,6 +226,7 @@ class Logged(Care):
         first, last = papers.days(self._db, *_THEME_KINDS)
         placed = self._under_themes(themes)
         against = {step.theme for step in board.theme_steps(self._db) if step.state is ThemeState.DATA}
+        on_extracts = {step.theme for step in board.theme_steps(self._db) if step.state is ThemeState.EXTRACTS}
         quotes = [quote for theme in themes for quote in theme.quotes]
         return steps.Board(
             themes=sum(not one.parent for one in themes),
@@ -201,6 +234,7 @@ class Logged(Care):
             first=first,
             last=last,
             defined=sum(bool(one.definition.strip()) for one in themes),
+            held_extracts=sum(one.state is not ThemeState.CANDIDATE and one.id in on_extracts for one in themes),
             held=sum(one.state in _HELD and one.id in against for one in themes),
             spread=sum(len({id_ for id_, _ in those}) >= _FEW for those in placed.values()),
             with_extracts=sum(bool(those) for those in placed.values()),
@@ -210,10 +244,28 @@ class Logged(Care):
             unlabelled=sum(not one.participant for one in quotes),
             narrative=sum(len(one.narrative.split()) for one in themes),
             quoted_words=sum(len(one.words.split()) for one in quotes),
+            each=tuple(
+                (
+                    one.name,
+                    len(placed[one.id]),
+                    len({id_ for id_, _ in placed[one.id]}),
+                    len(one.narrative.split()),
+                    sum(len(quote.words.split()) for quote in one.quotes),
+                )
+                for one in themes
+            ),
+            overlaps=tuple(self._overlaps_logged(themes)),
             emerging=tuple(one.name for one in themes if _EMERGED.search(_texts(one))),
             written=sum(bool(_texts(one).strip()) for one in themes),
             given_up=len(board.past_themes(self._db)),
         )
+
+    def _overlaps_logged(self, themes: Sequence[Theme]) -> Iterator[tuple[str, str, int, float]]:
+        from qualbench.steps.themes import overlaps
+
+        names = {one.id: one.name for one in themes}
+        for one in overlaps(themes, self._settled_now().codes.values()):
+            yield names[one.first], names[one.second], one.both, one.c
 
     def _under_themes(self, themes: Sequence[Theme]) -> dict[str, set[tuple[str, int]]]:
         """The settled segments under each theme, its sub-themes included: transcript and start."""
@@ -226,6 +278,12 @@ class Logged(Care):
                 if here & wanted:
                     found[theme].add((transcript, start))
         return found
+
+
+def _days_of(spans: Sequence[tuple[str, str]]) -> int:
+    """How many days went from the first opening of passes to the last handing in, both counted."""
+    first, last = min(opened for opened, _ in spans), max(handed_in for _, handed_in in spans)
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days + 1 if first and last else 0
 
 
 def _texts(theme: Theme) -> str:

@@ -109,10 +109,8 @@ class Taken:
     known: int
     """Entries that were here already."""
     passes: int
-    late: tuple[str, ...]
+    late: tuple[str, ...] = ()
     """Transcripts whose passes came after they were opened."""
-    attention: tuple[str, ...]
-    """What did not fit, in sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +123,8 @@ class Merge:
     awaited: tuple[Awaited, ...]
     opened: tuple[str, ...] = ()
     """Transcripts that were opened by it."""
+    attention: tuple[str, ...] = ()
+    """What did not fit, in sentences."""
 
 
 class _OnlyLooked(Exception):
@@ -143,24 +143,40 @@ class Merging(Trail):
         in_order = sorted(parcels, key=lambda one: (one.header.kind != "study", one.header.made, one.name))
         found: list[Taken] = []
         opened: tuple[str, ...] = ()
+        before = set(studies.attention(self._db))
+        cares: tuple[str, ...] = ()
         try:
             with transaction(self._db):
-                found += [self._take_one(parcel) for parcel in in_order]
+                for kind in ("study", "coder"):  # what the lead says comes first: coders' work is understood by it
+                    found += self._take_all([one for one in in_order if one.header.kind == kind])
                 facts = self._follows(parcels, reason, carry=carry)
                 places = {fact.transcript for fact in facts if isinstance(fact, events.TranscriptOpened)}
                 opened = tuple(name for id_, name in transcripts.names(self._db).items() if id_ in places)
                 if facts:
                     journal.append(self._db, self._writer, facts, events.new_id())
                 found = [self._with_late(one, parcel) for one, parcel in zip(found, in_order, strict=True)]
+                cares = tuple(one for one in studies.attention(self._db) if one not in before)
                 if dry_run:
                     raise _OnlyLooked
         except _OnlyLooked:
             pass
         self._kept = None
-        return Merge(tuple(found), (), (), opened)
+        return Merge(tuple(found), (), (), opened, cares)
 
-    def _take_one(self, parcel: Parcel) -> Taken:
-        before = set(studies.attention(self._db))
+    def _take_all(self, parcels: Sequence[Parcel]) -> list[Taken]:
+        """Packages of one kind, put in one after the other and projected together."""
+        last = merging.newest(self._db)
+        arrived = [self._put_in(parcel) for parcel in parcels]
+        merging.bring_up(self._db, [row for one in arrived for row in one.new], last)
+        return [
+            Taken(
+                parcel.name, people.person(self._db, parcel.header.sender) or parcel.header.name, parcel.header.kind,
+                len(arriving.new), arriving.known, len(parcel.header.passes),
+            )
+            for parcel, arriving in zip(parcels, arrived, strict=True)
+        ]  # fmt: skip
+
+    def _put_in(self, parcel: Parcel) -> merging.Arriving:
         header = parcel.header
         arriving = parcel.checked(self._db, self.study.id)
         gone = [one[0] for one in merging.arrivals(self._db) if one[1] == header.sender and one[6]]
@@ -168,12 +184,9 @@ class Merging(Trail):
         if arriving.new or header.id in gone:
             merging.note_arrival(self._db, header.id, told, _stamp(self.clock()))
         merging.bring_back(self._db, gone)
-        merging.take_in(self._db, arriving.new, parcel.payload.contents, header.id)
+        merging.put_in(self._db, arriving.new, parcel.payload.contents, header.id)
         merging.vouch(self._db, [one for one in parcel.payload.heads if one[0] != self._device])
-        after = tuple(one for one in studies.attention(self._db) if one not in before)
-        person = people.person(self._db, header.sender) or header.name
-        new, known = len(arriving.new), arriving.known
-        return Taken(parcel.name, person, header.kind, new, known, len(header.passes), (), after)
+        return arriving
 
     def _with_late(self, taken: Taken, parcel: Parcel) -> Taken:
         from dataclasses import replace

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualbench.errors import NoCoefficients, OneCoder, StillBlind
-from qualbench.model import METHOD_NAMES, CaseState, Changes, Method, PassState, Round, Scope
+from qualbench.model import METHOD_NAMES, AgreementUse, CaseState, Changes, Method, PassState, Round, Scope
 from qualbench.project.exchange import Exchange
 from qualbench.steps import methods, study
 from qualbench.steps.methods import Facts, MethodTurn, Phase, PhaseTurn, Week
 from qualbench.store.queries import method as reads
 from qualbench.store.queries import results
+from qualbench.text import percent
 
 if TYPE_CHECKING:
     from qualbench.model import Agreement
@@ -157,6 +158,17 @@ class Methods(Exchange):
             return f"{METHOD_NAMES[self.study.method].capitalize()} has no coefficient, so there is no target to reach."
         bands = BANDS[self.study.benchmark]
         return methods.target(self.cycle(), bands[0].word if bands else "")
+
+    def beside_agreement(self, round_: str = "") -> str:
+        """What stands beside figures of agreement: what they are for here, and agreement after negotiation."""
+        said = self.profile().agreement_said
+        if self.profile().agreement is not AgreementUse.BEFORE_AND_AFTER:
+            return said
+        found = self._settlement(self.round(round_) if round_ else None)
+        if found.after is None:
+            return said
+        of = f"{found.one_reading} of {found.units} segments ({percent(found.after)})"
+        return f"{said} After it the team has one reading of {of}."
 
     def _trend_or_none(self) -> tuple[tuple[Round, Agreement, tuple[str, ...]], ...]:
         try:

@@ -187,7 +187,8 @@ class Packages(Merging):
                 with database.transaction(db):
                     new = parcel.checked(db, header.study)
                     merging.note_arrival(db, header.id, _told(header), header.made)
-                    merging.take_in(db, new.new, payload.contents, header.id)
+                    merging.put_in(db, new.new, payload.contents, header.id)
+                    merging.bring_up(db, new.new, 0)
                     merging.vouch(db, payload.heads)
                 person = people.person(db, identity().card("").key)
                 db.execute("pragma wal_checkpoint(truncate)")

@@ -13,6 +13,7 @@ from qualbench.errors import FileExists, NoCoefficients, OneCoder, StillBlind
 from qualbench.model import Outcome, Scope
 from qualbench.project.base import write_file
 from qualbench.project.sessions import Sessions
+from qualbench.store.queries import members
 from qualbench.store.queries import study as studies
 from qualbench.store.queries import themes as board
 from qualbench.text import counted
@@ -146,11 +147,13 @@ class Results(Sessions):
 
         seen = self.opened()
         units = self.units_now()
+        gone = members.emptied(self._db)
+        rows = [row for row in self.transcripts() if row.id not in gone]
         return report.build(
             self.study,
             date=studies.newest(self._db)[1][:10],
-            rows=self.transcripts(),
-            transcripts=[self.transcript(row.id) for row in self.transcripts() if row.id in seen],
+            rows=rows,
+            transcripts=[self.transcript(row.id) for row in rows if row.id in seen],
             themes=board.themes(self._db),
             reach=self.reach(),
             history=self.history(),

@@ -83,8 +83,9 @@ class Trail(Members):
         last = None
         found = history.actions(self._db, self.viewer, wanted.asked, edge)
         for looked, action in enumerate(found):
-            if len(entries) >= most or looked >= PATIENCE:
-                return TrailPage(tuple(entries), last.seq if last else edge, last.at if last else "")
+            is_full = len(entries) >= most or looked >= PATIENCE
+            if is_full and last is not None and last.seq != action.seq:  # several lines may be of one step
+                return TrailPage(tuple(entries), last.seq, last.at)
             last = action
             if wanted.fits(one := steps.told(action, names)):
                 entries.append(one)
@@ -125,9 +126,9 @@ class Trail(Members):
         """
         names = self.trail_names()
         own, codes = self._family(theme if isinstance(theme, str) else theme.id, names)
-        lines = {one.step: one for one in own}
+        lines = {one.seq: one for one in own}
         for one in self._about_codes(codes, names):
-            lines.setdefault(one.step, one)
+            lines.setdefault(one.seq, one)
         lives = [one for code in codes if (thing := names.thing(code, "code")) for one in self._life(thing)]
         return tuple(sorted((*lines.values(), *lives), key=lambda one: (one.at, one.seq)))
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qualbench.errors import QualbenchError
+from qualbench.events import KINDS, StepUndone
 from qualbench.store import projections
 from qualbench.store.database import Connection
 from qualbench.store.journal import chain_hash, head
@@ -179,44 +180,49 @@ def _any(db: Connection, query: str, value: str) -> bool:
 
 # --- taking it in ----------------------------------------------------------------------------------------------
 
-_ALONE = frozenset({"coding", "notes", "people"})
-"""Areas whose tables depend on nothing that stands behind them in order; all others are projected with everything."""
+_ALONE = frozenset({"coding", "notes", "people", "study", "consensus", "sessions", "cqr", "members", "papers"})
+"""Areas that are projected as a whole: their tables depend on nothing that stands in other areas' middle."""
+_DEPENDED_ON = frozenset({"person_recognised", "round_planned", "round_withdrawn"})
+"""Kinds that other areas' facts are understood by."""
 
 
-def take_in(db: Connection, new: Sequence[Row], words: Mapping[str, bytes], package: str) -> None:
-    """Put new entries at their places and bring the tables up to them; inside a transaction."""
+def newest(db: Connection) -> int:
+    """The last place in the order that is taken; 0 before the first."""
+    place: int = db.execute("select coalesce(max(seq), 0) from journal").fetchone()[0]
+    return place
+
+
+def put_in(db: Connection, new: Sequence[Row], words: Mapping[str, bytes], package: str) -> None:
+    """Put new entries at their places; the tables are brought up to them by `bring_up`."""
     db.executemany("insert or ignore into content(hash, body) values (?, ?)", words.items())
-    newest = db.execute("select coalesce(max(seq), 0) from journal").fetchone()[0]
     db.executemany(
         f"insert into journal({COLUMNS}, package) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         ((*row, package) for row in new),
     )
-    bring_up(db, new, newest)
 
 
-def bring_up(db: Connection, new: Sequence[Row], newest: int) -> None:
-    """Bring the tables up to entries that were put in; `newest` is the last place that there was before."""
-    touched = {(_subject(row), _area(row)) for row in new}
-    if any(area not in _ALONE for _, area in touched) and any(row[0] < newest for row in new):
+def bring_up(db: Connection, new: Sequence[Row], last: int) -> None:
+    """Bring the tables up to entries that were put in; `last` is the last place that was taken before."""
+    touched = {(row[4], _area(row)) for row in new}
+    understood = {row[7] for row in new} & _DEPENDED_ON
+    behind = any(row[0] < last for row in new)
+    if behind and (understood or any(area not in _ALONE for _, area in touched)):
         projections.rebuild(db)
     else:
-        _project(db, new, sorted(touched))
+        _project(db, sorted(new), sorted(touched))
 
 
 def _project(db: Connection, new: Sequence[Row], touched: Sequence[tuple[str, str]]) -> None:
-    if any(row[7] == "person_recognised" for row in new):
-        projections.rebuild(db)
-        return
-    alone = [(subject, area) for subject, area in touched if area in _ALONE and area != "people"]
-    for row in new:
-        if _area(row) == "people":
-            _note(db, row)
+    first = [row for row in new if _area(row) == "people"]
+    for row in first:
+        _note(db, row)
     projections.reproject(db, "people", "people")  # names come first: they hold for all entries
     for row in new:
         if _area(row) != "people":
             _note(db, row)
-    for subject, area in alone:
-        projections.reproject(db, subject, area)
+    for subject, area in sorted(touched, key=lambda one: (one[1] != "study", one)):
+        if area in _ALONE and area != "people":
+            projections.reproject(db, subject, area)
 
 
 def _note(db: Connection, row: Row) -> None:
@@ -231,13 +237,11 @@ def _note(db: Connection, row: Row) -> None:
 
 
 def _area(row: Row) -> str:
-    event = projections.decode(row[7], row[8])
-    return getattr(event, "area", "") or (event.AREA if event is not None else "")
-
-
-def _subject(row: Row) -> str:
-    subject: str = row[4]
-    return subject
+    """The area of an entry; a step that was undone or redone is of the area that it was taken in."""
+    kind = KINDS.get(row[7])
+    if kind is None:
+        return ""
+    return kind.AREA if not issubclass(kind, StepUndone) else getattr(projections.decode(row[7], row[8]), "area", "")
 
 
 def arrivals(db: Connection) -> list[tuple[str, str, str, str, str, str, bool]]:

@@ -43,7 +43,7 @@ SCREENS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "corrections": ("Corrections", ()), "participants": ("Participants", ()), "find": ("Find", ("query",)),
     "codebook": ("Codebook", ()), "segments": ("Segments", ("transcript",)), "memos": ("Memos", ("on", "about")),
     "extracts": ("Extracts", ("code", "place")), "matrices": ("Matrices", ()),
-    "checklists": ("Checklists", ("checklist",)),
+    "checklists": ("Checklists", ("checklist",)), "checks": ("Checks", ()),
     "method": ("Method", ()), "cycle": ("Cycle", ()), "differences": ("Differences", ()),
     "cqr": ("Cqr", ()), "cqr_case": ("CqrCase", ("case",)), "cqr_cross": ("CqrCross", ("domain",)),
     "cqr_table": ("CqrTable", ()), "cqr_comments": ("CqrComments", ()),

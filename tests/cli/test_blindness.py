@@ -48,6 +48,7 @@ VERBS: dict[str, list[str]] = {
     "codebook columns": ["{study} columns {files}/ben.csv"],
     "codebook take": ["{study} take {files}/second.yaml --dry-run", "{study} take {files}/second.yaml --yes"],
     "codebook write": [f"{{study}} write -o {{study}}/report{suffix}" for suffix in (".yaml", ".csv", ".md", ".docx")],
+    "codebook biography": [f"{{study}} biography SHAME -o {{study}}/report{suffix}" for suffix in (".md", ".docx")],
     "codebook life": ["{study} life SHAME", "{study} life TRUST --markdown", "{study} life Coats"],
     "import": ["{study} {files}/talk.txt --yes", "{study} {files}/new.txt --yes", "{study} {files}/new.txt --dry-run"],
     "deidentify": [
@@ -82,7 +83,10 @@ VERBS: dict[str, list[str]] = {
         "{study} plan First --coder ben --coder cleo --transcript talk --yes",
         "{study} plan First --coder ben --recode --yes",
         "{study} plan First --coder ana --recode --yes",
+        "{study} plan First --coder ben --query Near --yes",
     ],
+    "round bind": ["{study} bind Later --query Near", "{study} bind First --query Near"],
+    "round uncoded": ["{study} uncoded Later"],
     "round withdraw": ["{study} withdraw Later --reason thin", "{study} withdraw First --reason thin"],
     "round size": ["{study} size --prevalence 0.2"],
     "code": ["{study}", "{study} --transcript talk"],
@@ -128,6 +132,38 @@ VERBS: dict[str, list[str]] = {
         "{study} decide {talk_item} --outcome a --reason slip",
     ],
     "consensus log": ["{study} log"],
+    "cqr": ["{study}"],
+    "cqr cases": ["{study} cases"],
+    "cqr count": ["{study} count transcript --reason 'They spoke as groups.'"],
+    "cqr roles": ["{study} roles dora auditor", "{study} roles ben priest"],
+    "cqr judges": ["{study} judges TRUST ben cleo", "{study} judges P1 ben", "{study} judges P1 ben cleo ana"],
+    "cqr state": ["{study} state P1 core-ideas --note Thin", "{study} state P9 closed"],
+    "cqr history": ["{study} history P1"],
+    "cqr raw": ["{study} raw P1 TRUST", "{study} raw P1 Coats"],
+    "cqr biases": ["{study} biases"],
+    "cqr ideas": ["{study} ideas", "{study} ideas --agreed", "{study} ideas --case P1 --domain TRUST"],
+    "cqr ideas write": ["{study} ideas write P1 TRUST Thin", "{study} ideas write P1 TRUST Thin --anew {some_id}"],
+    "cqr ideas remove": ["{study} ideas remove {some_id}"],
+    "cqr ideas submit": ["{study} ideas submit P1 --nothing"],
+    "cqr ideas agree": ["{study} ideas agree P1 TRUST Thin", "{study} ideas agree P1 TRUST Thin --from {some_id}"],
+    "cqr ideas drop": ["{study} ideas drop {some_id} --reason thin"],
+    "cqr categories": ["{study} categories", "{study} categories --agreed", "{study} categories --domain TRUST"],
+    "cqr categories propose": ["{study} categories propose TRUST Thin", "{study} categories propose SHAME Thin"],
+    "cqr categories withdraw": ["{study} categories withdraw {some_id}"],
+    "cqr categories submit": ["{study} categories submit TRUST --nothing"],
+    "cqr categories agree": ["{study} categories agree TRUST Thin", "{study} categories agree SHAME Thin"],
+    "cqr categories place": ["{study} categories place {some_id} {some_id}"],
+    "cqr categories drop": ["{study} categories drop {some_id} --reason thin"],
+    "cqr table": [
+        *("{study} table", "{study} table --rule 1997", "{study} table -o {study}/report.md"),
+        *("{study} table -o {study}/report.docx", "{study} table -o {study}/report.csv --part grid"),
+    ],
+    "cqr compare": ["{study} compare age"],
+    "cqr comments": ["{study} comments", "{study} comments --state open"],
+    "cqr comments make": ["{study} comments make case P1 Thin", "{study} comments make domain TRUST Thin"],
+    "cqr comments answer": ["{study} comments answer {some_id} --accept"],
+    "cqr comments see": ["{study} comments see {some_id} --settled"],
+    "cqr stability": ["{study} stability --seed 3", "{study} stability --kept", "{study} stability --leave-out P1 P2"],
     "themes": ["{study}"],
     "themes list": ["{study} list"],
     "themes new": ["{study} new Another --idea Something"],
@@ -172,12 +208,26 @@ VERBS: dict[str, list[str]] = {
         *("{study} --saved Near", "{study} --drop Near"),
     ],
     "prevalence": ["{study}", "{study} --rows themes", "{study} --layer ana", "{study} --row SHAME"],
-    "saturation": ["{study}", "{study} --order coding --random 5", "{study} --layer ana"],
+    "saturation": ["{study}", "{study} --order coding --random 5", "{study} --layer ana", "{study} --keep"],
+    "types": ["{study}"],
+    "types list": ["{study} list", "{study} list --of Stance"],
+    "types assign": ["{study} assign P1 Stance waiting --reason Quiet."],
+    "types rule": [
+        "{study} rule Stance trusting 'code:TRUST or code:SHAME' --dry-run",
+        "{study} rule Stance trusting 'code:TRUST or code:SHAME' --yes",
+    ],
+    "types negative": ["{study} negative", "{study} negative TRUST --participant P1 --reason Thin."],
     "checklist": [
         "{study}",
         *(f"{{study}} {name}" for name in ("coreq", "srqr", "jars", "oconnor-joffe", "braun-clarke")),
         *("{study} coreq --gaps", "{study} coreq -o {study}/report.md", "{study} coreq answer 14 'A library.'"),
     ],
+    "trail": [
+        *("{study} --most 1000", "{study} --theme One", "{study} --code SHAME", "{study} --transcript talk"),
+        *("{study} --class reduction", "{study} --class intentions", "{study} --by ana", "{study} --search coded"),
+    ],
+    "trail export": [f"{{study}} export -o {{study}}/report{suffix}" for suffix in (".csv", ".html", ".txt")],
+    "trail check": ["{study} check {files}/people.csv"],
     "export": [
         *(f"{{study}} themes -o {{study}}/report{suffix}" for suffix in (".md", ".html", ".csv", ".docx")),
         *(f"{{study}} qdpx -o {{study}}/report.qdpx --layer {layer}" for layer in ("coders", "both")),
@@ -226,7 +276,13 @@ def twins(team_once: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pa
     done("themes", base, "gather", "One", "TRUST", "FEAR", "--as", "cleo")
     done("codings", base, "nothing", "talk", spans[2][0], "--coder", "ben")
     done("round", base, "plan", "Later", "--coder", "ana", "--recode", "--yes")
+    for about in ("P1", "TRUST"):
+        done("cqr", base, "judges", about, "ana", "ben", "--as", "cleo")
     quiet, loud = (Path(shutil.copytree(base, place / name / "study")) for name in ("quiet", "loud"))
+    done("cqr", quiet, "ideas", "write", "P1", "TRUST", QUIET, "--as", "ana")
+    done("cqr", loud, "ideas", "write", "P1", "TRUST", LOUD, "--as", "ana")
+    done("cqr", loud, "ideas", "write", "P1", "HOPE", LOUD, "--as", "ana")
+    done("cqr", loud, "categories", "propose", "TRUST", LOUD, "--as", "ana")
     done("codings", quiet, "apply", "talk", spans[0][0], "FEAR", "--coder", "ana")
     done("codings", quiet, "memo", "talk", spans[0][0], QUIET, "--coder", "ana")
     much = [("talk", *span, code, "ana", LOUD) for span in spans for code in ("TRUST", "SHAME", "HOPE")]
@@ -266,7 +322,7 @@ def asked(files: Path, team: Path) -> dict[str, str]:
     (files / "segments.csv").write_text("id,document,tag,content\n1,talk,HOPE,Then it got better\n")
     ids = _ids(team)
     call = places(team, "call")[1][0]
-    items = {"call_item": f"{ids['call']}:{call}", "talk_item": f"{ids['talk']}:{start}"}
+    items = {"call_item": f"{ids['call']}:{call}", "talk_item": f"{ids['talk']}:{start}", "some_id": "e5e5e5"}
     return {"files": str(files), "start": str(start), "end": str(end), **items}
 
 

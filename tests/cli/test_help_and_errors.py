@@ -64,7 +64,7 @@ def world(files: Path, tmp_path: Path) -> dict[str, str]:
     (files / "second.yaml").write_text((files / "book.yaml").read_text().replace('"1.0"', '"2.0"'))
     table(files / "ben.csv", [("talk", 25, 30, "HOPE", "ben", "mine")])
     (files / "segments.csv").write_text("id,document,tag,content\n1,talk,HOPE,Then it got better\n")
-    items = {"call_item": "nothing:1", "talk_item": "nothing:2"}
+    items = {"call_item": "nothing:1", "talk_item": "nothing:2", "some_id": "e5e5e5"}
     return {"files": str(files), "start": "25", "end": "30", **items}
 
 
@@ -99,7 +99,7 @@ def test_every_verb_tells_what_is_no_study(
         ran = verb(*words, code=None)
         assert ran.code in (1, 2), words
         told_well(words, ran.code, ran.out, ran.err)
-        if path not in ("open", "code", "consensus", "themes", "codings"):  # these want a terminal or a verb first
+        if path not in ("open", "code", "consensus", "cqr", "themes", "codings"):  # these want a terminal or a verb first
             assert "place" in ran.err, words
 
 

@@ -59,6 +59,17 @@ def hostile_once(team_once: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     return folder
 
 
+JUDGING = (
+    ("judges", "P1", "ana"), ("state", "P1", "core-ideas", "--note", NASTY),
+    ("ideas", "write", "P1", "ODD", NASTY, "--as", "ana"), ("ideas", "submit", "P1", "--as", "ana"),
+    ("ideas", "agree", "P1", "ODD", NASTY), ("judges", "ODD", "ana"),
+    ("categories", "propose", "ODD", NASTY, "--as", "ana"), ("categories", "submit", "ODD", "--as", "ana"),
+    ("categories", "agree", "ODD", NASTY), ("count", "participant", "--reason", NASTY),
+    ("roles", "dora", "auditor"), ("comments", "make", "case", "P1", NASTY, "--as", "dora"),
+)  # fmt: skip
+"""Consensual qualitative research with hostile words wherever a person can put words."""
+
+
 @pytest.fixture
 def hostile(hostile_once: Path, tmp_path: Path) -> Path:
     """A copy of the hostile study."""
@@ -107,6 +118,10 @@ def filled(hostile: Path, evil: str, tmp_path: Path, verb: Verb) -> Path:
     verb("query", hostile, "ODD and EVEN", "--save", f"Query {NASTY}")
     for on in (("study",), ("code", "--about", "ODD"), ("transcript", "--about", evil), ("case", "--about", "P1")):
         verb("memo", hostile, "write", NASTY, "--kind", "bias", "--on", *on, "--as", "ana")
+    verb("types", hostile, "assign", "P1", f"Stance {BIDI}", MARKUP, "--reason", NASTY)
+    verb("types", hostile, "negative", f"Theme {NASTY}", "--participant", "P1", "--reason", NASTY)
+    for words in JUDGING:
+        verb("cqr", hostile, *words)
     verb("codebook", hostile, "add", LABEL, "--under", "ODD", "--definition", BIDI, "--example", MARKUP)
     verb("codebook", hostile, "edit", "EVEN", "--exclude", NASTY, "--question", NASTY)
     return hostile
@@ -141,7 +156,17 @@ READS += [
     "query",
     "prevalence",
     "saturation",
+    "types",
+    "types list",
+    "types negative",
     "checklist",
+    "trail",
+    "cqr cases",
+    "cqr biases",
+    "cqr ideas",
+    "cqr categories",
+    "cqr table",
+    "cqr comments",
 ]
 
 
@@ -156,8 +181,10 @@ def test_no_read_lets_a_raw_character_out(path: str, filled: Path, verb: Verb) -
 WITH_WORDS = {
     "search", "themes extracts", "themes show", "round size", "participants coverage", "correct text",
     "correct versions",
+    "round uncoded",
     "memo extracts", "codebook diff", "codebook life", "codebook proposals", "codebook debt",
     "codebook columns", "matrix",
+    "cqr history", "cqr raw", "cqr compare", "cqr stability",
 }  # fmt: skip
 """Reads that want more than a study."""
 
@@ -194,6 +221,16 @@ def test_reads_with_words_let_none_out(filled: Path, evil: str, verb: Verb) -> N
         *(("themes", filled, "map", "-o", filled / f"map{end}") for end in (".svg", ".dot", ".mmd")),
         ("themes", filled, "extracts", f"Theme {NASTY}"),
         ("themes", filled, "extracts", f"Theme {NASTY}", "--json"),
+        (
+            "types",
+            filled,
+            "rule",
+            "Stance",
+            MARKUP,
+            f'code:"{LABEL}" or attribute:"known {NASTY}" = "{NASTY}"',
+            "--dry-run",
+        ),
+        ("codebook", filled, "biography", "ODD", "-o", filled / "odd.md"),
         ("round", filled, "size", "--prevalence", "0.2"),
         ("round", filled, "size", "--prevalence", "0.2", "--json"),
         *(("agree", filled, "--show", view, *more) for view in VIEWS if view != "again" for more in ([], ["--json"])),
@@ -209,9 +246,17 @@ def test_reads_with_words_let_none_out(filled: Path, evil: str, verb: Verb) -> N
         ("prevalence", filled, "--row", "ODD"),
         *(("checklist", filled, name, *more) for name in CHECKLISTS for more in ([], ["--json"])),
         ("checklist", filled, "coreq", "answer", "14", NASTY),
+        *(("trail", filled, "--theme", f"Theme {NASTY}", *more) for more in ([], ["--json"])),
+        *(("trail", filled, "export", "-o", filled / f"trail{end}") for end in (".csv", ".html", ".txt")),
+        *(("trail", filled, "check", filled / "trail.csv", *more) for more in ([], ["--json"])),
         *(("export", filled, "qdpx", "-o", filled / f"out{n}.qdpx", *more) for n, more in enumerate(([], ["--json"]))),
         *(("import", filled / "back", filled / "out0.qdpx", *more) for more in (["--dry-run", "--json"], ["--yes"])),
         ("agree", filled, "--qualcoder", "--benchmark", "landis-koch"),
+        *(("cqr", filled, "history", "P1", *more) for more in ([], ["--json"])),
+        *(("cqr", filled, "raw", "P1", "ODD", *more) for more in ([], ["--json"])),
+        *(("cqr", filled, "compare", f"known {NASTY}", *more) for more in ([], ["--json"])),
+        *(("cqr", filled, "table", "-o", filled / f"cqr{end}") for end in (".csv", ".md", ".docx")),
+        ("cqr", filled, "stability", "--kept"),
         ("agree", filled, "--code", LABEL, "--pair", "ana", "ben"),
     ):
         verb(*words)
@@ -305,6 +350,10 @@ WRONG_WORDS = [
     ("codings", "{study}", "apply", "talk", "{nasty}", "ODD", "--coder", "ana"),
     ("codings", "{study}", "import", "{nasty}"),
     ("codings", "{study}", "match", "{nasty}"),
+    ("trail", "{study}", "--code", "{nasty}"),
+    ("trail", "{study}", "--theme", "{nasty}"),
+    ("trail", "{study}", "export", "-o", "{study}/x.{nasty}"),
+    ("trail", "{study}", "check", "{nasty}"),
     ("export", "{study}", "qdpx", "-o", "{study}/{nasty}/{nasty}"),
     ("export", "{study}", "qdpx", "-o", "{study}/x.qdpx", "--layer", "{nasty}"),
     ("import", "{study}/new", "{study}/{nasty}.qdpx", "--yes"),
@@ -326,9 +375,26 @@ WRONG_WORDS = [
     ("round", "{study}", "plan", "R", "--coder", "ana", "--coder", "ben", "--transcript", "{nasty}"),
     ("round", "{study}", "plan", "R", "--coder", "ana", "--seed", "{nasty}"),
     ("round", "{study}", "withdraw", "{nasty}", "--reason", "{nasty}"),
+    ("round", "{study}", "plan", "R", "--coder", "ana", "--query", "{nasty}"),
+    ("round", "{study}", "bind", "{nasty}", "--query", "{nasty}"),
+    ("round", "{study}", "uncoded", "{nasty}"),
+    ("types", "{study}", "--of", "{nasty}"),
+    ("types", "{study}", "assign", "{nasty}", "{nasty}", "{nasty}", "--reason", "x"),
+    ("types", "{study}", "rule", "{nasty}", "{nasty}", "{nasty}"),
+    ("types", "{study}", "negative", "{nasty}", "--participant", "{nasty}", "--reason", "x"),
+    ("codebook", "{study}", "biography", "{nasty}", "-o", "{study}/x.md"),
     ("round", "{study}", "size", "--prevalence", "{nasty}"),
     ("consensus", "{study}", "decide", "{nasty}", "--outcome", "a", "--reason", "slip"),
     ("consensus", "{study}", "decide", "x:1", "--outcome", "{nasty}", "--reason", "slip"),
+    ("cqr", "{study}", "judges", "{nasty}", "ana"),
+    ("cqr", "{study}", "judges", "P1", "{nasty}"),
+    ("cqr", "{study}", "roles", "{nasty}", "{nasty}"),
+    ("cqr", "{study}", "state", "{nasty}", "closed"),
+    ("cqr", "{study}", "raw", "P1", "{nasty}"),
+    ("cqr", "{study}", "ideas", "write", "P1", "{nasty}", "x"),
+    ("cqr", "{study}", "ideas", "remove", "{nasty}"),
+    ("cqr", "{study}", "comments", "make", "idea", "{nasty}", "x"),
+    ("cqr", "{study}", "compare", "{nasty}"),
     ("themes", "{study}", "describe", "{nasty}", "x"),
     ("themes", "{study}", "unquote", "{nasty}", "{nasty}"),
     ("themes", "{study}", "split", "{nasty}", "--part", "{nasty}", "--part", "x=y", "--reason", "{nasty}"),
@@ -407,6 +473,7 @@ def test_every_read_verb_is_here() -> None:
         "submit",
         "consensus decide",
         "round plan",
+        "types rule",
         "participants import",
         "correct import",
         "codebook add",
@@ -420,4 +487,4 @@ def test_every_read_verb_is_here() -> None:
 def test_everything_the_screens_do_is_a_verb_with_data() -> None:
     """Every verb that ends has `--json`; the others open a screen or are groups of verbs."""
     without = {path for path, command in COMMANDS.items() if "as_json" not in {p.name for p in command.params}}
-    assert without == {"open", "code", "demo", "codings", "consensus", "themes"} & set(COMMANDS)
+    assert without == {"open", "code", "demo", "codings", "consensus", "cqr", "themes"} & set(COMMANDS)

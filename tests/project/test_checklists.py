@@ -98,7 +98,10 @@ def test_themes_are_shown_as_far_as_they_came(done: Project) -> None:
     done.pick_quote(done.themes()[0], "talk", *spans(done)[0])
     for state in (ThemeState.EXTRACTS, ThemeState.DATA):
         done.state_theme(done.themes()[0], state)
-    assert facts(done, "braun-clarke", "5") == ["Themes that were held against the whole data: 1 of 1."]
+    assert facts(done, "braun-clarke", "5") == [
+        "Themes that were held against the whole data: 1 of 1.",
+        "Themes that were held against their extracts: 1 of 1.",
+    ]
     assert facts(done, "coreq", "29") == ["1 quote of 1 participant, each checked against its transcript and labelled."]
     assert facts(done, "braun-clarke", "3") == ["Themes that rest on three transcripts or more: 0 of 1."]
     assert lines(done, "braun-clarke")["3"].state is State.OTHERWISE

@@ -33,6 +33,11 @@ from qualbench.tui.screens.codebook_table import CodebookTable
 from qualbench.tui.screens.coding import Coding
 from qualbench.tui.screens.consensus import Consensus
 from qualbench.tui.screens.corrections import Corrections
+from qualbench.tui.screens.cqr import Cqr
+from qualbench.tui.screens.cqr_case import CqrCase
+from qualbench.tui.screens.cqr_comments import CqrComments
+from qualbench.tui.screens.cqr_cross import CqrCross
+from qualbench.tui.screens.cqr_table import CqrTable
 from qualbench.tui.screens.deidentify import Deidentify
 from qualbench.tui.screens.extracts import Extracts
 from qualbench.tui.screens.find import Find
@@ -46,6 +51,7 @@ from qualbench.tui.screens.passages import Passages
 from qualbench.tui.screens.segments import Segments
 from qualbench.tui.screens.step import StepScreen
 from qualbench.tui.screens.themes import Themes
+from qualbench.tui.screens.trail import Trail
 from qualbench.tui.widgets.grid import Grid
 from qualbench.tui.widgets.keybar import KeyBar, Says
 from qualbench.tui.widgets.lines import Lines
@@ -56,6 +62,7 @@ STEPS: dict[str, type[StepScreen]] = {
     "corrections": Corrections, "participants": Participants, "mapping": Mapping, "table": CodebookTable, "find": Find,
     "memos": Memos, "extracts": Extracts, "codebook": Codebook, "release": Release,
     "matrices": Matrices, "passages": Passages, "checklists": Checklists,
+    "cqr": Cqr, "cqr_case": CqrCase, "cqr_cross": CqrCross, "cqr_table": CqrTable, "cqr_comments": CqrComments,
 }  # fmt: skip
 
 

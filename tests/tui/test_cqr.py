@@ -49,47 +49,47 @@ async def test_the_desk_says_who_has_handed_in_and_not_what(
 async def test_the_desk_keeps_states_judges_biases_and_what_a_case_is(cqr: Project, person: Person) -> None:
     async with person(cqr, screen="cqr") as pilot:
         await press(pilot, "t", "4")
-        await type_words(pilot, "monday")
+        await type_words(pilot, "mon")
         await press(pilot, "enter", "h")
         assert "core ideas, each judge alone" in screen_text(pilot)
-        assert "monday" in screen_text(pilot)
+        assert "mon" in screen_text(pilot)
         await press(pilot, "escape", "n", "enter", "2")
         await press(pilot, "B")
-        await type_words(pilot, "i expect trust")
+        await type_words(pilot, "trust")
         await press(pilot, "ctrl+s", "b")
-        assert "i expect trust" in screen_text(pilot)
+        assert "trust" in screen_text(pilot)
         await press(pilot, "escape", "o", "2")
-        await type_words(pilot, "groups")
+        await type_words(pilot, "yes")
         await press(pilot, "enter")
         assert "a case is a transcript" in screen_text(pilot)
     (state,) = cqr.case_history("P01")
-    assert (state.state, state.note, state.actor) == (CaseState.IDEAS, "monday", "ana")
+    assert (state.state, state.note, state.actor) == (CaseState.IDEAS, "mon", "ana")
     held = cqr.judging("P01")
     assert held is not None
     assert (held.judges, held.mode) == (JUDGES, JudgingMode.DRAFTED)
-    assert [note.body for note in cqr.biases()] == ["i expect trust"]
-    assert (cqr.case_rule(), cqr.case_reason()) == ("transcript", "groups")
+    assert [note.body for note in cqr.biases()] == ["trust"]
+    assert (cqr.case_rule(), cqr.case_reason()) == ("transcript", "yes")
 
 
 async def test_a_judge_alone_writes_links_changes_removes_and_hands_in(cqr: Project, person: Person) -> None:
     judge(cqr, but="ana")
     async with person(cqr, screen="cqr") as pilot:
         await press(pilot, "enter", "space", "n")
-        await type_words(pilot, "she is there")
+        await type_words(pilot, "near")
         await press(pilot, "enter", "tab", "n")
-        await type_words(pilot, "in time")
+        await type_words(pilot, "soon")
         await press(pilot, "enter", "n")
-        await type_words(pilot, "twice")
+        await type_words(pilot, "two")
         await press(pilot, "enter")
         assert "yours, while everybody works alone" in screen_text(pilot)
-        assert "in time [1]" in screen_text(pilot)
+        assert "soon [1]" in screen_text(pilot)
         await press(pilot, "right", "j", "x", "e")
-        await type_words(pilot, " it heals")
+        await type_words(pilot, " ok")
         await press(pilot, "ctrl+s", "enter")
         assert "It got better, slowly." in screen_text(pilot), "the raw text under the core idea"
         await press(pilot, "escape", "x", "u", "left")
         own = {one.domain: one for one in cqr.core_ideas("P01")}
-        assert {one.words for one in own.values()} == {"she is there", "in time it heals"}
+        assert {one.words for one in own.values()} == {"near", "soon ok"}
         (passage,) = cqr.raw("P01", "TRUST")
         assert own["TRUST"].places == (passage.place,)
         await press(pilot, "s")
@@ -97,9 +97,9 @@ async def test_a_judge_alone_writes_links_changes_removes_and_hands_in(cqr: Proj
         await press(pilot, "1")
         assert "all have handed in" in screen_text(pilot)
         assert "ben: P01 Hope ben. [1]" in screen_text(pilot), "every judge's work lies open now"
-        await press(pilot, "n", "escape", "shift+tab", "enter")
+        await press(pilot, "n", "shift+tab", "enter")
         assert isinstance(pilot.app.screen, Coding)
-        assert pilot.app.screen._transcript.name == "talk1"
+        assert "talk1" in screen_text(pilot).splitlines()[0]
     assert len([one for one in cqr.core_ideas("P01") if one.judge == "ana"]) == 2
 
 
@@ -121,7 +121,7 @@ async def test_the_team_agrees_out_of_marked_ideas_writes_anew_and_drops(cqr: Pr
         (anew,) = cqr.core_ideas("P01", agreed=True)
         assert (anew.id, anew.words, anew.sources) == (one.id, "P01 Trust ana.", one.sources)
         await press(pilot, "x")
-        await type_words(pilot, "too thin")
+        await type_words(pilot, "thin")
         await press(pilot, "enter")
     assert cqr.core_ideas("P01", agreed=True) == ()
     assert len(cqr.core_ideas("P01", "TRUST")) == 3, "what the judges wrote stays"
@@ -130,7 +130,7 @@ async def test_the_team_agrees_out_of_marked_ideas_writes_anew_and_drops(cqr: Pr
 async def test_categories_alone_then_agreed_with_their_labels(cqr: Project, person: Person) -> None:
     judge(cqr)
     agree(cqr)
-    async with person(cqr, screen="cqr") as pilot:
+    async with person(cqr, screen="cqr", size=SIZES[1]) as pilot:
         await press(pilot, "x")
         assert isinstance(pilot.app.screen, CqrCross)
         await press(pilot, "w")
@@ -151,7 +151,8 @@ async def test_categories_alone_then_agreed_with_their_labels(cqr: Project, pers
         await press(pilot, "tab", "shift+tab")
         page = flat(screen_text(pilot))
         assert "all have handed in" in page
-        assert "ana's there for me: 2 core ideas ben's at once: 2 core ideas" in page
+        assert "there for me: 2 core ideas" in page
+        assert "at once: 2 core ideas" in page
         await press(pilot, "space", "j", "space", "a")
         await press(pilot, "enter")
         (team,) = cqr.categories("TRUST", agreed=True)
@@ -176,7 +177,7 @@ async def test_a_part_of_a_category_is_moved_opened_and_dropped(cqr: Project, pe
         await press(pilot, "escape", "p", "1")
         assert {one.parent for one in cqr.categories("TRUST", agreed=True)} == {""}
         await press(pilot, "x")
-        await type_words(pilot, "too small")
+        await type_words(pilot, "few")
         await press(pilot, "enter")
         (left,) = cqr.categories("TRUST", agreed=True)
         assert left.name == "Somebody is there"
@@ -243,22 +244,22 @@ async def test_an_auditor_comments_and_the_team_answers_until_it_is_settled(cqr:
     async with person(cqr, screen="cqr") as pilot:
         await press(pilot, "t", "n", "o", "enter", "right", "j", "j", "j")
         await press(pilot, "n", "a", "e", "x", "s", "c")
-        await type_words(pilot, "too far from the text")
+        await type_words(pilot, "far")
         await press(pilot, "ctrl+s")
         assert "(1 comment)" in screen_text(pilot)
         await press(pilot, "escape", "x", "n", "e", "x", "a", "p", "s", "w", "c")
-        await type_words(pilot, "where is anger")
+        await type_words(pilot, "anger")
         await press(pilot, "ctrl+s", "escape")
         assert (cqr.core_ideas(agreed=True), cqr.categories(agreed=True), cqr.cases()) == before
         await press(pilot, "c")
         assert "2 comments · 2 without an answer" in screen_text(pilot)
         cqr.viewer = "ana"
         await press(pilot, "escape", "c", "r")
-        await type_words(pilot, "her words")
+        await type_words(pilot, "no")
         await press(pilot, "enter", "j", "a", "enter", "f", "2", "k", "f", "1")
         cqr.viewer = "dora"
         await press(pilot, "escape", "c", "n")
-        await type_words(pilot, "not quite")
+        await type_words(pilot, "yet")
         await press(pilot, "enter", "j", "s", "enter")
         page = flat(screen_text(pilot))
         assert "settled" in page

@@ -72,6 +72,8 @@ class Coding:
     """Who had suggestions of codes on, in a sentence."""
     rounds: tuple[tuple[str, str, str], ...] = ()
     """Name, day and how it was drawn, of each round whose transcripts are compared."""
+    by_transcript: tuple[tuple[str, int, int, int], ...] = ()
+    """Each opened transcript: its name, segments that every coder decided, all its segments, days it was coded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,12 @@ class Board:
     written: int = 0
     """Themes of which anything is written beside the name."""
     given_up: int = 0
+    held_extracts: int = 0
+    """Themes that were held against their extracts, or came further."""
+    each: tuple[tuple[str, int, int, int, int], ...] = ()
+    """Each theme: its name, extracts, transcripts they come from, words of narrative, words quoted."""
+    overlaps: tuple[tuple[str, str, int, float], ...] = ()
+    """Themes that share segments: both names, how many, and c (0 to 1), the closest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,3 +201,9 @@ class Log:
     """Memos that everybody may read, by kind."""
     saturation: str = ""
     """What first uses of codes say about saturation, in a sentence; empty where it can not be said."""
+    fixed_codebook: bool = False
+    """Whether the method fixes the codebook before the coding."""
+    changes: tuple[tuple[str, str], ...] = ()
+    """Each change of the method: from what to what, and the day."""
+    phases: tuple[tuple[str, str], ...] = ()
+    """Which phases the team said it worked in, and from which day."""

@@ -56,7 +56,19 @@ def attention(log: Log) -> Facts:
     words += "are decided by every coder of theirs"
     left = here.segments - here.complete
     share = f"; {percent(left / here.segments)} were skipped." if left else "."
-    return (Shown(words + share, "passes on opened transcripts", holds=2 * left < here.segments),)
+    return (Shown(words + share, "passes on opened transcripts", holds=2 * left < here.segments), *_each(log))
+
+
+def _each(log: Log) -> Facts:
+    """The transcript with the smallest share decided, and for how long transcripts were coded."""
+    each = [one for one in log.coding.by_transcript if one[2]]
+    if len(each) < 2:
+        return ()
+    name, decided, every, _ = min(each, key=lambda one: one[1] / one[2])
+    days = [one[3] for one in each]
+    words = f"Least in {name}: {decided} of {counted(every, 'segment')} ({percent(decided / every)}). "
+    words += f"Passes on a transcript took {between(str(min(days)), str(max(days)))} days."
+    return (Shown(words, "passes on opened transcripts, transcript by transcript"),)
 
 
 # --- agreement and consensus -------------------------------------------------------------------------------------

@@ -130,6 +130,14 @@ def perspective(log: Log) -> Facts:
     return (Shown(f"Memos of the team: {', '.join(kept)}.", "memos that everybody may read"),) if kept else ()
 
 
+def familiarisation(log: Log) -> Facts:
+    """What was written while reading, before any code."""
+    number = log.memos.get("familiarisation", 0)
+    if not number:
+        return ()
+    return (Shown(f"{counted(number, 'familiarisation memo')} kept.", "memos that everybody may read"),)
+
+
 def memos(log: Log) -> Facts:
     """All memos, whatever they are on."""
     number = sum(log.memos.values())

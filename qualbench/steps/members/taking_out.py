@@ -56,7 +56,8 @@ def remove(transcript: Transcript, participant: str) -> Removal | None:
 
 
 def _labels(transcript: Transcript, theirs: Iterable[int]) -> Iterable[str]:
-    count = 0
+    """Speakers stay apart: the second one who withdrew is called so."""
+    count = sum(one.label.startswith(TAKEN_OUT) for one in transcript.speakers)
     for number, one in enumerate(transcript.speakers):
         count += number in theirs
         again = f" {count}" if count > 1 else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -14,12 +15,13 @@ _CLASSES = {
 
 
 def moments(code: Thing, entries: Iterable[tuple[str, str, str, str]]) -> Iterator[TrailEntry]:
-    """Entries of a code's biography (when, who, kind, sentence) as lines; numbers of uses are no moments and left out.
+    """Entries of a code's biography (when, who, kind, sentence) as lines.
 
-    What was written about a code in the codebook counts from the release on, so it stands there.
+    Numbers of uses are no moments, and decisions stand in the trail themselves. What was written about a code in the
+    codebook counts from the release on, so it stands there.
     """
     for at, who, kind, sentence in entries:
-        if kind == "uses":
+        if kind in ("uses", "settled"):
             continue
         said = sentence.rstrip(".")
         version, colon, rest = said.removeprefix("Version ").partition(": ")
@@ -27,7 +29,7 @@ def moments(code: Thing, entries: Iterable[tuple[str, str, str, str]]) -> Iterat
         if colon and said.startswith("Version "):
             what = f"released version {version} of the codebook; {code.label}: {rest}"
         else:
-            what = f"{what} ({code.label})"
+            what = re.sub(r"\bit\b", lambda _: code.label, what, count=1)
         yield TrailEntry(at, who, what, "", (code,), _CLASSES.get(kind, TrailClass.INSTRUMENTS))
 
 

@@ -56,12 +56,7 @@ def told(action: Action, names: Names) -> TrailEntry:
 
 
 def _class_of(hidden: Sequence[Hidden]) -> TrailClass:
-    kinds = {one.kind for one in hidden}
-    if kinds == {"memos"}:
-        return TrailClass.INTENTIONS
-    if kinds == {"categories"}:
-        return TrailClass.RECONSTRUCTION
-    return TrailClass.PROCESS if kinds == {"consensus"} else TrailClass.REDUCTION
+    return TrailClass.REDUCTION if any(one.kind == "coding" for one in hidden) else TrailClass.PROCESS
 
 
 def _hidden(one: Hidden, actor: str, names: Names) -> str:
@@ -70,12 +65,7 @@ def _hidden(one: Hidden, actor: str, names: Names) -> str:
     where = f" in {thing.label}" if thing else ""
     if one.person != actor:
         return f"took in work of {one.person}{where}"
-    return {
-        "coding": f"coded{where}",
-        "memos": "wrote memos",
-        "core ideas": f"worked on core ideas{where}",
-        "categories": f"worked on categories{where}",
-    }.get(one.kind, f"settled disagreements{where}")
+    return f"coded{where}" if one.kind == "coding" else f"settled disagreements{where}"
 
 
 # --- sentences -------------------------------------------------------------------------------------------------

@@ -83,7 +83,7 @@ def _text(entries: Iterable[TrailEntry], heading: Heading) -> Iterator[str]:
     yield f"{_line(heading.title)}\n{_line(_said(heading))}\n\n"
     for one in entries:
         at, _, class_, _, why, about, undone, _, hash_ = (_line(cell) for cell in _cells(one))
-        yield f"{at[:19].replace('T', ' ')}  {_line(one.sentence)}{' [undone]' * bool(undone)}\n"
+        yield f"{at[:16]}  {_line(one.sentence)}{' [undone]' * bool(undone)}\n"
         yield f"    {class_}\n"
         yield "".join(
             f"    {name}: {value}\n" for name, value in (("why", why), ("about", about), ("hash", hash_)) if value
@@ -116,7 +116,7 @@ tr.undone td.state, tr.undone td.hash { text-decoration: none; }
 <table>
 <thead><tr><th>when</th><th>class</th><th>what</th><th>why</th><th>about</th><th></th><th>hash</th></tr></thead>
 <tbody>
-{% for one, cells in rows %}<tr{% if one.undone %} class="undone"{% endif %}><td>{{ cells[0][:19]|safe_text }}</td>\
+{% for one, cells in rows %}<tr{% if one.undone %} class="undone"{% endif %}><td>{{ cells[0][:16]|safe_text }}</td>\
 <td>{{ cells[2] }}</td><td>{{ one.sentence|safe_text }}</td><td>{{ cells[4]|safe_text }}</td>\
 <td>{{ cells[5]|safe_text }}</td><td class="state">{{ cells[6] }}</td><td class="hash">{{ cells[8] }}</td></tr>
 {% endfor %}</tbody>

@@ -59,6 +59,15 @@ def erased(db: Connection) -> tuple[tuple[str, str, frozenset[str]], ...]:
     return tuple((transcript, at, frozenset(json.loads(hashes))) for transcript, at, hashes in rows)
 
 
+def emptied(db: Connection) -> frozenset[str]:
+    """The transcripts of which a withdrawal left nothing, by id; they count nowhere."""
+    rows = db.execute(
+        "select distinct e.transcript from erased e join transcript t on t.id = e.transcript where t.words = 0"
+        " and not exists (select 1 from segment s where s.transcript = e.transcript)"
+    )
+    return frozenset(row[0] for row in rows)
+
+
 def stated(db: Connection, *kinds: str) -> Iterator[Event]:
     """Every fact of these kinds, undone or not, in order."""
     holes = ", ".join("?" * len(kinds))

@@ -51,7 +51,10 @@ def _parts(spans: str, codes: str) -> tuple[tuple[int, int, tuple[str, ...]], ..
 
 def _action(word: str) -> CodebookAction:
     """What is asked of the codebook; a word of a later release asks nothing that is known here."""
-    return CodebookAction(word) if word in {str(one) for one in CodebookAction} else CodebookAction.NONE
+    return _ACTIONS.get(word, CodebookAction.NONE)
+
+
+_ACTIONS = {str(one): one for one in CodebookAction}
 
 
 def outcomes(db: Connection) -> dict[str, dict[int, Outcome]]:

@@ -1,8 +1,9 @@
 """Reads of the whole history for the audit trail, a page at a time, with one rule of what a viewer may know of it.
 
-Work that is private (coding, memos, core ideas, categories, and what was decided where nothing is opened) is given as
-`Hidden` until the viewer may read it: whose it is and on what, no code, no words, and no number. So that not even the
-number of lines tells how much somebody did, hidden work of one person on one thing is a single line for each day.
+Coding is given as `Hidden` until the viewer may read it: whose it is and on what, no code, no words, and no number.
+Neither the number of lines nor what was done together tells how much somebody did: hidden work on one thing is a single
+line for each day, without step and hash. Memos, core ideas and categories that the viewer may not read yet are not told
+of at all.
 """
 
 from __future__ import annotations
@@ -26,15 +27,19 @@ PAGE = 200
 FEW = 12
 """So many facts of a kind are told one by one; of more, how many there are."""
 
-_OPENLY = {"pass_opened", "pass_submitted", "pass_updated", "core_ideas_submitted", "categories_submitted"}
-"""That somebody codes, and how far they are, is no secret."""
+OPENLY: Mapping[str, str] = {
+    **dict.fromkeys(("pass_opened", "pass_submitted", "pass_updated"), "coding"),
+    "core_ideas_submitted": "core ideas",
+    "categories_submitted": "categories",
+}
+"""That somebody codes, and how far they are, is no secret; it is told apart from what the same step hides."""
 PRIVATE: Mapping[str, str] = {
-    **{kind: "coding" for kind, one in e.KINDS.items() if issubclass(one, InPass) and kind not in _OPENLY},
+    **{kind: "coding" for kind, one in e.KINDS.items() if issubclass(one, InPass) and kind not in OPENLY},
     **dict.fromkeys(("note_written", "note_removed"), "memos"),
     **dict.fromkeys(("core_idea_written", "core_idea_removed"), "core ideas"),
     **dict.fromkeys(("category_proposed", "category_withdrawn"), "categories"),
     **dict.fromkeys(("item_decided", "decisions_carried", "action_linked"), "consensus"),
-    "star_put_aside": "coding",
+    "star_put_aside": "stars",
 }
 """The kinds that are somebody's own until they are opened, with what they are called; `step_undone` follows its step.
 
@@ -96,9 +101,8 @@ def actions(
     while True:
         page = _heads(db, asked, edge, oldest_first=oldest_first)
         for seq, step in page:
-            action = look.action(step, seq)
-            if action.stated or action.hidden:
-                yield action
+            found = look.actions(step, seq)
+            yield from found if oldest_first else reversed(found)
             edge = seq
         if len(page) < PAGE:
             return
@@ -159,8 +163,21 @@ class _Group:
     facts: list[dict[str, Any]] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class _Told:
+    """What is known of a step."""
+
+    stated: list[Stated] = field(default_factory=list)
+    hidden: list[Hidden] = field(default_factory=list)
+
+
 _Key = tuple[str, str, str]
 """Kind, subject, lane."""
+_Where = tuple[str, ...]
+"""Subject and lane of what is hidden; empty for what is open."""
+_OPEN: _Where = ()
+_SILENT = ("memos", "stars", "core ideas", "categories")
+"""Of what is hidden, this is not told at all: that there is some is no more known than what it says."""
 
 
 class _Look:
@@ -170,34 +187,49 @@ class _Look:
         self._db, self._viewer, self._few = db, viewer, few
         self._known: dict[_Key, Hidden | None] = {}
 
-    def action(self, step: str, seq: int) -> Action:
-        """What a step stated; its newest entry is known."""
+    def actions(self, step: str, seq: int) -> list[Action]:
+        """What a step stated; its newest entry is known. What is hidden of it stands apart, by what it is on."""
         device, actor, at = self._db.execute("select device, actor, at from journal where seq = ?", (seq,)).fetchone()
-        last = self._db.execute("select hash from journal where step = ? order by seq desc limit 1", (step,)).fetchone()
         person = person_of(self._db, device, actor)
-        stated, hidden = self._told(step, person, first_of_day=True)
-        undone = "select 1 from step where step = ? and undone is not null limit 1"
-        return Action(
-            step, seq, at, person, last[0], bool(stated) and self._db.execute(undone, (step,)).fetchone() is not None,
-            tuple(stated), tuple(hidden),
-        )  # fmt: skip
+        told = self._told(step, person)
+        apart = [
+            Action("", seq, at, person, "", False, tuple(stated), tuple(hidden))
+            for where, one in told.items()
+            for stated, hidden in ((one.stated, ()), ((), one.hidden))
+            if where and (stated or hidden)
+        ]
+        if not told[_OPEN].stated:
+            return apart
+        last = self._db.execute("select hash from journal where step = ? order by seq desc limit 1", (step,)).fetchone()
+        undone = self._db.execute("select 1 from step where step = ? and undone is not null limit 1", (step,))
+        whole = Action(step, seq, at, person, last[0], undone.fetchone() is not None, tuple(told[_OPEN].stated))
+        return [whole, *apart]
 
-    def _told(self, step: str, person: str, *, first_of_day: bool) -> tuple[list[Stated], list[Hidden]]:
-        stated: list[Stated] = []
-        hidden: dict[Hidden, bool] = {}
+    def _told(self, step: str, person: str) -> dict[_Where, _Told]:
+        """What may be known of a step: what is open to the viewer, and what is not by subject and lane."""
+        told = {_OPEN: _Told()}
         for (kind, subject, lane), group in self._read(step).items():
-            if kind in SWITCHES:
-                for shown, secret in self._switched(kind, group, person):
-                    stated += shown
-                    hidden |= dict.fromkeys(secret, not first_of_day or not self._goes_on(step, subject, lane))
+            stated, hidden = self._seen(kind, subject, lane, group, person)
+            if not hidden:
+                told[_OPEN].stated += stated
                 continue
-            secret_ = self._hidden(kind, subject, lane, group, person)
-            if secret_ is None:
-                why = self._why(kind, group.facts)
-                stated.append(Stated(kind, subject, group.number, tuple(group.facts), why))
-            elif not first_of_day or not self._goes_on(step, subject, lane):
-                hidden[secret_] = True
-        return stated, [one for one, is_told in hidden.items() if is_told]
+            here = told.setdefault((subject, lane), _Told())
+            here.stated += stated
+            if hidden.kind not in _SILENT and kind not in OPENLY and not self._goes_on(step, subject, lane):
+                here.hidden = [hidden]
+        return told
+
+    def _seen(
+        self, kind: str, subject: str, lane: str, group: _Group, person: str
+    ) -> tuple[list[Stated], Hidden | None]:  # fmt: skip
+        """Facts of one kind in one lane as far as they may be known, and what the lane hides."""
+        if kind in SWITCHES:
+            return self._switched(kind, group, person)
+        hidden = self._hidden(kind, subject, lane, group, person)
+        if hidden and kind not in OPENLY:
+            return [], hidden
+        why = self._why(kind, group.facts)
+        return [Stated(kind, subject, group.number, tuple(group.facts), why)], hidden
 
     def _read(self, step: str) -> dict[_Key, _Group]:
         """The facts of a step by kind, subject and lane: their number, and the first of them."""
@@ -214,14 +246,20 @@ class _Look:
                 group.facts.append(_fact(data) if fact is None else fact)
         return groups
 
-    def _switched(self, kind: str, group: _Group, person: str) -> Iterator[tuple[list[Stated], list[Hidden]]]:
+    def _switched(self, kind: str, group: _Group, person: str) -> tuple[list[Stated], Hidden | None]:
         """What was undone or done again, under the rule for what it was."""
+        found: list[Stated] = []
+        hidden = None
         for target in dict.fromkeys(str(one.get("target", "")) for one in group.facts):
-            stated, hidden = self._told(target, person, first_of_day=False)
+            undone: list[Stated] = []
+            for (of_kind, subject, lane), of_group in self._read(target).items():
+                if of_kind not in SWITCHES:
+                    stated, secret = self._seen(of_kind, subject, lane, of_group, person)
+                    undone += stated
+                    hidden = hidden or secret
             facts = tuple(one for one in group.facts if one.get("target") == target)
-            why = self._why(kind, group.facts)
-            whole = [Stated(kind, group.subject, 1, facts, why, tuple(stated))] if stated or not hidden else []
-            yield whole, hidden
+            found.append(Stated(kind, group.subject, 1, facts, self._why(kind, facts), tuple(undone)))
+        return ([], hidden) if hidden else (found, None)
 
     def _why(self, kind: str, facts: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
         found = []
@@ -237,36 +275,30 @@ class _Look:
     # --- the rule ----------------------------------------------------------------------------------------------
 
     def _hidden(self, kind: str, subject: str, lane: str, group: _Group, person: str) -> Hidden | None:
-        if kind not in PRIVATE:
+        if kind not in PRIVATE and kind not in OPENLY:
             return None
         fact = group.facts[0] if group.facts else {}
         key = (kind, subject, lane or str(fact.get("star", "")))
         if key not in self._known:
-            rule = _RULES[kind] if kind in _RULES else _RULES[PRIVATE[kind]]
+            rule = _RULES[PRIVATE[kind] if kind in PRIVATE else OPENLY[kind]]
             self._known[key] = rule(self._db, self._viewer, fact, person)
         return self._known[key]
 
     def _goes_on(self, step: str, subject: str, lane: str) -> bool:
-        """Whether private work in this lane was done before on the same day, so that a line tells of it already.
-
-        Each memo is a lane; of memos, one line a day is enough.
-        """
+        """Whether private work in this lane was done before on the same day, so that a line tells of it already."""
         first, at, device, actor = self._db.execute(
             "select seq, at, device, actor from journal where step = ? and subject = ? order by seq limit 1",
             (step, subject),
         ).fetchone()
         before = self._db.execute(
             "select kind, lane, data from journal where device = :device and subject = :subject and actor = :actor"
-            " and (coalesce(lane, '') in (:lane, '') or :any_lane) and seq < :first and at >= :day order by seq desc",
-            {
-                "device": device, "subject": subject, "actor": actor, "lane": lane, "any_lane": subject == e.NOTES,
-                "first": first, "day": at[:10],
-            },
-        )  # fmt: skip
+            " and coalesce(lane, '') in (:lane, '') and seq < :first and at >= :day order by seq desc",
+            {"device": device, "subject": subject, "actor": actor, "lane": lane, "first": first, "day": at[:10]},
+        )
         for kind, its, data in before:
             if kind in PRIVATE or kind in SWITCHES:
                 held = _lane(kind, _fact(data)) if its is None else its
-                if subject == e.NOTES or not lane or held in (lane, ""):
+                if not lane or held in (lane, ""):
                     return True
         return False
 
@@ -310,8 +342,8 @@ def _star(db: Connection, viewer: str, fact: Mapping[str, Any], person: str) -> 
     ]
     held = next((row for row in found if row), None)
     if held is None:
-        return None if person == viewer else Hidden("coding", person)
-    return _of_pass(db, viewer, held[0], held[1], person)
+        return None if person == viewer else Hidden("stars", person)
+    return Hidden("stars", person) if _of_pass(db, viewer, held[0], held[1], person) else None
 
 
 def _memo(db: Connection, viewer: str, fact: Mapping[str, Any], person: str) -> Hidden | None:
@@ -347,7 +379,7 @@ def _deciding(db: Connection, _: str, fact: Mapping[str, Any], person: str) -> H
 
 _RULES = {
     "coding": _coding,
-    "star_put_aside": _star,
+    "stars": _star,
     "memos": _memo,
     "core ideas": _judging,
     "categories": _judging,

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from qualbench.tui.commands.agreement import AGREEMENT
+from qualbench.tui.commands.checks import CHECKS
 from qualbench.tui.commands.codebook import CODEBOOK, RELEASE, TABLE
 from qualbench.tui.commands.coding import CODING, EXTRACTS, MEMOS
 from qualbench.tui.commands.command import EVERYWHERE, Command
@@ -29,7 +30,7 @@ SCREENS: Mapping[str, tuple[Command, ...]] = {
     "deidentify": DEIDENTIFY, "import": IMPORT, "segments": SEGMENTS,
     "corrections": CORRECTIONS, "participants": PARTICIPANTS, "mapping": MAPPING, "find": FIND,
     "codebook": CODEBOOK, "table": TABLE, "release": RELEASE, "memos": MEMOS, "extracts": EXTRACTS,
-    "matrices": MATRICES, "passages": PASSAGES, "checklists": CHECKLISTS,
+    "matrices": MATRICES, "passages": PASSAGES, "checklists": CHECKLISTS, "checks": CHECKS,
     "method": METHOD, "cycle": CYCLE, "differences": DIFFERENCES,
     "cqr": CQR, "cqr_case": CQR_CASE, "cqr_cross": CQR_CROSS, "cqr_table": CQR_TABLE, "cqr_comments": CQR_COMMENTS,
     "trail": TRAIL,

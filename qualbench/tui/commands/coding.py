@@ -28,6 +28,7 @@ CODING = (
     Command("coding.redo", "r", "Redo", "Redo the step you undid last.", writes=True),
     Command("coding.submit", "s", "Submit", "Hand in your pass on this transcript for good.", writes=True),
     Command("coding.recheck", "d", "Look again", "Answer what a new version of the codebook asks.", writes=True),
+    Command("coding.index", "I", "Index", "Put an index code on the whole turn.", writes=True, footer=False),
     Command("coding.repeat", "full_stop", "Repeat", "Apply the code that you applied last.", writes=True, footer=False),
     *(_recent(number) for number in range(1, 10)),
     Command("coding.pin", "asterisk", "Keep", "Keep a code on one of the keys 1 to 9.", writes=True, footer=False),

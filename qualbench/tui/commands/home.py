@@ -17,6 +17,7 @@ HOME = (
     Command("home.memos", "m", "Memos", "Read, find and write memos."),
     Command("home.matrices", "x", "Matrices", "Count who says what, and ask where codes stand together."),
     Command("home.checklists", "l", "Checklists", "See what reporting checklists ask and what the log shows."),
+    Command("home.checks", "d", "Checks", "Give words back to participants, and keep what they say.", footer=False),
     Command(
         "home.cqr", "r", "CQR", "Judge cases, agree on core ideas and categories, answer the auditor.", footer=False
     ),

@@ -94,6 +94,8 @@ class Agreement(StepScreen):
         ]
         if SOURCES[benchmark]:
             lines.append(Content.styled(f"judged after {SOURCES[benchmark]}", "dim"))
+        if use := self.project.beside_agreement(self._round):
+            lines.append(Content.styled(use, "dim"))
         return Content("\n").join(lines)
 
     def _show(self) -> None:

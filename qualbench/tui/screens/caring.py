@@ -10,10 +10,16 @@ from qualbench.tui.dialogs.allowing import AskAllow
 from qualbench.tui.screens.step import StepScreen
 
 
-def with_care(screen: StepScreen, what: str, go_on: Callable[[], None], attributes: Sequence[str] = ()) -> None:
-    """Look before `what` leaves: with nothing found, or an answer in the log for it, `go_on`; otherwise ask first."""
+def with_care(
+    screen: StepScreen, what: str, go_on: Callable[[], None], attributes: Sequence[str] = (),
+    words: Sequence[tuple[str, str]] = (),
+) -> None:  # fmt: skip
+    """Look before `what` leaves: with nothing found, or an answer in the log for it, `go_on`; otherwise ask first.
+
+    `words` are texts beside what the study holds for it, with what they are called.
+    """
     try:
-        findings = screen.project.care(what, attributes=attributes)
+        findings = screen.project.care(what, attributes=attributes, words=words)
         before = screen.project.answered_for(what, findings) if findings else None
     except QualbenchError as error:
         screen.workplace.tell(f"{error.message} {error.hint}".strip(), warning=True)

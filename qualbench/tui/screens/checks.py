@@ -18,7 +18,7 @@ from qualbench.tui.commands import Command
 from qualbench.tui.dialogs.choice import Choose
 from qualbench.tui.dialogs.words import AskWords
 from qualbench.tui.screens import checks_views as views
-from qualbench.tui.screens.caring import before_it_leaves
+from qualbench.tui.screens.caring import with_care
 from qualbench.tui.screens.files import ask_file
 from qualbench.tui.screens.step import StepScreen
 from qualbench.tui.widgets.lines import Lines
@@ -105,7 +105,7 @@ class Checks(StepScreen):
 
     # --- giving and asking -------------------------------------------------------------------------------------
 
-    def _with_one(self, act: Callable[[MemberCheck], None]) -> None:
+    def _with_one(self, act: Callable[[MemberCheck], object]) -> None:
         if (at := self._at) is not None:
             act(at)
 
@@ -134,7 +134,7 @@ class Checks(StepScreen):
             self.say(f"{error.message} {error.hint}".strip(), warning=True)
             return
         question = "Write the packet to (.docx .md)"
-        before_it_leaves(self, "check", lambda: ask_file(self, question, suggestion, write), words=words)
+        with_care(self, "check", lambda: ask_file(self, question, suggestion, write), words=words)
 
     def action_do_send(self) -> None:
         def asked(one: MemberCheck, channel: str, due: str | None) -> None:

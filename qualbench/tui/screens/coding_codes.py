@@ -65,6 +65,22 @@ class Codes(Suggests):
     def action_do_code(self) -> None:
         self._ask_code(self._apply)
 
+    def action_do_index(self) -> None:
+        """An index code for the whole turn: of the palette there are only these, and nothing else is asked."""
+        index = {code.id for code in self._book.codes if code.kind == "index"}
+        entries = [entry for entry in self._entries if entry.id in index]
+        if not entries:
+            self.workplace.tell("The codebook has no index codes: these are codes of the kind 'index'.")
+            return
+        recent = [code for code in self._recent if code in index]
+        self.query_one(CodePalette).open(entries, recent, then=self._apply_index, title="Index code for the whole turn")
+
+    def _apply_index(self, code: str) -> None:
+        pass_, span = self._begun(), self._span
+        if pass_ is not None and self.write(lambda: self.project.apply_index(pass_.id, code, *span)):
+            self._drop_selection()
+            self._used(code)
+
     def action_do_repeat(self) -> None:
         if self._recent:
             self._apply(self._recent[0])

@@ -60,6 +60,8 @@ class CodingView(StepScreen):
         self._left, self._total = 0, 0
         self._pace, self._left_then = 0, 0
         self._may_begin = False
+        self._listed: list[tuple[int, int]] | None = None
+        """The list of work of the round; None where it asks about everything."""
 
     def parts(self) -> ComposeResult:
         """The transcript, and what stands under the cursor."""
@@ -83,7 +85,8 @@ class CodingView(StepScreen):
         self._entries = tuple(entry for entry in entries_of(self._book) if entry.id in applicable)
         self._may_begin = self._pass is None and project.may_begin(self._text)
         decided = project.decided_spans(self._pass) if self._pass else ()
-        self._rows = SegmentRows(self._text, self._book, self._stands, decided=decided)
+        self._listed = project.listed(self._pass) if self._pass else project.listed_in(self._text.id)
+        self._rows = SegmentRows(self._text, self._book, self._stands, decided=decided, listed=self._listed)
         self._load(here)
         self._recent = [code for code in project.recent_codes() if code in applicable]
         self._kept = project.favourites()
@@ -153,7 +156,8 @@ class CodingView(StepScreen):
         elif self._pass.state is PassState.SUBMITTED:
             state = "submitted: it never changes"
         else:
-            state = f"{self._total - self._left} of {self._total} decided"
+            of = "decided" if self._listed is None else "of the work list"
+            state = f"{self._total - self._left} of {self._total} {of}"
         shows = f"only {self._filter.words}: {len(self._view.rows)}" if self._chosen is not None else ""
         self.head(name, self.project.viewer, state, shows, self._told_debt(), self._told_pace())
 
@@ -253,11 +257,17 @@ class CodingView(StepScreen):
         elif here.state == "nothing":
             said = "nothing applies"
         else:
-            said = "not decided yet" if here.counts else "interviewer: not counted"
+            said = "not decided yet" if here.counts else self._not_asked()
         many = f" ({self._reach} segments selected)" if self._reach > 1 else ""
         place = f"{self._segment_number() + 1}/{len(self._text.segments)}{many}"
         lines = [f"{place}  {shown(said)}", self._second_line(here.memo)]
         box.update(Content("\n".join(lines)), layout=False)
+
+    def _not_asked(self) -> str:
+        """Why the segment under the cursor need not be decided."""
+        if self._listed is not None and self._text is not None and self._text.counts(self._segment):
+            return "not on the list of work"
+        return "interviewer: not counted"
 
     def _second_line(self, has_memo: bool) -> str:
         """A memo that stands here, or else the codes on keys while they can be applied."""

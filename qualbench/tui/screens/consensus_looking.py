@@ -152,7 +152,8 @@ class Looking(StepScreen):
         decided = sum(one.state == "decided" for one in self._items)
         about = f"only on {self._book.label(self._code)}" if self._code else ""
         place = f"{self._at + 1} of {len(self._items)}"
-        self.head(item.name, place, self._told_session(item), f"{decided} decided", about)
+        not_sought = self.project.profile().consensus_said
+        self.head(item.name, place, self._told_session(item), f"{decided} decided", about, not_sought)
         self.remove_class("-nothing")
         self._show_readings(item)
 
@@ -175,7 +176,7 @@ class Looking(StepScreen):
             sentence = "This session has nothing to settle."
         else:
             sentence = "The coders do not differ anywhere on what is opened."
-        self.head(sentence)
+        self.head(sentence, self.project.profile().consensus_said)
         self._view.load([])
         self.add_class("-nothing")
 

@@ -60,7 +60,7 @@ class CqrComments(StepScreen):
         project = self.project
         ideas, categories = project.core_ideas(agreed=True), project.categories(agreed=True)
         self._every, self._audits = project.comments(), only_audits(project.roles(project.viewer))
-        self._names = views.subjects(project.cases(), project.domains(), ideas, categories)
+        self._names = views.subjects(dict(project.case_labels()), project.domains(), ideas, categories)
         self._cases_of = {one.id: one.case for one in ideas}
         self._domains_of = {one.id: one.domain for one in categories}
         waiting = sum(one.state in UNANSWERED for one in self._every)

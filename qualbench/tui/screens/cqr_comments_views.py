@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 
 from qualbench.model import Category, Code, Comment, CoreIdea
-from qualbench.steps.cqr import UNANSWERED, Case
+from qualbench.steps.cqr import UNANSWERED
 from qualbench.text import excerpt, shown, shown_lines
 from qualbench.tui.screens.cqr_case_views import Line
 from qualbench.tui.widgets.lines import cells
@@ -20,12 +20,11 @@ ON_NAMES: Mapping[str, str] = {"case": "case", "idea": "core idea", "category": 
 
 
 def subjects(
-    cases: Sequence[Case], domains: Sequence[Code], ideas: Sequence[CoreIdea], categories: Sequence[Category]
+    cases: Mapping[str, str], domains: Sequence[Code], ideas: Sequence[CoreIdea], categories: Sequence[Category]
 ) -> dict[str, str]:
-    """What comments can be on, in words, by id."""
-    labels = {case.id: case.label for case in cases}
-    named = labels | {code.id: code.label for code in domains} | {one.id: one.name for one in categories}
-    return named | {one.id: f"{labels.get(one.case, one.case)}: {one.words}" for one in ideas}
+    """What comments can be on, in words, by id; `cases` has the label of each."""
+    named = {code.id: code.label for code in domains} | {one.id: one.name for one in categories}
+    return named | dict(cases) | {one.id: f"{cases.get(one.case, one.case)}: {one.words}" for one in ideas}
 
 
 def subject(one: Comment, names: Mapping[str, str]) -> str:

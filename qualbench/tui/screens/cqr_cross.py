@@ -45,7 +45,7 @@ class CqrCross(DomainPanes):
         """Read the core ideas, and the categories of the domain under the bar."""
         project = self.project
         self._domains = project.domains()
-        self._cases = {case.id: case.label for case in project.cases()}
+        self._cases = dict(project.case_labels())
         self._ideas = project.core_ideas(agreed=True)
         self._comments = cqr_case_views.unsettled(project.comments())
         self._labels = cqr_table_views.labels(project.frequencies())

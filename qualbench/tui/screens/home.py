@@ -242,6 +242,9 @@ class Home(StepScreen):
     def action_do_checklists(self) -> None:
         self.workplace.show_step("checklists")
 
+    def action_do_checks(self) -> None:
+        self.workplace.show_step("checks")
+
     def action_do_cqr(self) -> None:
         self.workplace.show_step("cqr")
 

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from qualbench.model import METHOD_NAMES
+from qualbench.model import Method as Followed
 from qualbench.steps.methods import COURSES, Phase
 from qualbench.text import shown
 from qualbench.tui.commands import Command
@@ -133,7 +134,7 @@ class Method(StepScreen):
                 self.say(f"The study follows {METHOD_NAMES[self.project.study.method]} now.")
 
         hint = "The method statement and the report repeat it."
-        title = f"Why change to {METHOD_NAMES[Profile(method)]}?"
+        title = f"Why change to {METHOD_NAMES[Followed(method)]}?"
         self.app.push_screen(AskWords(title, "", hint=hint, one_line=True), keep)
 
     def action_do_cycle(self) -> None:

@@ -15,7 +15,8 @@ from typing import Protocol, TypeVar
 from textual.cache import LRUCache
 
 from qualbench.model import Codebook, Coding, Memo, Nothing, Segment, Transcript
-from qualbench.model.layers import column, counted
+from qualbench.model.layers import column
+from qualbench.steps.coding import asked
 from qualbench.steps.ingest import marks
 from qualbench.tui.widgets.hues import hue_of, is_colour
 from qualbench.tui.widgets.marks import Mark, Row, Rows, Span, measured
@@ -108,8 +109,9 @@ class SegmentRows(Rows):
 
     def __init__(
         self, transcript: Transcript, book: Codebook, reads: Reads, *, differing: Collection[int] = (),
-        decided: Sequence[Span] = (),
+        decided: Sequence[Span] = (), listed: Sequence[Span] | None = None,
     ) -> None:  # fmt: skip
+        self._listed = listed
         self._transcript, self._book, self._reads = transcript, book, reads
         self._keys, self._colours = code_keys(book), code_colours(book)
         self._differing = differing
@@ -147,8 +149,8 @@ class SegmentRows(Rows):
 
     @cached_property
     def counted(self) -> bytearray:
-        """1 for each segment that counts, 0 for interviewers' speech."""
-        return counted(self._transcript)
+        """1 for each segment to decide, 0 for interviewers' speech and what is not on the list of work."""
+        return asked(self._transcript, self._listed)
 
     @cached_property
     def undecided(self) -> bytearray:
