@@ -12,7 +12,7 @@ from qualbench.cli import as_option, output
 from qualbench.cli.cqr_names import SHORT, Inner, case_id, domain_id, named
 from qualbench.model import FREQUENCY_RULES, Comment
 from qualbench.project import Project
-from qualbench.text import excerpt, percent
+from qualbench.text import excerpt, percent, shown
 
 if TYPE_CHECKING:
     from qualbench.steps.cqr import Compared, Row, Stability
@@ -87,8 +87,9 @@ def compare(folder: Path, attribute: str, rule: str, as_json: bool, viewer: str)
             "rows": [_compared(row, groups) for row in found.rows],
         })  # fmt: skip
         return
+    sizes = [f"{shown(value)} (N = {one.of})" for value, one in found.groups]
     output.table(
-        ("domain", "category", *(f"{value} (N = {one.of})" for value, one in found.groups), "two steps", "30 points"),
+        ("domain", "category", *sizes, "two steps", "30 points"),
         [
             (
                 row.domain_label, "– " * row.depth + row.name,

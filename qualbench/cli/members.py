@@ -179,10 +179,7 @@ def apply(
     with Project.open(folder, viewer, write=True) as project:
         one = project.check(participant)
         if addition is not None:
-            from qualbench.steps import ingest
-
-            data = addition.read_bytes()
-            name = project.add_reply(one.participant, ingest.read(addition.name, data), data)
+            name = project.add_reply(one.participant, addition.name, addition.read_bytes())
             output.say(f"What {one.label} added is the document '{name}'.")
             return
         if not transcript:

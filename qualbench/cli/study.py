@@ -14,7 +14,9 @@ from qualbench.project import Project
 
 @click.command()
 @folder_argument
-@click.option("--method", default="codebook-ta", show_default=True, help="The method profile the study follows.")
+@click.option(
+    "--method", default="codebook-ta", show_default=True, help=f"The method it follows: {', '.join(METHOD_NAMES)}."
+)
 @click.option("--codebook", "book", type=click.Path(path_type=Path), help="A codebook to begin with (YAML).")
 @click.option("--name", default="", help="What the study is called; the folder's name otherwise.")
 @click.option("--coders", default=2, show_default=True, help="Independent passes each transcript gets.")

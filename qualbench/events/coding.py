@@ -53,6 +53,14 @@ class NothingMarked(InPass):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RestMarked(InPass):
+    """Nothing applies to any of these segments: said at once of all that was left when a pass was handed in."""
+
+    KIND, AREA, UNDOABLE = "rest_marked", "coding", True
+    spans: list[list[int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NothingCleared(InPass):
     KIND, AREA, UNDOABLE = "nothing_cleared", "coding", True
     start: int

@@ -62,7 +62,7 @@ class Event:
 
     def data(self) -> dict[str, Any]:
         """The fields as they stand in the journal."""
-        return {name.name: getattr(self, name.name) for name in fields(self)}
+        return {name: getattr(self, name) for name in _types(self.KIND)}
 
     def sealed(self) -> Iterator[Sealed]:
         """The words this fact refers to."""

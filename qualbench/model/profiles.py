@@ -147,7 +147,7 @@ class Profile:
 
 
 _AGREEMENT_SAID: Mapping[AgreementUse, str] = {
-    AgreementUse.DIAGNOSTIC: "Agreement is no part of this method: the figures only show where judges differ.",
+    AgreementUse.DIAGNOSTIC: "Agreement is no part of this method; it only shows where judges differ.",
     AgreementUse.SPOT_CHECK: "In this method figures of agreement are an optional spot check.",
     AgreementUse.BEFORE_AND_AFTER: "These are the figures before negotiation.",
 }

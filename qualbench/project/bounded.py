@@ -15,7 +15,7 @@ from qualbench.project.asked import Passage
 from qualbench.project.lives import Lives
 from qualbench.steps import coding
 from qualbench.store.queries import typologies
-from qualbench.text import excerpt
+from qualbench.text import counted, excerpt
 
 if TYPE_CHECKING:
     from qualbench.steps.agreement import Draw
@@ -66,6 +66,9 @@ class Bounded(Lives):
         ]
         if not candidates:
             raise _nothing_found(query)
+        if len(set(coders)) == 1:
+            told = f"All {counted(len(candidates), 'transcript')} in which the query finds something, for one coder."
+            return agreement.Draw({one.transcript: tuple(set(coders)) for one in candidates}, 0.0, told)
         return agreement.draw(candidates, coders, share=share, coders_each=each, strata=attribute, seed=seed)
 
     def plan_bound(self, name: str, query: str, draw: Draw, *, seed: int) -> Changes:

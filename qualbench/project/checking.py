@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,6 @@ from qualbench.store.queries import themes as board
 
 if TYPE_CHECKING:
     from qualbench.steps.care import Finding
-    from qualbench.steps.ingest import Draft
     from qualbench.steps.members import Moment, Packet, Response
 
 CHECK = "check"
@@ -93,11 +93,19 @@ class Checking(Typologies):
         applied = self._record(facts)
         return Changes(changed.subjects | applied.subjects, changed.kinds | applied.kinds)
 
-    def add_reply(self, participant: str, draft: Draft, data: bytes) -> str:
-        """What a participant added is a new document of theirs, marked as an addition; its name in the study."""
+    def add_reply(self, participant: str, source: str, data: bytes) -> str:
+        """What a participant added is a new document of theirs, marked as an addition; its name in the study.
+
+        A file in which nobody is named is taken as theirs from the first word to the last.
+        """
+        from qualbench.steps import ingest
+
         check = self.check(participant)
         gone = self.withdrew(check.participant)
         steps.apply(check, "", 1, withdrew=gone)  # refused before anything is sealed
+        draft = ingest.read(source, data)
+        if not any(one.role is Role.PARTICIPANT for one in draft.speakers):
+            draft = ingest.read(source, data, replace(ingest.AS_FOUND, one_speaker=True))
         name = self.import_transcript(draft, data)
         transcript = self.transcript(name)
         speaking = [n for n, one in enumerate(transcript.speakers) if one.role is Role.PARTICIPANT]

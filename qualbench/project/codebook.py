@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from qualbench import events, model
 from qualbench.errors import QualbenchError, ReadOnlyStudy, UnknownCode
 from qualbench.events import Event
-from qualbench.model import Change, Changes, Code, Codebook, Debt, Pass, Segment
+from qualbench.model import Change, Changes, Code, Codebook, CodebookUse, Debt, Pass, Segment
 from qualbench.project.base import write_file
 from qualbench.project.undoing import Undoing
 from qualbench.steps import codebook as codebooks
@@ -161,7 +161,8 @@ class Codebooks(Undoing):
             raise ReadOnlyStudy(self.readonly_because)
         made = codebooks.release(
             self._newest(), self.draft(), version or self.next_version(), changes, notes,
-            self.clock().date().isoformat(), self.codebook_versions(), incomplete,
+            self.clock().date().isoformat(), self.codebook_versions(),
+            incomplete or self.profile().codebook is CodebookUse.FREE,
         )  # fmt: skip
         self._record([made.fact])
         return made

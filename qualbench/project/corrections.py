@@ -136,6 +136,8 @@ class Corrections(Notes):
                 spans = {to.get(span, span) for span in spans}
             elif isinstance(fact, events.PassSubmitted):
                 spans |= {(start, end) for start, end in fact.skipped}
+            elif isinstance(fact, events.RestMarked):
+                spans |= {(start, end) for start, end in fact.spans}
             elif isinstance(fact, events.DoubtSettled):
                 spans.add((fact.new_start, fact.new_end))
             elif hasattr(fact, "start") and hasattr(fact, "end"):
@@ -226,6 +228,8 @@ class Corrections(Notes):
                 continue
             elif isinstance(fact, events.DoubtSettled):
                 standing[fact.new_start, fact.new_end] = ()
+            elif isinstance(fact, events.RestMarked):
+                standing.update({(start, end): () for start, end in fact.spans if (start, end) not in standing})
             elif hasattr(fact, "start") and hasattr(fact, "end"):
                 standing.setdefault((fact.start, fact.end), ())
         return standing.get((doubt.start, doubt.end), ())

@@ -77,6 +77,7 @@ class Logged(Care):
 
     def _transcripts_logged(self) -> steps.Transcripts:
         gone = participants.emptied(self._db)
+        withdrawn = {id_ for id_, _, _ in participants.erased(self._db)}
         rows = [row for row in self.transcripts() if row.id not in gone]
         first, last = papers.days(self._db, "transcript_imported")
         named = [row for row in rows if row.reviewers is not None]
@@ -86,7 +87,7 @@ class Logged(Care):
             first=first,
             last=last,
             minutes=tuple(seconds / 60 for seconds in papers.last_times(self._db)),
-            corrected=sum(row.version > 1 for row in rows),
+            corrected=sum(row.version > 1 for row in rows if row.id not in withdrawn),
             deidentified=len(named),
             reviewers=min((row.reviewers or 0 for row in named), default=0),
             replaced=sum(row.replaced for row in named),

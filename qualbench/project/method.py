@@ -168,7 +168,7 @@ class Methods(Exchange):
         if found.after is None:
             return said
         of = f"{found.one_reading} of {found.units} segments ({percent(found.after)})"
-        return f"{said} After it the team has one reading of {of}."
+        return f"Before negotiation; after it one reading of {of}."
 
     def _trend_or_none(self) -> tuple[tuple[Round, Agreement, tuple[str, ...]], ...]:
         try:

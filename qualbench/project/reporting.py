@@ -11,7 +11,7 @@ from qualbench.errors import Problem, QualbenchError
 from qualbench.model import Method, frequency
 from qualbench.project.asked import CONSENSUS
 from qualbench.project.asking import Asking
-from qualbench.store.queries import method, results
+from qualbench.store.queries import members, method, results
 from qualbench.store.queries import themes as board
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ class Reporting(Asking):
 
         opened = self.opened()
         rows = [row for row in self.transcripts() if row.id in opened]
+        withdrawn = {id_ for id_, _, _ in members.erased(self._db)}  # no version of theirs is a correction
         dates = {version: (at, by) for version, at, by in self.release_dates()}
         return History(
             software=f"Qualbench {__version__}",
@@ -71,7 +72,7 @@ class Reporting(Asking):
                 Release(book, dates[book.version][0][:10], dates[book.version][1]) for book in self.releases()
             ),
             rounds=tuple(self._round_figures()),
-            corrected=sum(row.version > 1 for row in rows),
+            corrected=sum(row.version > 1 for row in rows if row.id not in withdrawn),
             suggestions=self.suggested_to(),
             memos=sum(memo.transcript in opened for memo in self.memos()),
             past_themes=board.past_themes(self._db),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualbench.errors import BadDecision, QualbenchError, StillBlind, UnknownCode
@@ -15,6 +16,7 @@ from qualbench.store.queries import typologies as reads
 from qualbench.text import excerpt, folded
 
 if TYPE_CHECKING:
+    from qualbench.steps.report import Report
     from qualbench.steps.typologies import Case, NegativeCase, Rule, Ruled, Typed, Typology
 
 
@@ -82,6 +84,10 @@ class Typologies(Bounded):
         found = self.ruled(name, value, rule, replace=replace)
         typology, words = self._typology(name), self._written(rule)
         return self._record(give(typology, found.given, value, rule=words, reason=reason))
+
+    def type_names(self, name: str) -> tuple[str, ...]:
+        """The types of a typology, in the order of tables; none of a new one."""
+        return self._typology(name).types
 
     def _typology(self, name: str) -> Typology:
         """A typology by its name, or a new one; what else is known of participants is none."""
@@ -195,17 +201,38 @@ class Typologies(Bounded):
 
     def told_against(self, against: str) -> str:
         """What a negative case speaks against, in words."""
+        what, name = self._kind_and_name(against)
+        return f"the {what} {name}" if what else name
+
+    def _kind_and_name(self, against: str) -> tuple[str, str]:
         from qualbench.steps.typologies import TYPE
 
         if against.startswith(TYPE):
             typology, _, value = against.removeprefix(TYPE).partition("=")
-            return f"the type {value} ({typology})"
-        theme = next((one.name for one in self.themes() if one.id == against), "")
-        if theme:
-            return f"the theme {theme}"
+            return "type", f"{value} ({typology})"
+        themes = {one.id: one.name for one in (*self.themes(), *(past.theme for past in self.past_themes()))}
+        if against in themes:
+            return "theme", themes[against]
         with suppress(UnknownCode):
-            return f"the code {self.code_named(against).label}"
-        return against
+            return "code", self.code_named(against).label
+        return "", against
+
+    def report(self, attributes: Sequence[str] = ()) -> Report:
+        """Everything the themes report prints; negative cases by label alone, and only those that all may know of."""
+        from qualbench.steps.report import saying
+
+        labels = {one.id: one.label for one in self.participants()}
+        gone = {one.participant for one in self.withdrawn()}
+        by_what: dict[str, list[str]] = {}
+        for against, who, *_ in reads.negative_cases(self._db, ""):
+            if who not in gone:
+                by_what.setdefault(against, []).append(labels.get(who, who))
+        told = [
+            saying("note.negative", n=len(who), against=self._kind_and_name(against)[1], who=", ".join(who))
+            for against, who in by_what.items()
+        ]
+        made = super().report(attributes)
+        return replace(made, notes=(*made.notes, *told))
 
     def negative_counts(self) -> dict[str, int]:
         """How many negative cases each theme, code and type has, by its id, as far as the viewer may know."""

@@ -43,7 +43,8 @@ def append(db: Connection, writer: Writer, events: Sequence[Event], step: str) -
     count = order.count_of(newest(db))
     for event in events:
         count += 1
-        db.executemany("insert or ignore into content(hash, body) values (?, ?)", [(s, s.body) for s in event.sealed()])
+        if words := [(sealed, sealed.body) for sealed in event.sealed()]:
+            db.executemany("insert or ignore into content(hash, body) values (?, ?)", words)
         entry = _chained(db, writer, event, (step, order.place(count, writer.device)), heads)
         projections.project(db, entry, event)
         if projections.note_step(db, entry, event) and isinstance(event, StepUndone):
@@ -61,7 +62,7 @@ def _chained(
     lane = _lane(db, event) if isinstance(event, StepUndone) else event.lane
     chain = (subject, lane)
     prev = heads[chain] if chain in heads else head(db, writer.device, subject, lane)
-    data = json.dumps(event.data(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    data = _FACT.encode(event.data())
     row = (new_id(), writer.device, step, subject, writer.actor, writer.at, event.KIND, data)
     heads[chain] = chain_hash(prev, (*row, lane, str(seq)))
     db.execute(
@@ -70,6 +71,10 @@ def _chained(
         (seq, *row, prev, heads[chain], lane),
     )
     return projections.known(db, Entry(seq, row[0], writer.device, step, subject, writer.actor, writer.at, event.KIND))
+
+
+_FACT = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_ROW = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def _lane(db: Connection, event: StepUndone) -> str:
@@ -101,7 +106,7 @@ def chain_hash(prev: str, row: Sequence[str]) -> str:
 
     An entry is its id, device, step, subject, actor, time, kind and data; since lanes, its lane and its place too.
     """
-    body = json.dumps(list(row), ensure_ascii=False, separators=(",", ":"))
+    body = _ROW.encode(list(row))
     return hashlib.sha256(f"{prev}{body}".encode()).hexdigest()
 
 

@@ -272,8 +272,11 @@ def _coding(db: Database) -> None:
         "star": {"id": str, **span, "note": str},
     }
     for table, columns in placed.items():
-        db.table(table).create({"n": int, **columns}, pk="n")
-        db.table(f"gone_{table}").create({"n": int, **columns, "by": int}, pk="n")
+        alone = None if table == "nothing_applies" else "n"  # one entry may say it of many places
+        db.table(table).create({"n": int, **columns}, pk=alone)
+        db.table(f"gone_{table}").create({"n": int, **columns, "by": int}, pk=alone)
+        if alone is None:
+            db.table(table).create_index(["n"])
         db.table(f"gone_{table}").create_index(["by"])
     for table in ("coding", "memo", "star"):
         db.table(table).create_index(["id"], unique=True)

@@ -26,6 +26,10 @@ QUIET, LOUD = "xylograph", "zymurgy"
 VERBS: dict[str, list[str]] = {
     "demo": ["{study} --no-open", "{study}"],
     "init": ["{study}"],
+    "method": ["{study}"],
+    "method change": ["{study} change reflexive-ta --reason thin", "{study} change codebook-ta --reason thin"],
+    "method phase": ["{study} phase 2 --note back", "{study} phase 99"],
+    "method cycle": ["{study} cycle"],
     "codebook": [
         *("{study}", "{study} --draft", "{study} --version 1.0", "{study} --version 9"),
         *("{study} {files}/book.yaml", "{study} {files}/second.yaml"),

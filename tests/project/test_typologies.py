@@ -121,6 +121,16 @@ def test_a_negative_case_is_marked_with_how_and_can_be_taken_back(cases: Project
         cases.mark_negative("Stance=x", "P1", "a")
 
 
+def test_the_report_says_which_interviews_speak_against_what(cases: Project, tmp_path: Path) -> None:
+    cases.create_theme("Hope grows")
+    cases.mark_negative("Hope grows", "P1", "Mara Lind never hopes.")
+    cases.mark_negative("Hope grows", "P3", "Neither does she.")
+    cases.write_report(tmp_path / "report.md")
+    words = (tmp_path / "report.md").read_text()
+    assert "2 interviews speak against 'Hope grows' and are kept as negative cases: P1, P3." in words
+    assert "Mara Lind" not in words
+
+
 def test_what_somebody_thinks_of_a_case_stays_theirs_while_they_are_blind(cases: Project) -> None:
     add_interview(cases, "four.txt", "I: So?\nP4: Well.\n")
     code(cases, "ana", ["TRUST"], "four")

@@ -12,7 +12,7 @@ import pytest
 from qualbench.errors import ReadOnlyStudy
 from qualbench.model import Reply, Role, ThemeField
 from qualbench.project import Project
-from qualbench.store import database, migrations, projections
+from qualbench.store import database, projections
 from tests.conftest import BOOK, INTERVIEW, add_interview, code, spans
 
 PLANTED = (
@@ -112,7 +112,8 @@ def test_the_copies_hold_no_word_either_and_one_is_made_without_them(shared: Pro
     (held,) = (shared.folder / "backups").glob("*.db")
     shared.withdraw("P1")
     (made,) = (shared.folder / "backups").glob("*.db")
-    assert made.name != held.name and "after-withdrawal" in made.name
+    assert made.name != held.name
+    assert "after-withdrawal" in made.name
     assert _holding(shared.folder / "backups") == []
 
 

@@ -10,7 +10,7 @@ import pytest
 from qualbench.model import Benchmark
 from qualbench.project import Project
 from tests.conftest import BOOK, INTERVIEW, add_interview, code
-from tests.tui.conftest import SIZES, Person, press, screen_text
+from tests.tui.conftest import SIZES, Person, press, screen_text, type_words
 
 
 @pytest.fixture
@@ -115,26 +115,29 @@ async def test_the_report_is_written_where_it_is_wanted(demo: Project, person: P
     assert (demo.folder / "exports" / "agreement.docx").stat().st_size > 10_000
 
 
-async def test_a_reflexive_study_has_differences_and_no_coefficient(tmp_path: Path, person: Person) -> None:
-    """Two readings that differ are two readings, and the screen says why nothing is computed."""
+async def test_a_reflexive_study_has_differences_and_no_number(tmp_path: Path, person: Person) -> None:
+    """The same segment with both readings, why there is no coefficient, and a memo on what the difference opens up."""
     with Project.create(tmp_path / "study", method="reflexive-ta", viewer="ana") as project:
         project.release_codebook("book.yaml", BOOK)
         add_interview(project, "talk.txt", INTERVIEW)
         code(project, "ana", ["TRUST", "HOPE", "", "FEAR"])
         code(project, "ben", ["TRUST", "", "", "HOPE"])
         project.viewer = "ana"
-        async with person(project, screen="agreement") as pilot:
+        async with person(project) as pilot:
+            await press(pilot, "a")
             page = screen_text(pilot)
             assert "No coefficient is computed" in page
-            assert "missed" in page
-            assert not re.search(r"\d\.\d\d\d", page)
-            for key in ("1", "2", "5", "6"):
-                await press(pilot, key)
-                assert "has no coefficients" in screen_text(pilot)
-            await press(pilot, "v")
-            assert "one gave ↓" in screen_text(pilot)
-            await press(pilot, "s", "w", "b", "e")
-            assert "one gave ↓" in screen_text(pilot)
+            assert "ana: Hope  |  ben: nothing applies" in page
+            assert "Then it got better, slowly." in page
+            assert not re.search(r"\d\.\d\d|%", page)
+            await press(pilot, "j", "m")
+            await type_words(pilot, "two fears")
+            await press(pilot, "ctrl+s")
+            assert "Kept as a reflexive memo" in screen_text(pilot)
+            await press(pilot, "enter")
+            assert "Consensus is not sought" in screen_text(pilot)
+        (memo,) = project.notes()
+        assert (memo.kind, memo.body) == ("reflexive", "talk, line 8: two fears")
 
 
 async def test_figures_are_not_computed_again_for_a_decision(

@@ -18,7 +18,7 @@ from tests.tui.conftest import SIZES, Person, press, screen_text
 
 @pytest.fixture
 def differing(study: Project) -> Project:
-    """Two coders on four segments: the first two alike (trust, fear), the third the other way round, the last agreed."""
+    """Two coders on four segments: the first two alike, the third the other way round, the last agreed."""
     code(study, "ana", ["TRUST", "TRUST", "FEAR", "HOPE"], submit=False)
     study.write_memo(study.open_pass("talk").id, *spans(study)[0], "she says so herself")
     study.submit(["talk"])
@@ -29,9 +29,11 @@ def differing(study: Project) -> Project:
 
 @pytest.fixture
 def three(study: Project) -> Project:
-    for coder, first in (("ana", "TRUST"), ("ben", "HOPE"), ("cleo", "FEAR")):
-        code(study, coder, [first, "", "", ""])
-    study.viewer = "ana"
+    coders = {"ana": "TRUST", "ben": "HOPE", "cleo": "FEAR"}
+    for coder, first in coders.items():
+        code(study, coder, [first, "", "", ""], submit=False)
+    for study.viewer in reversed(coders):
+        study.submit(["talk"])
     return study
 
 
@@ -183,9 +185,9 @@ async def test_the_agenda_folds_sorts_and_leads_there(differing: Project, person
         assert len(differing.decisions(superseded=True)) == 1
         await press(pilot, "t")
         assert "1  decided" not in screen_text(pilot)
-        await press(pilot, "down", "down", "down", "enter")
+        await press(pilot, "down", "down", "enter")
         assert "     calm" in screen_text(pilot)
-        await press(pilot, *["up"] * 9, "enter")
+        await press(pilot, "up", "up", "up", "enter")
         assert "▸ talk" in screen_text(pilot)
         assert "open" not in screen_text(pilot).split("Nothing to settle")[0].split("talk")[-1]
         await press(pilot, "t", "s")

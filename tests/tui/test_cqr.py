@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from rich.cells import cell_len
 
 from qualbench.model import CaseState, Frequency, JudgingMode
 from qualbench.project import Project
@@ -14,6 +15,7 @@ from qualbench.tui.screens.cqr_cross import CqrCross
 from qualbench.tui.screens.cqr_table import CqrTable
 from tests.tui.conftest import SIZES, Person, press, screen_text, type_words
 from tests.tui.cqr_studies import JUDGES, agree, analyse, cqr, judge
+from tests.tui.test_every_screen import CONTROLS, UGLY
 
 __all__ = ["cqr"]
 
@@ -270,3 +272,47 @@ async def test_an_auditor_comments_and_the_team_answers_until_it_is_settled(cqr:
     assert [(turn.state, turn.actor) for turn in first.turns] == [("rejected", "ana"), ("raised-again", "dora")]
     assert [turn.state for turn in second.turns] == ["accepted", "settled"]
     assert (first.on, second.on, second.about) == ("idea", "domain", "TRUST")
+
+
+async def test_hostile_words_are_only_words_on_every_screen(cqr: Project, person: Person) -> None:
+    judge(cqr, but="ana")
+    (passage,) = cqr.raw("P01", "TRUST")
+    cqr.write_idea("P01", "TRUST", UGLY, (passage.place,))
+    cqr.submit_ideas("P01")
+    (own,) = (one for one in cqr.core_ideas("P01") if one.judge == "ana")
+    cqr.agree_idea("P01", "TRUST", UGLY, (), (own.id,))
+    (idea,) = cqr.core_ideas("P01", agreed=True)
+    cqr.name_judges("TRUST", ["ana"])
+    cqr.propose_category("TRUST", UGLY, (idea.id,))
+    cqr.submit_categories("TRUST")
+    cqr.agree_category("TRUST", UGLY, (idea.id,))
+    cqr.state_case("P01", CaseState.AUDIT, UGLY)
+    cqr.write_note(UGLY, on="study", kind="bias")
+    cqr.viewer = "dora"
+    cqr.comment("idea", idea.id, UGLY)
+    pictures = []
+    async with person(cqr, screen="cqr") as pilot:
+        for key in (
+            "h", "escape", "b", "escape", "enter", "right", "enter", "escape", "j", "j", "j", "enter", "escape", "m",
+            "escape", "escape", "x", "enter", "escape", "right", "enter", "escape", "f", "enter",
+        ):  # fmt: skip
+            await press(pilot, key)
+            pictures.append(screen_text(pilot))
+    for picture in pictures:
+        assert not CONTROLS.findall(picture.replace("\n", ""))
+        assert max(map(cell_len, picture.split("\n"))) <= 80
+    assert sum("[laughs]" in flat(picture) for picture in pictures) > 10
+
+
+async def test_reading_only_writes_nothing_and_shows_everything(cqr: Project, person: Person) -> None:
+    judge(cqr)
+    agree(cqr)
+    analyse(cqr)
+    cqr.readonly_because = "process 7 on desk writes to it"
+    before = (cqr.core_ideas(agreed=True), cqr.categories(agreed=True), cqr.cases())
+    async with person(cqr, screen="cqr") as pilot:
+        await press(pilot, "t", "n", "B", "o", "enter", "n", "a", "e", "s", "x", "right", "a", "e", "x", "u")
+        assert "reading only: process 7 on desk" in screen_text(pilot)
+        await press(pilot, "escape", "x", "n", "space", "right", "e", "x", "p", "a", "w", "s", "f")
+        assert "general 4 of 4" in flat(screen_text(pilot))
+    assert (cqr.core_ideas(agreed=True), cqr.categories(agreed=True), cqr.cases()) == before

@@ -17,8 +17,10 @@ from tests.tui.conftest import SIZES, Person, press, screen_text
 
 SCREENS = (
     "home", "coding", "agreement", "consensus", "themes", "deidentify", "corrections", "participants", "find",
-    "import", "segments", "memos", "extracts", "codebook", "matrices", "checklists",
+    "import", "segments", "memos", "extracts", "codebook", "matrices", "checklists", "types", "method", "cycle",
+    "differences",
     "cqr", "cqr_case", "cqr_cross", "cqr_table", "cqr_comments",
+    "trail",
 )  # fmt: skip
 UGLY = (
     "\x1b]52;c;ZXZpbA==\x07 [laughs] [/x] [@click=app.exit]no[/] \x00 \x9b31m \u202eolleh שלום 👩‍👩‍👧 🇬🇧 e\u0301 "

@@ -7,7 +7,7 @@ from qualbench import events
 from qualbench.errors import AlreadyOpened, NotAssigned, PassSubmitted, Undecided, UsageError
 from qualbench.events import Event
 from qualbench.model import Coding, Nothing, Pass, PassState, Round, Segment, Transcript, layers
-from qualbench.steps.coding.facts import Span, nothing
+from qualbench.steps.coding.facts import Span
 
 
 def round_for(rounds: Iterable[Round], transcript: str, coder: str) -> Round | None:
@@ -66,8 +66,10 @@ def submit(
         raise UsageError(f"'{rest}' is not a way to treat undecided segments.", "Say nothing or skipped.")
     if undecided and not rest:
         raise Undecided(pass_.coder, len(undecided), [name])
-    marked = [nothing(pass_, s.start, s.end) for s in undecided] if rest == "nothing" else []
-    skipped = [[s.start, s.end] for s in undecided] if rest == "skipped" else []
+    left = [[s.start, s.end] for s in undecided]
+    rest_marked = events.RestMarked(transcript=pass_.transcript, pass_id=pass_.id, spans=left)
+    marked = [rest_marked] if left and rest == "nothing" else []
+    skipped = left if rest == "skipped" else []
     fact = events.PassSubmitted(transcript=pass_.transcript, pass_id=pass_.id, skipped=skipped, version=version)
     return [*marked, fact]
 

@@ -30,6 +30,7 @@ _WORDS: dict[type[Event], str] = {
     events.SuggestionAnswered: "a suggestion refused",
     events.CodeRemoved: "a code removed",
     events.NothingMarked: "'nothing applies' marked",
+    events.RestMarked: "'nothing applies' marked on the rest",
     events.NothingCleared: "'nothing applies' taken back",
     events.MemoWritten: "a memo written",
     events.MemoRemoved: "a memo removed",

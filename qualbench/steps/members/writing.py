@@ -9,7 +9,7 @@ from qualbench.errors import UsageError
 from qualbench.steps.members.packets import ON_FINDINGS, OTHER, OWN, Finding, Line, Packet, Part
 from qualbench.text import printable
 
-_ACTING = re.compile(r"[\\`*_{}\[\]#|~^$<>&!+-]|(?<=\d)\.")
+_ACTING = re.compile(r"[\\`*_{}\[\]#|~^$<>&]")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 _OPENINGS = {
     True: "These are the themes that the researchers see in all the interviews, each with words of yours that they "

@@ -53,6 +53,9 @@ _REDUCTION = _of(
     code_applied=("applied {code} at {place}", "applied codes in {n} places of {where}: {codes}"),
     code_removed=("removed a code in {transcript}", "removed {n} codes in {where}"),
     nothing_marked=("marked that nothing applies at {place}", "marked nothing applies on {n} segments of {where}"),
+    rest_marked=(
+        "marked that nothing applies on the rest of {transcript}", "marked nothing applies on the rest of {where}",
+    ),
     nothing_cleared=(
         "took back that nothing applies at {place}",
         "took back {n} times that nothing applies in {where}",

@@ -116,6 +116,7 @@ RULES: Mapping[type[e.Event], Callable[[Connection, Entry, Any], str]] = {
     e.CodeApplied: coding.code_applied,
     e.CodeRemoved: coding.code_removed,
     e.NothingMarked: coding.nothing_marked,
+    e.RestMarked: coding.rest_marked,
     e.NothingCleared: coding.nothing_cleared,
     e.MemoWritten: coding.memo_written,
     e.MemoRemoved: coding.memo_removed,

@@ -16,6 +16,7 @@ _InPass: TypeAlias = (
     e.CodeApplied
     | e.CodeRemoved
     | e.NothingMarked
+    | e.RestMarked
     | e.NothingCleared
     | e.MemoWritten
     | e.MemoRemoved
@@ -146,6 +147,17 @@ def nothing_marked(db: Connection, entry: Entry, event: e.NothingMarked) -> str:
     db.execute(
         'insert or ignore into nothing_applies(n, pass, transcript, coder, start, "end") values (?, ?, ?, ?, ?, ?)',
         (entry.seq, event.pass_id, event.transcript, coder, event.start, event.end),
+    )
+    return ""
+
+
+def rest_marked(db: Connection, entry: Entry, event: e.RestMarked) -> str:
+    coder = _open_coder(db, event)
+    if coder is None:
+        return "'Nothing applies' was marked in a pass that is not open."
+    db.executemany(
+        'insert or ignore into nothing_applies(n, pass, transcript, coder, start, "end") values (?, ?, ?, ?, ?, ?)',
+        [(entry.seq, event.pass_id, event.transcript, coder, start, end) for start, end in event.spans],
     )
     return ""
 

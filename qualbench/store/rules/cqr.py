@@ -13,6 +13,10 @@ def judges_named(db: Connection, entry: Entry, event: e.JudgesNamed) -> str:
     gone = db.execute("select judge from judged where about = ?", (event.case,)).fetchall()
     if {judge for (judge,) in gone} - set(event.judges):
         return "A judge who has handed in was left out of a case; the judges stay as they were."
+    opened = db.execute("select 1 from judged_openly where about = ?", (event.case,)).fetchone()
+    held = {judge for (judge,) in db.execute("select judge from judging where about = ?", (event.case,))}
+    if opened and set(event.judges) - held:
+        return "A judge was added to a case whose judges' work can be read already; the judges stay as they were."
     db.execute("delete from judging where about = ?", (event.case,))
     db.executemany(
         "insert into judging(about, judge, mode, seq) values (?, ?, ?, ?)",
@@ -29,17 +33,19 @@ def case_stated(db: Connection, entry: Entry, event: e.CaseStated) -> str:
     return ""
 
 
-def _handed_in(db: Connection, event: e.ByJudge) -> bool:
-    held = db.execute("select 1 from judged where about = ? and judge = ?", (event.about, event.judge)).fetchone()
-    return held is not None
-
-
-_FROZEN = "{} changed work on a case or domain that they have handed in; it stands."
+def _refused(db: Connection, event: e.ByJudge, table: str, id_: str) -> str:
+    """Why a judge's work stays as it is: they have handed in, or it is another's."""
+    if db.execute("select 1 from judged where about = ? and judge = ?", (event.about, event.judge)).fetchone():
+        return f"{event.judge} changed work on a case or domain that they have handed in; it stands."
+    held = db.execute(f"select judge from {table} where id = ?", (id_,)).fetchone()
+    if held and held[0] != event.judge:
+        return f"{event.judge} changed another judge's work; it stands."
+    return ""
 
 
 def core_idea_written(db: Connection, entry: Entry, event: e.CoreIdeaWritten) -> str:
-    if _handed_in(db, event):
-        return _FROZEN.format(event.judge)
+    if refused := _refused(db, event, "core_idea", event.idea):
+        return refused
     db.execute(
         'insert or replace into core_idea(id, "case", judge, domain, words, places, at, seq)'
         " values (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -52,15 +58,15 @@ def core_idea_written(db: Connection, entry: Entry, event: e.CoreIdeaWritten) ->
 
 
 def core_idea_removed(db: Connection, _: Entry, event: e.CoreIdeaRemoved) -> str:
-    if _handed_in(db, event):
-        return _FROZEN.format(event.judge)
-    done = db.execute("delete from core_idea where id = ? and judge = ?", (event.idea, event.judge))
+    if refused := _refused(db, event, "core_idea", event.idea):
+        return refused
+    done = db.execute("delete from core_idea where id = ?", (event.idea,))
     return "" if done.rowcount else "A core idea was removed that is not there."
 
 
 def category_proposed(db: Connection, entry: Entry, event: e.CategoryProposed) -> str:
-    if _handed_in(db, event):
-        return _FROZEN.format(event.judge)
+    if refused := _refused(db, event, "proposed_category", event.category):
+        return refused
     db.execute(
         "insert or replace into proposed_category(id, domain, judge, name, ideas, at, seq)"
         " values (?, ?, ?, ?, ?, ?, ?)",
@@ -70,9 +76,9 @@ def category_proposed(db: Connection, entry: Entry, event: e.CategoryProposed) -
 
 
 def category_withdrawn(db: Connection, _: Entry, event: e.CategoryWithdrawn) -> str:
-    if _handed_in(db, event):
-        return _FROZEN.format(event.judge)
-    done = db.execute("delete from proposed_category where id = ? and judge = ?", (event.category, event.judge))
+    if refused := _refused(db, event, "proposed_category", event.category):
+        return refused
+    done = db.execute("delete from proposed_category where id = ?", (event.category,))
     return "" if done.rowcount else "A category was withdrawn that is not there."
 
 

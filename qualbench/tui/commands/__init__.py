@@ -22,6 +22,7 @@ from qualbench.tui.commands.matrices import MATRICES, PASSAGES
 from qualbench.tui.commands.method import CYCLE, DIFFERENCES, METHOD
 from qualbench.tui.commands.themes import THEMES
 from qualbench.tui.commands.trail import TRAIL
+from qualbench.tui.commands.types import TYPES
 
 __all__ = ["EVERYWHERE", "SCREENS", "UNMAPPABLE", "Command", "remapped"]
 
@@ -30,7 +31,7 @@ SCREENS: Mapping[str, tuple[Command, ...]] = {
     "deidentify": DEIDENTIFY, "import": IMPORT, "segments": SEGMENTS,
     "corrections": CORRECTIONS, "participants": PARTICIPANTS, "mapping": MAPPING, "find": FIND,
     "codebook": CODEBOOK, "table": TABLE, "release": RELEASE, "memos": MEMOS, "extracts": EXTRACTS,
-    "matrices": MATRICES, "passages": PASSAGES, "checklists": CHECKLISTS, "checks": CHECKS,
+    "types": TYPES, "matrices": MATRICES, "passages": PASSAGES, "checklists": CHECKLISTS, "checks": CHECKS,
     "method": METHOD, "cycle": CYCLE, "differences": DIFFERENCES,
     "cqr": CQR, "cqr_case": CQR_CASE, "cqr_cross": CQR_CROSS, "cqr_table": CQR_TABLE, "cqr_comments": CQR_COMMENTS,
     "trail": TRAIL,

@@ -8,6 +8,7 @@ HOME = (
     Command("home.open", "enter", "Code", "Code the transcript under the bar.", footer=True),
     Command("home.agreement", "a", "Agreement", "Show how far the coders agree."),
     Command("home.consensus", "c", "Consensus", "Settle disagreements."),
+    Command("home.cqr", "r", "CQR", "Judge cases, agree on core ideas and categories.", footer=False),
     Command("home.themes", "t", "Themes", "Gather codes under themes and pick quotes."),
     Command("home.import", "i", "Import", "Read transcripts, answer what is asked, and seal them.", writes=True),
     Command("home.segments", "g", "Segments", "Split and merge the segments of the transcript.", footer=False),
@@ -18,12 +19,10 @@ HOME = (
     Command("home.matrices", "x", "Matrices", "Count who says what, and ask where codes stand together."),
     Command("home.checklists", "l", "Checklists", "See what reporting checklists ask and what the log shows."),
     Command("home.checks", "d", "Checks", "Give words back to participants, and keep what they say.", footer=False),
-    Command(
-        "home.cqr", "r", "CQR", "Judge cases, agree on core ideas and categories, answer the auditor.", footer=False
-    ),
     Command("home.trail", "h", "Trail", "See what was done, by whom and why, and how a theme came about."),
     Command("home.method", "o", "Method", "Show the phases of the method, and where the study stands."),
     Command("home.cycle", "w", "Weeks", "Show the weekly cycle: agreement before and after, round by round."),
+    Command("home.types", "y", "Types", "Give participants types, and mark negative cases.", footer=False),
     Command("home.find", "slash", "Find", "Find words in all transcripts."),
     *LIST,
     Command("home.quit", "q", "Quit", "Leave the program; everything is saved already."),

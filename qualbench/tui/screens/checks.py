@@ -208,9 +208,7 @@ class Checks(StepScreen):
             raise QualbenchError(f"'{name}' can not be read as a file of text.") from error
         if transcript:
             return self.project.apply_reply(one.participant, transcript, text)
-        from qualbench.steps import ingest
-
-        made = self.project.add_reply(one.participant, ingest.read(Path(name).name, data), data)
+        made = self.project.add_reply(one.participant, Path(name).name, data)
         self.say(f"What {shown(one.label)} added is the document '{made}'.")
         return Changes(frozenset({"study"}), frozenset({"transcript_imported"}))
 

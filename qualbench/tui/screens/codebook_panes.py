@@ -157,7 +157,15 @@ class CodebookPanes(StepScreen):
             return views.difference_page(self._found, at)
         if self._looking == "again":
             return views.debt_page(self._owed, at, self._releases[-1] if self._releases else EMPTY, desk.names)
-        return views.code_page(desk, at)
+        return views.code_page(desk, at, *self._compared_in_memos(at))
+
+    def _compared_in_memos(self, code: str) -> tuple[list[str], list[str]]:
+        """The properties of a code with their dimensions, and what is open about it, as memos say them."""
+        if self._desk.draft.get(code) is not None:
+            project = self.project
+            properties = [one.told for one in project.properties(code)]
+            return properties, [one.body for one in project.questions(code)]
+        return [], []
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Another line: show its page."""

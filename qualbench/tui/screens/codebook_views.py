@@ -70,8 +70,8 @@ def _proposal_line(one: Proposal, desk: Desk, room: int) -> Content:
     return Content(f"?      {cells(f'{one_line(one.label)} (by {one.coder})', room)}{uses}")
 
 
-def code_page(desk: Desk, code_id: str) -> Content:
-    """Everything that the draft says of a code."""
+def code_page(desk: Desk, code_id: str, properties: Sequence[str] = (), questions: Sequence[str] = ()) -> Content:
+    """Everything that the draft says of a code, and what memos say of its properties and of what is open."""
     code = desk.draft.get(code_id)
     if code is None:
         return proposal_page(desk, code_id.removeprefix(PROPOSAL))
@@ -81,6 +81,9 @@ def code_page(desk: Desk, code_id: str) -> Content:
     if not code.exclude and code.status not in CLOSED:
         pieces.append(Content.styled("! When not to use it is not written (e n), and a release asks for it.", "bold"))
     pieces += written
+    for title, words in (("properties", properties), ("open questions", questions)):
+        if words:
+            pieces.append(Content.assemble((f"{title}  ", "bold"), *(f"\n  - {shown_lines(one)}" for one in words)))
     if missing:
         pieces.append(Content.styled(f"Not written: {', '.join(missing)}.", "dim"))
     return paragraphs(pieces)

@@ -91,6 +91,6 @@ class AskBorders(Dialog[tuple[int, ...]]):
 
     def _show_border(self) -> None:
         """Scroll to the border where the segment is longer than the window."""
-        scroll = self.query_one(VerticalScroll)
         share = self._places[self._border] / max(1, len(self._words_of))
-        scroll.scroll_to(y=share * scroll.virtual_size.height - scroll.size.height / 2, animate=False)
+        for scroll in self.query(VerticalScroll):
+            scroll.scroll_to(y=share * scroll.virtual_size.height - scroll.size.height / 2, animate=False)

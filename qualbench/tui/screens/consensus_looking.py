@@ -232,10 +232,6 @@ class Looking(StepScreen):
         for number, name in enumerate(CONTEXTS):
             if name:
                 self.set_class(number == self._room, name)
-        self.call_after_refresh(self._keep_item_in_view)
-
-    def _keep_item_in_view(self) -> None:
-        self._view._reveal(self._view.cursor)
 
     def action_do_readings_on(self) -> None:
         self.query_one("#readings", VerticalScroll).scroll_relative(y=4, animate=False)

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from qualbench.model import Code, Comment, CoreIdea, Judging
 from qualbench.steps.cqr import Passage
-from qualbench.text import counted, shown, shown_lines
+from qualbench.text import counted, one_line, shown, shown_lines
 from qualbench.tui.widgets.lines import cells
 
 Line = tuple[str, Content]
@@ -78,12 +78,12 @@ def ideas(
     for one in beside(own, passages):
         sign = "✓" if one.id in marked else "·" if one.id in used else " "
         who = f"{one.judge}: " if opened else ""
-        lines.append((one.id, Content(shown(f"{sign} {who}{one.words} {_rests(one, numbers)}"))))
+        lines.append((one.id, Content(shown(f"{sign} {who}{one_line(one.words)} {_rests(one, numbers)}"))))
     if agreed:
         lines.append(heading("the team's"))
     for one in agreed:
         rests = _rests(one, numbers) + told_comments(one.id, comments)
-        lines.append((one.id, Content(shown(f"= {one.words} {rests}"))))
+        lines.append((one.id, Content(shown(f"= {one_line(one.words)} {rests}"))))
     return lines or [("", Content("none yet"))]
 
 
@@ -112,7 +112,7 @@ def _rests(idea: CoreIdea, numbers: Mapping[str, int]) -> str:
 
 def whole(idea: CoreIdea, passages: Sequence[Passage]) -> Content:
     """A core idea with the raw text under it."""
-    blocks = [Content.styled(shown(idea.words), "bold")]
+    blocks = [Content.styled(shown_lines(idea.words), "bold")]
     for one in passages:
         if one.place in idea.places:
             said = shown(f"{one.name} {one.speaker}".rstrip())

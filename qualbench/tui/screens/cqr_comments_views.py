@@ -8,7 +8,7 @@ from textual.content import Content
 
 from qualbench.model import Category, Code, Comment, CoreIdea
 from qualbench.steps.cqr import UNANSWERED
-from qualbench.text import excerpt, shown, shown_lines
+from qualbench.text import excerpt, one_line, shown, shown_lines
 from qualbench.tui.screens.cqr_case_views import Line
 from qualbench.tui.widgets.lines import cells
 
@@ -24,7 +24,7 @@ def subjects(
 ) -> dict[str, str]:
     """What comments can be on, in words, by id; `cases` has the label of each."""
     named = {code.id: code.label for code in domains} | {one.id: one.name for one in categories}
-    return named | dict(cases) | {one.id: f"{cases.get(one.case, one.case)}: {one.words}" for one in ideas}
+    return named | dict(cases) | {one.id: f"{cases.get(one.case, one.case)}: {one_line(one.words)}" for one in ideas}
 
 
 def subject(one: Comment, names: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from qualbench.model import Category, Code, CoreIdea
 from qualbench.steps.cqr import in_order
-from qualbench.text import counted, shown
+from qualbench.text import counted, one_line, shown
 from qualbench.tui.screens.cqr_case_views import Line, heading
 from qualbench.tui.widgets.lines import cells
 
@@ -32,7 +32,7 @@ def ideas(
     lines = []
     for one in sorted(agreed, key=lambda idea: order.get(idea.case, len(order))):
         sign = "●" if one.id in inside else "○" if one.id in elsewhere else " "
-        lines.append((one.id, Content(shown(f"{sign} {cases.get(one.case, one.case)}: {one.words}"))))
+        lines.append((one.id, Content(shown(f"{sign} {cases.get(one.case, one.case)}: {one_line(one.words)}"))))
     return lines
 
 
@@ -77,7 +77,7 @@ def whole(one: Category, label: str, agreed: Sequence[CoreIdea], cases: Mapping[
     whose = f"{one.judge}'s" if one.judge else "the team's"
     lines = [Content.styled(shown(" · ".join(piece for piece in (whose, label) if piece)), "dim")]
     lines += [
-        Content.assemble((shown(f"{cases.get(idea.case, idea.case)}  "), "bold"), shown(idea.words))
+        Content.assemble((shown(f"{cases.get(idea.case, idea.case)}  "), "bold"), shown(one_line(idea.words)))
         for idea in agreed if idea.id in one.ideas
     ]  # fmt: skip
     return Content("\n").join(lines if len(lines) > 1 else [*lines, Content("No core idea stands in it.")])

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from qualbench.model import CoreIdea, Frequency
 from qualbench.steps.cqr import Compared, Comparison, Row, Stability, Table
-from qualbench.text import counted, shown
+from qualbench.text import counted, one_line, shown
 from qualbench.tui.screens.cqr_case_views import Line
 from qualbench.tui.widgets.lines import cells
 
@@ -53,7 +53,7 @@ def lines(table: Table, width: int) -> list[Line]:
         before = row.domain
         line = (
             f"{cells(named, domain)} {cells('  ' * row.depth + row.name, category)} {cells(label, _LABEL)}"
-            f" {cells(of, _CASES)}{shown(row.example)}"
+            f" {cells(of, _CASES)}{shown(one_line(row.example))}"
         )
         made.append((row.category, Content(line)))
     return made
@@ -74,7 +74,7 @@ def of_row(row: Row, cases: Mapping[str, str], ideas: Sequence[CoreIdea]) -> Con
     lines = [Content(shown(f"{row.domain_label}: {told(row)}")), Content("")]
     for case in row.cases:
         lines += [
-            Content.assemble((shown(f"{cases.get(case, case)}  "), "bold"), shown(idea.words))
+            Content.assemble((shown(f"{cases.get(case, case)}  "), "bold"), shown(one_line(idea.words)))
             for idea in ideas if idea.case == case
         ]  # fmt: skip
     without = [label for id_, label in cases.items() if id_ not in row.cases]

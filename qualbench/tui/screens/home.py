@@ -239,6 +239,9 @@ class Home(StepScreen):
     def action_do_matrices(self) -> None:
         self.workplace.show_step("matrices")
 
+    def action_do_types(self) -> None:
+        self.workplace.show_step("types")
+
     def action_do_checklists(self) -> None:
         self.workplace.show_step("checklists")
 

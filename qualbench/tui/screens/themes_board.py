@@ -128,7 +128,8 @@ class ThemesBoard(StepScreen):
         quotes = sum(len(theme.quotes) for theme in self._board)
         plain = "quotes without marks" if self._plain else ""
         self.head(plain, project.study.name, counted(len(self._board), "theme"), counted(quotes, "quote"))
-        lines = views.board(self._board, self._book, self._homeless(), len(self._stars), len(self._past))
+        against = project.negative_counts()
+        lines = views.board(self._board, self._book, self._homeless(), len(self._stars), len(self._past), against)
         self._lines.show_lines(lines)
         self._show_side()
         super().read_again()

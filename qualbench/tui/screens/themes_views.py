@@ -33,13 +33,16 @@ _USES: Mapping[QuoteUse, str] = {
 
 
 def board(
-    themes: Sequence[Theme], book: Codebook, homeless: Iterable[str], stars: int, past: int
+    themes: Sequence[Theme], book: Codebook, homeless: Iterable[str], stars: int, past: int,
+    negative: Mapping[str, int] | None = None,
 ) -> list[Line]:  # fmt: skip
-    """Themes with sub-themes and codes, then the boxes."""
+    """Themes with sub-themes and codes, then the boxes; `negative` has how many interviews speak against each theme."""
     lines: list[Line] = []
     for theme in themes:
         inset = "  " * depth(themes, theme)
         quotes = f"  {counted(len(theme.quotes), 'quote')}" if theme.quotes else ""
+        if against := (negative or {}).get(theme.id, 0):
+            quotes += f"  {counted(against, 'negative case')}"
         state = f"  {theme.state}" if theme.state is not ThemeState.CANDIDATE else ""
         lines.append((theme.id, Content.assemble(inset, (shown(theme.name), "bold"), quotes, (state, "italic"))))
         lines += [(f"{theme.id} {code}", Content(f"{inset}  {shown(book.label(code))}")) for code in theme.codes]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from qualbench.steps.checklists import (
     CHECKLISTS,
     Answer,
+    Asked,
     Board,
     Book,
     Checklist,
@@ -48,6 +49,10 @@ FULL = Log(
     benchmark="Krippendorff 2004: .800",
     settling=Settling(40, 2, 1, 0, (("a slip", 30), ("definition unclear", 12)), "2026-02-22", "2026-02-23"),
     board=Board(5, 3, "2026-03-01", "2026-03-09", 8, 6, 7, 8, 350, 24, 14, 0, 2_000, 1_100, (), 8, 1),
+    asked=(
+        Asked("transcript returned", False, 12, 9, (("no change", 7), ("corrections", 2))),
+        Asked("findings returned", True, 12, 0, ()),
+    ),
     memos={"bias": 4, "reflexive": 9, "": 30},
     saturation="Saturation is reached at 6+2 interviews.",
 )  # fmt: skip
@@ -177,3 +182,11 @@ def test_items_are_found_by_number_in_any_case() -> None:
         srqr.item("S22")
     with pytest.raises(UnknownChecklist, match="Known are: coreq, srqr"):
         checklist("strobe")
+
+
+def test_what_went_back_to_participants_is_told_with_how_many_answered() -> None:
+    lines = {line.item.number: line for line in filled(checklist("coreq"), FULL).lines}
+    assert [fact.words for fact in lines["23"].shown] == [
+        "Transcript returned: sent to 12 participants, 9 answered (no change 7, corrections 2)."
+    ]
+    assert [fact.words for fact in lines["28"].shown] == ["Findings returned: sent to 12 participants, 0 answered."]

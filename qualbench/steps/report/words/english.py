@@ -262,6 +262,10 @@ PHRASES: Mapping[str, str | tuple[str, str]] = {
     "note.emerging": "The {field} of '{theme}' speaks of emerging; in reflexive thematic analysis themes are made.",
     "note.measuring": "The {field} of '{theme}' speaks of measuring how alike coders code, which reflexive thematic "
     "analysis does not do.",
+    "note.negative": (
+        "{n} interview speaks against '{against}' and is kept as a negative case: {who}.",
+        "{n} interviews speak against '{against}' and are kept as negative cases: {who}.",
+    ),
     "note.without_marks": "Times, sounds and signs that transcribers put into the words are left out of the quotes.",
     "note.gaps": (
         "The method has {n} place for the authors to fill; it is in brackets.",

@@ -273,6 +273,10 @@ PHRASES: Mapping[str, str | tuple[str, str]] = {
     "thématique réflexive, les thèmes sont construits.",
     "note.measuring": "Dans «\u00a0{theme}\u00a0» ({field}), il est question de mesurer la ressemblance des codages, "
     "ce que l’analyse thématique réflexive ne fait pas.",
+    "note.negative": (
+        "{n} entretien contredit «\u00a0{against}\u00a0» et est gardé comme cas négatif\u00a0: {who}.",
+        "{n} entretiens contredisent «\u00a0{against}\u00a0» et sont gardés comme cas négatifs\u00a0: {who}.",
+    ),
     "note.without_marks": "Les temps, sons et signes de transcription sont retirés des citations.",
     "note.gaps": (
         "La méthode comporte {n} passage entre crochets à compléter par les auteurs.",

@@ -269,6 +269,10 @@ PHRASES: Mapping[str, str | tuple[str, str]] = {
     "werden Themen gebildet.",
     "note.measuring": "In „{theme}“ ({field}) ist davon die Rede, wie gleich Personen codieren; die reflexive "
     "thematische Analyse misst das nicht.",
+    "note.negative": (
+        "{n} Interview spricht gegen „{against}“ und ist als negativer Fall festgehalten: {who}.",
+        "{n} Interviews sprechen gegen „{against}“ und sind als negative Fälle festgehalten: {who}.",
+    ),
     "note.without_marks": "Zeiten, Geräusche und Zeichen der Transkription sind in den Zitaten weggelassen.",
     "note.gaps": (
         "Die Methode enthält {n} Stelle in Klammern, die von den Autorinnen und Autoren auszufüllen ist.",

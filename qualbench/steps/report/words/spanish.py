@@ -268,6 +268,10 @@ PHRASES: Mapping[str, str | tuple[str, str]] = {
     "construyen.",
     "note.measuring": "En «{theme}» ({field}) se habla de medir cuánto se parecen las codificaciones, lo que el "
     "análisis temático reflexivo no hace.",
+    "note.negative": (
+        "{n} entrevista contradice «{against}» y se conserva como caso negativo: {who}.",
+        "{n} entrevistas contradicen «{against}» y se conservan como casos negativos: {who}.",
+    ),
     "note.without_marks": "Los tiempos, sonidos y signos de la transcripción se han quitado de las citas.",
     "note.gaps": (
         "El método tiene {n} lugar entre corchetes que deben completar los autores.",
