@@ -200,12 +200,12 @@ def submit(
     output.say(f"Submitted: {', '.join(names)}.")
 
 
-_AREAS = click.Choice(["coding", "consensus", "themes", "papers"])
+_AREAS = click.Choice(["coding", "consensus", "cqr", "themes", "papers"])
 
 
 def _switch(folder: Path, viewer: str, area: str, transcript: str, *, undo: bool) -> None:
     with Project.open(folder, viewer, write=True) as project:
-        subject = project.transcript(transcript).id if transcript and area not in ("themes", "papers") else ""
+        subject = project.transcript(transcript).id if transcript and area not in ("cqr", "themes", "papers") else ""
         facts = project.newest_step(subject, area, undo=undo)
         (project.undo if undo else project.redo)(subject, area)
         what = told(facts, project.codebook()) if area == "coding" else f"a step of {area}"

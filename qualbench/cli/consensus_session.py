@@ -17,9 +17,14 @@ _WHICH = click.argument("session", default="", required=False)
 _NOTE = click.option("--note", default="", help="What is to be remembered.")
 
 
-@click.group("session")
-def session() -> None:
-    """Open, break off, take up and close sessions."""
+@click.group("session", invoke_without_command=True)
+@output.json_option
+@as_option
+@click.pass_context
+def session(ctx: click.Context, as_json: bool, viewer: str) -> None:
+    """Open, break off, take up and close sessions; alone, list them."""
+    if ctx.invoked_subcommand is None:
+        _list(ctx.obj, viewer, as_json=as_json)
 
 
 @session.command("open")
@@ -61,6 +66,10 @@ def open_(
 @click.pass_obj
 def list_(folder: Path, as_json: bool, viewer: str) -> None:
     """List every session with its number."""
+    _list(folder, viewer, as_json=as_json)
+
+
+def _list(folder: Path, viewer: str, *, as_json: bool) -> None:
     with Project.open(folder, viewer) as project:
         told = [_told(project, one) for one in project.sessions()]
     if as_json:

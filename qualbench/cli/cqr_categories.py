@@ -153,4 +153,4 @@ def drop(folder: Path, category: str, reason: str, viewer: str) -> None:
     """Give a category of the team's up; its sub-categories stand by themselves."""
     with Project.open(folder, viewer, write=True) as project:
         project.drop_category(named(project.categories(agreed=True), category, "category").id, reason)
-    output.say("Dropped; undo brings it back.")
+    output.say("Dropped; undo --of cqr brings it back.")

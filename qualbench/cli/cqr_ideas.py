@@ -141,4 +141,4 @@ def drop(folder: Path, idea: str, reason: str, viewer: str) -> None:
     """Give a core idea of the team's up."""
     with Project.open(folder, viewer, write=True) as project:
         project.drop_idea(named(project.core_ideas(agreed=True), idea, "core idea").id, reason)
-    output.say("Dropped; undo brings it back.")
+    output.say("Dropped; undo --of cqr brings it back.")

@@ -9,7 +9,7 @@ import click
 
 from qualbench.cli import Listing, as_option, folder_argument, output
 from qualbench.cli.care import care_options, cared
-from qualbench.errors import QualbenchError
+from qualbench.errors import QualbenchError, UsageError
 from qualbench.model import CHECK_KIND_NAMES, CheckKind, CheckState, MemberCheck, Reply
 from qualbench.project import Project
 from qualbench.project.theirs import Withdrawal
@@ -183,7 +183,7 @@ def apply(
             output.say(f"What {one.label} added is the document '{name}'.")
             return
         if not transcript:
-            raise QualbenchError("Say which transcript was corrected.", "Or name a file with --addition.")
+            raise UsageError("Say which transcript was corrected.", "Or name a file with --addition.")
         project.apply_reply(one.participant, transcript, _read(text) if text else None)
         found, doubts = project.transcript(transcript), project.doubtful()
     output.say(f"{one.label}'s corrections are in version {found.version} of '{found.name}'.")
@@ -286,7 +286,7 @@ def _planned(plan: Withdrawal) -> dict[str, Any]:
         "participant": plan.participant,
         "whole": list(plan.whole),
         "partly": list(plan.partly),
-        "copies": [path.name for path in plan.copies],
+        "copies": bool(plan.copies),
         "unreadable_copies": [path.name for path in plan.unreadable],
         "exports": list(plan.exports),
         "repeated": list(plan.repeated),

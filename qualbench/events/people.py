@@ -27,6 +27,8 @@ class PersonRecognised(Event):
     person: str
     reason: str
     """How they know, sealed."""
+    recipient: str = ""
+    """What their packages are sealed to, where their card said it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

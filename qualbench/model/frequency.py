@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from qualbench.text import counted
+
 
 class Frequency(StrEnum):
     """How many cases a category is true of, in the method's words."""
@@ -69,4 +71,4 @@ def told_rule(of: int, rule: FrequencyRule | None = None) -> str:
     limits = (f"{name} {low if low == high else f'{low} to {high}'}" for name, (low, high) in spans(of, rule).items())
     source = rule.source if rule in FREQUENCY_RULES.values() else "after Hill et al., limits changed"
     told = ", ".join(limits) or "too few for any label"
-    return f"Of {of} cases: {told}; single cases are not reported ({source})."
+    return f"Of {counted(of, 'case')}: {told}; single cases are not reported ({source})."

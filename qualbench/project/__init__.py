@@ -5,7 +5,8 @@ Every method reads what it needs, lets a step decide, and records the facts the 
 
     base           the folder: open, close, record        material     transcripts, segments, codebook
     intake         drafts into transcripts, profiles      participants people, attributes, finding
-    coding         passes, codes, memos, submit, undo     corrections  new versions of a sealed text
+    coding         passes, what they hold and ask         deciding     codes, memos, stars, handing in
+    undoing        taking back, doing again               corrections  new versions of a sealed text
     rounds         who codes what                         compared     submitted passes side by side
     agreement      how far coders agree, and where not    evidence     matrices, prevalence, saturation
     asking         queries over the coding, saved          results      consensus, reports

@@ -40,6 +40,7 @@ class Holds:
 HOLDS: Mapping[str, Holds] = {
     "themes": Holds(texts=False), "quotes": Holds(texts=False), "pdf": Holds(texts=False),
     "figures": Holds(quotes=False, texts=False), "codings": Holds(board=False, quotes=False, texts=False),
+    "cqr": Holds(quotes=False, texts=False),
     "check": Holds(board=False, quotes=False, texts=False, names=False),
 }  # fmt: skip
 """What has less than everything; whatever is not named here is taken to hold it all."""

@@ -217,7 +217,7 @@ class Cqr(Ideas):
         """Write the table, the grid of cases, or the auditor's log; a .md or .docx without a part has all three."""
         from qualbench.steps.cqr import writing
 
-        writing.known(target.suffix, part)
+        part = writing.chosen(target.suffix, part)
         names = {"case": dict(self.case_labels()), "domain": dict(self._domain_labels())}
         names["idea"] = {one.id: one.words for one in self.core_ideas(agreed=True)}
         names["category"] = {one.id: one.name for one in self.categories(agreed=True)}

@@ -126,6 +126,12 @@ class Merge:
     attention: tuple[str, ...] = ()
     """What did not fit, in sentences."""
 
+    @property
+    def changes(self) -> Changes:
+        """Everything may be another; nothing is, when nothing new came."""
+        new = bool(self.opened) or any(one.new for one in self.taken)
+        return Changes(frozenset({events.STUDY}), frozenset(events.KINDS)) if new else Changes()
+
 
 class _OnlyLooked(Exception):
     """Everything was tried, and nothing is to be kept."""

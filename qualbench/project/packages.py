@@ -105,9 +105,10 @@ class Packages(Merging):
             )
         own = self.card()
         facts = self._introductions()
-        for key, name in ((own.key, own.name), (card.key, person)):
-            if people.person(self._db, key) != name:
-                facts.append(events.PersonRecognised(key=key, person=name, reason=events.seal("")))
+        for one, name in ((own, own.name), (card, person)):
+            if people.person(self._db, one.key) != name:
+                said = {"key": one.key, "recipient": one.recipient, "person": name}
+                facts.append(events.PersonRecognised(**said, reason=events.seal("")))
         if not people.keepers(self._db):
             facts.append(events.KeeperNamed(key=own.key, recipient=own.recipient))
         if facts:
@@ -224,6 +225,12 @@ class Packages(Merging):
         for name in () if dry_run else ready:
             (self.folder / WAITING / _waiting_name(headers[name])).unlink(missing_ok=True)
         return replace(made, sealed=tuple(headers[name] for name in sealed), awaited=awaited)
+
+    def waiting(self) -> Merge:
+        """The packages that wait, sealed, and who is awaited."""
+        headers = {name: self._header(body, name) for name, body in self._waiting().items()}
+        _, sealed, awaited = self._sorted(headers, "")
+        return Merge((), tuple(headers[name] for name in sealed), awaited)
 
     def _header(self, body: bytes, name: str) -> Header:
         header = packages.header_of(body, name)

@@ -10,7 +10,7 @@ from qualbench import events, model
 from qualbench.errors import BadTable, PassSubmitted, ReadOnlyStudy, UnknownCode, UnknownRound
 from qualbench.events import Event
 from qualbench.model import Pass, PassState, Transcript
-from qualbench.project.coding import Coding
+from qualbench.project.deciding import Deciding
 from qualbench.steps import codebook as codebooks
 from qualbench.steps import coding, study
 from qualbench.store.queries import codings, transcripts
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from qualbench.steps.interchange.codings_csv import Asked, Line
 
 
-class Tables(Coding):
+class Tables(Deciding):
     """Codings as lines, out and in."""
 
     def export_codings(self, coder: str = "", round_: str = "") -> list[Line]:

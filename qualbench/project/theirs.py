@@ -15,7 +15,7 @@ from qualbench.store import doctor, journal
 from qualbench.store.database import Connection
 from qualbench.store.queries import members
 from qualbench.store.queries.study import words
-from qualbench.text import counted, folded
+from qualbench.text import folded
 
 if TYPE_CHECKING:
     from qualbench.steps.members import Removal
@@ -52,7 +52,7 @@ class Withdrawal:
         """What goes, what stays, and what is out of reach, in sentences."""
         told = [f"All of it goes: {', '.join(self.whole)}."] * bool(self.whole)
         told += [f"Their turns go, what others said stays: {', '.join(self.partly)}."] * bool(self.partly)
-        told += [f"{counted(len(self.copies), 'file')} in backups/ with the words: destroyed too."] * bool(self.copies)
+        told += ["The copies in backups/ that hold the words are destroyed too."] * bool(self.copies)
         told += [f"A copy that can not be opened, look at it yourself: {path.name}." for path in self.unreadable]
         told += [f"Repeated in {place}: change it there by hand." for place in self.repeated]
         told += [f"Files in exports/ stay, look at them: {', '.join(self.exports)}."] * bool(self.exports)

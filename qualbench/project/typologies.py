@@ -219,20 +219,16 @@ class Typologies(Bounded):
 
     def report(self, attributes: Sequence[str] = ()) -> Report:
         """Everything the themes report prints; negative cases by label alone, and only those that all may know of."""
-        from qualbench.steps.report import saying
+        from qualbench.steps.report.notes import negative_said
 
         labels = {one.id: one.label for one in self.participants()}
         gone = {one.participant for one in self.withdrawn()}
         by_what: dict[str, list[str]] = {}
         for against, who, *_ in reads.negative_cases(self._db, ""):
             if who not in gone:
-                by_what.setdefault(against, []).append(labels.get(who, who))
-        told = [
-            saying("note.negative", n=len(who), against=self._kind_and_name(against)[1], who=", ".join(who))
-            for against, who in by_what.items()
-        ]
+                by_what.setdefault(self._kind_and_name(against)[1], []).append(labels.get(who, who))
         made = super().report(attributes)
-        return replace(made, notes=(*made.notes, *told))
+        return replace(made, notes=(*made.notes, *negative_said(by_what)))
 
     def negative_counts(self) -> dict[str, int]:
         """How many negative cases each theme, code and type has, by its id, as far as the viewer may know."""

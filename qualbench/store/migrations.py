@@ -180,7 +180,7 @@ def _transcripts(db: Database) -> None:
     db.table("erased").create({"seq": int, "transcript": str, "hashes": str, "reason": str, **said}, pk="seq")
     known = {"key": str, "recipient": str}
     db.table("device").create({"device": str, **known, "name": str, "at": str, "seq": int}, pk=("device", "name"))
-    db.table("known").create({"key": str, "person": str, "reason": str, **said, "seq": int}, pk="key")
+    db.table("known").create({"key": str, "person": str, "recipient": str, "reason": str, **said, "seq": int}, pk="key")
     db.table("keeper").create({"seq": int, **known, **said}, pk="seq")
     db.table("participant").create({"id": str, "label": str}, pk="id")
     db.table("attribute").create({"participant": str, "name": str, "value": str}, pk=("participant", "name"))

@@ -47,7 +47,7 @@ SCREENS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "method": ("Method", ()), "cycle": ("Cycle", ()), "differences": ("Differences", ()),
     "types": ("Types", ()), "cqr": ("Cqr", ()), "cqr_case": ("CqrCase", ("case",)), "cqr_cross": ("CqrCross", ("domain",)),
     "cqr_table": ("CqrTable", ()), "cqr_comments": ("CqrComments", ()),
-    "trail": ("Trail", ("theme", "about")),
+    "trail": ("Trail", ("theme", "about")), "packages": ("Packages", ()),
 }  # fmt: skip
 """Screens are imported when they are wanted: the class in the module of that name, and what it is given."""
 

@@ -114,8 +114,8 @@ VERBS: dict[str, list[str]] = {
     "memo edit": ["{study} edit 0 Thin"],
     "memo remove": ["{study} remove 0 --yes"],
     "memo extracts": ["{study} extracts TRUST", "{study} extracts SHAME --show typical", "{study} extracts Coats"],
-    "undo": ["{study} --transcript talk", "{study} --of themes", "{study} --of consensus --transcript call"],
-    "redo": ["{study} --transcript talk", "{study} --of themes", "{study} --of consensus --transcript call"],
+    "undo": ["{study} --transcript talk", "{study} --of themes", "{study} --of cqr", "{study} --of consensus --transcript call"],
+    "redo": ["{study} --transcript talk", "{study} --of themes", "{study} --of cqr", "{study} --of consensus --transcript call"],
     "submit": ["{study} call", "{study} --all", "{study} talk"],
     "agree": [
         *("{study}", "{study} --keep", "{study} --pair ana ben", "{study} --pair ben cleo"),
@@ -136,6 +136,22 @@ VERBS: dict[str, list[str]] = {
         "{study} decide {talk_item} --outcome a --reason slip",
     ],
     "consensus log": ["{study} log"],
+    "consensus agenda": ["{study} agenda"],
+    "consensus show": ["{study} show {call_item}", "{study} show {talk_item}"],
+    "consensus history": ["{study} history {call_item}", "{study} history {talk_item}"],
+    "consensus together": ["{study} together {call_item} {talk_item} --outcome b --reason slip"],
+    "consensus link": ["{study} link {call_item}", "{study} link {talk_item}"],
+    "consensus outcomes": ["{study} outcomes", "{study} outcomes --yield", "{study} outcomes --round Later"],
+    "consensus session": ["{study} session"],
+    "consensus session open": [
+        "{study} session open --person ana --sample 9",
+        "{study} session open --person ana --round Later --hidden",
+    ],
+    "consensus session list": ["{study} session list"],
+    "consensus session show": ["{study} session show"],
+    "consensus session pause": ["{study} session pause --note Later"],
+    "consensus session resume": ["{study} session resume --person ben"],
+    "consensus session close": ["{study} session close"],
     "cqr": ["{study}"],
     "cqr cases": ["{study} cases"],
     "cqr count": ["{study} count transcript --reason 'They spoke as groups.'"],
@@ -196,6 +212,14 @@ VERBS: dict[str, list[str]] = {
     "themes overlap": ["{study} overlap"],
     "themes check": ["{study} check"],
     "themes map": [f"{{study}} map -o {{study}}/map{suffix}" for suffix in (".svg", ".dot", ".mmd")],
+    "check": ["{study}"],
+    "check prepare": ["{study} prepare P1 -o {study}/report.md --allow ok", "{study} prepare P1 --kind findings"],
+    "check send": ["{study} send P1 --channel post --due 2026-02-01", "{study} send P9"],
+    "check reply": ["{study} reply P1 corrections 'Not so.'", "{study} reply P1 none", "{study} reply P1 withdrawal"],
+    "check apply": ["{study} apply P1 talk --text {files}/corrected.txt"],
+    "check close": ["{study} close P1 --note thin"],
+    "check rate": ["{study} rate"],
+    "check withdraw": ["{study} withdraw P1 --dry-run", "{study} withdraw P1 --reason moved --yes"],
     "matrix": [
         *(
             f"{{study}} {kind}"
@@ -241,6 +265,8 @@ VERBS: dict[str, list[str]] = {
 """Every verb with what it is asked; viewers and `--json` are added to each where the verb takes them."""
 
 TIMES = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:[\d.]+Z)?")
+IDS = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b")
+"""Ids that are made from the time."""
 
 
 def tree(command: click.Command, path: str = "") -> Iterator[tuple[str, click.Command]]:
@@ -358,7 +384,7 @@ def told(verb: Verb, study: Path, words: list[str], asked: dict[str, str]) -> st
     for path in study.glob("report.*"):
         path.unlink()
     said = f"{ran.code}\n{ran.out}\n{ran.err}\n{written}".replace(str(study), "STUDY")
-    return TIMES.sub("TIME", said)
+    return IDS.sub("ID", TIMES.sub("TIME", said))
 
 
 def _body(path: Path) -> str:

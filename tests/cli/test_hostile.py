@@ -94,6 +94,8 @@ def filled(hostile: Path, evil: str, tmp_path: Path, verb: Verb) -> Path:
         verb("submit", hostile, "--coder", coder, "--all", "--json")
     item = verb("consensus", hostile, "list", "--json").data[0]["item"]
     verb("consensus", hostile, "decide", item, "--outcome", "both", "--reason", "slip", "--note", NASTY, "--json")
+    verb("consensus", hostile, "session", "open", "--person", NASTY, "--sample", "1")
+    verb("consensus", hostile, "session", "pause", "--note", NASTY)
     verb("themes", hostile, "new", f"Theme {NASTY}", "--idea", NASTY)
     verb("themes", hostile, "gather", f"Theme {NASTY}", LABEL)
     verb("themes", hostile, "new", f"Other {NASTY}")
@@ -145,6 +147,7 @@ def test_the_sealed_text_is_as_it_was_and_only_what_is_shown_is_changed(hostile:
 
 
 READS = ["status", "doctor", "participants", "codebook", "agree", "codings export", "consensus list", "consensus log"]
+READS += ["consensus agenda", "consensus session list", "consensus session show", "consensus outcomes"]
 READS += ["memo", "codebook versions", "themes list", "round", "participants attributes", "participants same"]
 READS += [
     "themes stars",
@@ -160,6 +163,7 @@ READS += [
     "types list",
     "types negative",
     "checklist",
+    "check",
     "trail",
     "cqr cases",
     "cqr biases",
@@ -183,7 +187,7 @@ WITH_WORDS = {
     "correct versions",
     "round uncoded",
     "memo extracts", "codebook diff", "codebook life", "codebook proposals", "codebook debt",
-    "codebook columns", "matrix",
+    "codebook columns", "matrix", "check rate",
     "cqr history", "cqr raw", "cqr compare", "cqr stability",
 }  # fmt: skip
 """Reads that want more than a study."""
@@ -301,9 +305,7 @@ WRONG_WORDS = [
     ("init", "{study}", "--method", "{nasty}"),
     ("init", "{study}/new", "--codebook", "{nasty}"),
     ("method", "{study}", "change", "{nasty}", "--reason", "{nasty}"),
-    ("method", "{study}", "change", "cqr", "--reason", "{nasty}"),
     ("method", "{study}", "phase", "{nasty}"),
-    ("method", "{study}", "phase", "1", "--note", "{nasty}"),
     ("codebook", "{study}", "{nasty}"),
     ("codebook", "{study}", "--version", "{nasty}"),
     ("codebook", "{study}", "diff", "{nasty}", "draft"),
@@ -390,6 +392,16 @@ WRONG_WORDS = [
     ("round", "{study}", "size", "--prevalence", "{nasty}"),
     ("consensus", "{study}", "decide", "{nasty}", "--outcome", "a", "--reason", "slip"),
     ("consensus", "{study}", "decide", "x:1", "--outcome", "{nasty}", "--reason", "slip"),
+    ("consensus", "{study}", "decide", "x:1", "split", "--reason", "slip", "--part", "{nasty}"),
+    ("consensus", "{study}", "together", "{nasty}", "{nasty}", "--outcome", "a", "--reason", "slip"),
+    ("consensus", "{study}", "show", "{nasty}"),
+    ("consensus", "{study}", "history", "{nasty}"),
+    ("consensus", "{study}", "link", "{nasty}", "{nasty}"),
+    ("consensus", "{study}", "agenda", "--session", "{nasty}"),
+    ("consensus", "{study}", "outcomes", "--session", "{nasty}", "--round", "{nasty}"),
+    ("consensus", "{study}", "session", "show", "{nasty}"),
+    ("consensus", "{study}", "session", "open", "--person", "ana", "--round", "{nasty}", "--chair", "{nasty}"),
+    ("consensus", "{study}", "session", "resume", "{nasty}", "--person", "{nasty}", "--note", "{nasty}"),
     ("cqr", "{study}", "judges", "{nasty}", "ana"),
     ("cqr", "{study}", "judges", "P1", "{nasty}"),
     ("cqr", "{study}", "roles", "{nasty}", "{nasty}"),
@@ -421,6 +433,12 @@ WRONG_WORDS = [
     ("checklist", "{study}", "coreq", "answer", "{nasty}", "x"),
     ("checklist", "{study}", "coreq", "{nasty}"),
     ("participants", "{study}", "withdraw", "{nasty}"),
+    *(("check", "{study}", verb, "{nasty}") for verb in ("prepare", "send", "apply", "close", "withdraw")),
+    ("check", "{study}", "prepare", "P1", "--note", "{nasty}", "-o", "{study}/{nasty}"),
+    ("check", "{study}", "send", "P1", "--channel", "{nasty}", "--due", "{nasty}"),
+    ("check", "{study}", "reply", "{nasty}", "corrections", "{nasty}"),
+    ("check", "{study}", "reply", "P1", "corrections", "{nasty}"),
+    ("check", "{study}", "apply", "P1", "{nasty}", "--text", "{study}/study.db"),
     ("export", "{study}", "themes", "-o", "{study}/x.md", "--vault", "{study}/{nasty}"),
     ("export", "{study}", "{nasty}", "-o", "{study}/x.md"),
 ]
@@ -477,6 +495,7 @@ def test_every_read_verb_is_here() -> None:
         "submit",
         "consensus decide",
         "round plan",
+        "check withdraw",
         "types rule",
         "participants import",
         "correct import",

@@ -60,28 +60,6 @@ def test_an_undefined_alpha_over_sets_is_null_with_its_why(team: Path, tmp_path:
     assert "undefined" in verb("agree", team).out
 
 
-def test_consensus_has_its_keys(compared: Path, verb: Verb) -> None:
-    found = verb("consensus", compared, "list", "--json").data
-    assert len(found) == 4
-    start, end = places(compared, "talk")[1]
-    item = found[1]
-    asked = {key: item[key] for key in ("transcript", "start", "end", "readings", "state")}
-    assert asked == {
-        "transcript": "talk",
-        "start": start,
-        "end": end,
-        "readings": {"ana": [], "ben": ["HOPE"]},
-        "state": "open",
-    }
-    assert set(item) == {"item", "transcript", "start", "end", "readings", "state", "decision"}
-    words = ("decide", item["item"], "--outcome", "b", "--reason", "slip", "--json")
-    decided = verb("consensus", compared, *words).data
-    assert decided["state"] == "decided"
-    assert set(decided["decision"]) == {"outcome", "codes", "reason", "note", "yielded", "by", "at"}
-    log = verb("consensus", compared, "log", "--json").data
-    assert [set(entry) for entry in log] == [{"item", "at", "by", "outcome", "codes", "reason", "yielded", "note"}]
-
-
 def test_codings_have_six_columns_as_table_and_as_json(compared: Path, verb: Verb) -> None:
     as_table = verb("codings", compared, "export").out.splitlines()
     assert as_table[0] == "transcript,start,end,code,coder,memo"

@@ -31,6 +31,16 @@ def test_the_whole_way_of_a_method(files: Path, tmp_path: Path, verb: Verb) -> N
     assert "reliab" not in verb("method", study).out.casefold()
 
 
+def test_reasons_and_notes_may_be_hostile(tmp_path: Path, verb: Verb) -> None:
+    """That no raw control character comes out is checked for every run of a verb."""
+    study, nasty = tmp_path / "study", "[/x] \x1b]52;c;eA==\x07 \u202e" + "x" * 5_000
+    verb("init", study)
+    verb("method", study, "change", "cqr", "--reason", nasty)
+    verb("method", study, "phase", "domains", "--note", nasty)
+    assert "[/x]" in verb("method", study).out
+    assert verb("method", study, "--json").data["entered"][0]["note"] == nasty
+
+
 def test_what_can_not_be_is_said(files: Path, tmp_path: Path, verb: Verb) -> None:
     study = tmp_path / "study"
     verb("init", study)

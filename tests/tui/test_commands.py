@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
+from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.scroll_view import ScrollView
 from textual.widgets import OptionList, Static, TextArea
@@ -32,13 +33,19 @@ from qualbench.tui.screens.codebook_release_views import Answers
 from qualbench.tui.screens.codebook_table import CodebookTable
 from qualbench.tui.screens.coding import Coding
 from qualbench.tui.screens.consensus import Consensus
+from qualbench.tui.screens.consensus_border import AskBorders
+from qualbench.tui.screens.consensus_form import AskSitting, Sitting
+from qualbench.tui.screens.consensus_outcomes import OutcomesPage
+from qualbench.tui.screens.consensus_together import AskTogether
 from qualbench.tui.screens.corrections import Corrections
 from qualbench.tui.screens.cqr import Cqr
 from qualbench.tui.screens.cqr_case import CqrCase
 from qualbench.tui.screens.cqr_comments import CqrComments
 from qualbench.tui.screens.cqr_cross import CqrCross
 from qualbench.tui.screens.cqr_table import CqrTable
+from qualbench.tui.screens.cycle import Cycle
 from qualbench.tui.screens.deidentify import Deidentify
+from qualbench.tui.screens.differences import Differences
 from qualbench.tui.screens.extracts import Extracts
 from qualbench.tui.screens.find import Find
 from qualbench.tui.screens.home import Home
@@ -46,12 +53,12 @@ from qualbench.tui.screens.importing import Import
 from qualbench.tui.screens.mapping import Mapping
 from qualbench.tui.screens.matrices import Matrices
 from qualbench.tui.screens.memos import Memos
+from qualbench.tui.screens.method import Method
 from qualbench.tui.screens.participants import Participants
 from qualbench.tui.screens.passages import Passages
 from qualbench.tui.screens.segments import Segments
 from qualbench.tui.screens.step import StepScreen
 from qualbench.tui.screens.themes import Themes
-from qualbench.tui.screens.trail import Trail
 from qualbench.tui.screens.trail import Trail
 from qualbench.tui.widgets.grid import Grid
 from qualbench.tui.widgets.keybar import KeyBar, Says
@@ -64,7 +71,7 @@ STEPS: dict[str, type[StepScreen]] = {
     "memos": Memos, "extracts": Extracts, "codebook": Codebook, "release": Release,
     "matrices": Matrices, "passages": Passages, "checklists": Checklists,
     "cqr": Cqr, "cqr_case": CqrCase, "cqr_cross": CqrCross, "cqr_table": CqrTable, "cqr_comments": CqrComments,
-    "trail": Trail,
+    "trail": Trail, "method": Method, "cycle": Cycle, "differences": Differences,
 }  # fmt: skip
 
 
@@ -124,6 +131,10 @@ MAKERS: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
     "AskWords": (lambda: AskWords("?"), ModalScreen),
     "AskReason": (lambda: AskReason("?"), ModalScreen),
     "AskAllow": (lambda: AskAllow(["?"]), ModalScreen),
+    "AskBorders": (lambda: AskBorders("two words"), ModalScreen),
+    "AskSitting": (lambda: AskSitting("?", Sitting(("ana",), frozenset()), {}), ModalScreen),
+    "AskTogether": (lambda: AskTogether(Content(""), (), {}), ModalScreen),
+    "OutcomesPage": (lambda: OutcomesPage("?", Content(""), Content("")), ModalScreen),
     "Help": (lambda: Help("?", []), ModalScreen),
     "Words": (Words, TextArea),
     "KeyBar": (KeyBar, Static),

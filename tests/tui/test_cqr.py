@@ -31,6 +31,7 @@ async def test_the_desk_says_who_has_handed_in_and_not_what(
 ) -> None:
     judge(cqr, but="ana")
     async with person(cqr, size=size) as pilot:
+        assert "r CQR" in screen_text(pilot)
         await press(pilot, "r")
         assert isinstance(pilot.app.screen, Cqr)
         page = screen_text(pilot)

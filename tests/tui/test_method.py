@@ -109,3 +109,16 @@ async def test_reading_only_changes_nothing(person: Person, weekly: Project) -> 
             await press(pilot, "enter", "c", "1")
             assert isinstance(pilot.app.screen, MethodScreen)
         assert project.phase_turns() == ()
+
+
+async def test_hostile_reasons_and_notes_are_only_text(person: Person, weekly: Project) -> None:
+    nasty = "[/x] \x1b]52;c;eA==\x07 " + "x" * 10_000
+    weekly.enter_phase("passes", nasty)
+    weekly.change_method(Method.CQR, nasty)
+    async with person(weekly, screen="method") as pilot:
+        for key in ("s", "h"):
+            await press(pilot, key)
+            page = screen_text(pilot)
+            assert "[/x]" in page
+            assert "\x1b" not in page
+            await press(pilot, "escape")

@@ -47,22 +47,20 @@ class Sheet:
     rows: tuple[tuple[str, ...], ...]
 
 
-def known(suffix: str, part: str) -> None:
-    """Refuse an ending or a part that is not known; a table file holds one part."""
+def chosen(suffix: str, part: str) -> str:
+    """The part that is written; an ending or a part that is not known is refused, and a .csv holds one part."""
     if part not in PARTS:
         raise UsageError(f"There is no part called '{part}'.", f"Known are: {', '.join(one for one in PARTS if one)}")
     if suffix.lower() not in ENDINGS:
         what = f"as a file that ends in '{suffix}'" if suffix else "to a file without an ending"
         raise UsageError(f"The table can not be written {what}.", f"Known endings are: {', '.join(ENDINGS)}")
+    return part or ("table" if suffix.lower() == ".csv" else "")
 
 
 def render(contents: Contents, suffix: str, part: str = "") -> bytes:
-    """The file's bytes: one part, or all of them (of a .csv then the table)."""
-    known(suffix, part)
+    """The file's bytes: one part, or all of them."""
     makers = {"table": categories, "grid": grid, "log": log}
     wanted = [part] if part else list(makers)
-    if suffix.lower() == ".csv":
-        wanted = wanted[:1]
     return ENDINGS[suffix.lower()](contents, [makers[one](contents) for one in wanted])
 
 

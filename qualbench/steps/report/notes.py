@@ -46,6 +46,12 @@ def gaps_said(
         yield from _counting(gaps, texts)
 
 
+def negative_said(cases: Mapping[str, Sequence[str]]) -> Iterator[Saying]:
+    """One saying for each theme, code or type that interviews speak against, with the labels of these participants."""
+    for against, who in cases.items():
+        yield saying("note.negative", n=len(who), against=against, who=", ".join(who))
+
+
 def _counting(gaps: Mapping[Gap, int], texts: Mapping[str, Transcript]) -> Iterator[Saying]:
     for gap, count in gaps.items():
         if count:

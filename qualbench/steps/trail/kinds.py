@@ -54,7 +54,8 @@ _REDUCTION = _of(
     code_removed=("removed a code in {transcript}", "removed {n} codes in {where}"),
     nothing_marked=("marked that nothing applies at {place}", "marked nothing applies on {n} segments of {where}"),
     rest_marked=(
-        "marked that nothing applies on the rest of {transcript}", "marked nothing applies on the rest of {where}",
+        "marked that nothing applies on the rest of {transcript}",
+        "marked nothing applies on the rest of {where}",
     ),
     nothing_cleared=(
         "took back that nothing applies at {place}",
@@ -171,6 +172,12 @@ TELLINGS: Mapping[str, Telling] = {
     **_RAW, **_REDUCTION, **_RECONSTRUCTION, **_PROCESS, **_INTENTIONS, **_INSTRUMENTS,
 }  # fmt: skip
 """Every kind by its name in the journal."""
+
+LEADS = frozenset({
+    "theme_split", "themes_merged", "code_split", "codes_merged", "codebook_released", "transcript_corrected",
+    "participant_withdrawn", "method_changed", "reply_applied",
+})  # fmt: skip
+"""What an action is told by first, whatever it had to state before."""
 
 
 def kinds_of(trail_class: TrailClass) -> tuple[str, ...]:

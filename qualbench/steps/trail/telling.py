@@ -25,7 +25,7 @@ from qualbench.model import (
     TrailClass,
     TrailEntry,
 )  # fmt: skip
-from qualbench.steps.trail.kinds import TELLINGS, Telling
+from qualbench.steps.trail.kinds import LEADS, TELLINGS, Telling
 from qualbench.text import counted
 
 MOST = 4
@@ -72,9 +72,9 @@ def _hidden(one: Hidden, actor: str, names: Names) -> str:
 
 
 def _loud(stated: Sequence[Stated]) -> Sequence[Stated]:
-    """Without what follows from the rest of the action."""
+    """Without what follows from the rest of the action, and with what leads it first."""
     loud = [one for one in stated if not TELLINGS.get(one.kind, _UNKNOWN).follows]
-    return loud or stated
+    return sorted(loud or stated, key=lambda one: one.kind not in LEADS)
 
 
 def _phrases(stated: Sequence[Stated], names: Names) -> Iterator[str]:

@@ -22,19 +22,17 @@ class Known:
 
 def known(db: Connection) -> tuple[Known, ...]:
     """Every key, in the order in which they came."""
-    found = db.execute("select key, recipient, name, device from device order by seq").fetchall()
-    persons = dict(db.execute("select key, person from known"))
-    keys = dict.fromkeys(row[0] for row in found)
-    return tuple(
-        Known(
-            key,
-            next(row[1] for row in found if row[0] == key),
-            tuple(dict.fromkeys(row[2] for row in found if row[0] == key)),
-            persons.get(key, ""),
-            tuple(dict.fromkeys(row[3] for row in found if row[0] == key)),
-        )
-        for key in keys
-    )
+    found = db.execute("select key, recipient, name, device, seq from device").fetchall()
+    said = db.execute("select key, recipient, person, seq from known").fetchall()
+    persons = {key: (person, recipient) for key, recipient, person, _ in said}
+    keys = dict.fromkeys(row[0] for row in sorted((*found, *said), key=lambda row: row[-1]))
+    return tuple(_known(key, [row for row in found if row[0] == key], *persons.get(key, ("", ""))) for key in keys)
+
+
+def _known(key: str, devices: list[tuple[str, str, str, str, int]], person: str, recipient: str) -> Known:
+    names = tuple(dict.fromkeys(row[2] for row in devices)) or (person,)
+    opens_with = devices[0][1] if devices else recipient
+    return Known(key, opens_with, names, person, tuple(dict.fromkeys(row[3] for row in devices)))
 
 
 def person(db: Connection, key: str) -> str:

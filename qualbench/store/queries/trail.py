@@ -13,38 +13,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from qualbench import events as e
-from qualbench.events.coding import InPass
 from qualbench.model import Action, Hidden, Stated
 from qualbench.store.database import Connection
-from qualbench.store.queries.codings import VISIBLE
-from qualbench.store.queries.notes import READABLE
 from qualbench.store.queries.study import content, words
+from qualbench.store.queries.trail_private import OPENLY, PRIVATE, hides
 from qualbench.store.rules.people import person_of
 
 PAGE = 200
 """So many actions are looked for at once."""
 FEW = 12
 """So many facts of a kind are told one by one; of more, how many there are."""
-
-OPENLY: Mapping[str, str] = {
-    **dict.fromkeys(("pass_opened", "pass_submitted", "pass_updated"), "coding"),
-    "core_ideas_submitted": "core ideas",
-    "categories_submitted": "categories",
-}
-"""That somebody codes, and how far they are, is no secret; it is told apart from what the same step hides."""
-PRIVATE: Mapping[str, str] = {
-    **{kind: "coding" for kind, one in e.KINDS.items() if issubclass(one, InPass) and kind not in OPENLY},
-    **dict.fromkeys(("note_written", "note_removed"), "memos"),
-    **dict.fromkeys(("core_idea_written", "core_idea_removed"), "core ideas"),
-    **dict.fromkeys(("category_proposed", "category_withdrawn"), "categories"),
-    **dict.fromkeys(("item_decided", "decisions_carried", "action_linked"), "consensus"),
-    "star_put_aside": "stars",
-}
-"""The kinds that are somebody's own until they are opened, with what they are called; `step_undone` follows its step.
-
-A test has every kind there is stand here or in its own list of kinds that everybody may read.
-"""
 
 SWITCHES = ("step_undone", "step_redone")
 
@@ -275,13 +253,11 @@ class _Look:
     # --- the rule ----------------------------------------------------------------------------------------------
 
     def _hidden(self, kind: str, subject: str, lane: str, group: _Group, person: str) -> Hidden | None:
-        if kind not in PRIVATE and kind not in OPENLY:
-            return None
+        """What the rule says, once for each lane."""
         fact = group.facts[0] if group.facts else {}
         key = (kind, subject, lane or str(fact.get("star", "")))
         if key not in self._known:
-            rule = _RULES[PRIVATE[kind] if kind in PRIVATE else OPENLY[kind]]
-            self._known[key] = rule(self._db, self._viewer, fact, person)
+            self._known[key] = hides(self._db, self._viewer, kind, fact, person)
         return self._known[key]
 
     def _goes_on(self, step: str, subject: str, lane: str) -> bool:
@@ -317,71 +293,3 @@ def _lane(kind: str, fact: Mapping[str, Any]) -> str:
     if kind in ("note_written", "note_removed"):
         return str(fact.get("note", ""))
     return str(fact.get("pass_id", ""))
-
-
-def _of_pass(db: Connection, viewer: str, pass_id: str, transcript: str, person: str) -> Hidden | None:
-    row = db.execute(
-        f"select coder, {VISIBLE} from (select id as pass, coder from pass where id ="
-        " coalesce((select into_pass from joined_pass where id = :pass), :pass))",
-        {"viewer": viewer, "pass": pass_id},
-    ).fetchone()
-    coder, readable = row or (person, person == viewer)
-    return None if readable else Hidden("coding", coder, transcript)
-
-
-def _coding(db: Connection, viewer: str, fact: Mapping[str, Any], person: str) -> Hidden | None:
-    return _of_pass(db, viewer, str(fact.get("pass_id", "")), str(fact.get("transcript", "")), person)
-
-
-def _star(db: Connection, viewer: str, fact: Mapping[str, Any], person: str) -> Hidden | None:
-    found = [
-        db.execute(
-            f"select pass, transcript from {table} where id = ? limit 1", (str(fact.get("star", "")),)
-        ).fetchone()
-        for table in ("star", "gone_star")
-    ]
-    held = next((row for row in found if row), None)
-    if held is None:
-        return None if person == viewer else Hidden("stars", person)
-    return Hidden("stars", person) if _of_pass(db, viewer, held[0], held[1], person) else None
-
-
-def _memo(db: Connection, viewer: str, fact: Mapping[str, Any], person: str) -> Hidden | None:
-    """By what the memo is on, which only the entry that wrote it says."""
-    if person == viewer:
-        return None
-    first = db.execute(
-        "select json_extract(data, '$.on'), json_extract(data, '$.about') from journal where subject = 'notes'"
-        " and kind = 'note_written' and json_valid(data) and json_extract(data, '$.note') = ? order by seq limit 1",
-        (str(fact.get("note", "")),),
-    ).fetchone()
-    on, about = first or ("", "")
-    may = db.execute(
-        f'select {READABLE} from (select :author as author, :on as "on", :about as about)',
-        {"viewer": viewer, "author": person, "on": on, "about": about},
-    ).fetchone()
-    return None if may[0] else Hidden("memos", person)
-
-
-def _judging(db: Connection, viewer: str, fact: Mapping[str, Any], person: str) -> Hidden | None:
-    judge, about = str(fact.get("judge", person)), str(fact.get("about", ""))
-    if judge == viewer or db.execute("select 1 from judged_openly where about = ?", (about,)).fetchone():
-        return None
-    return Hidden("core ideas" if "idea" in fact else "categories", judge, about)
-
-
-def _deciding(db: Connection, _: str, fact: Mapping[str, Any], person: str) -> Hidden | None:
-    transcript = str(fact.get("transcript", ""))
-    if db.execute("select 1 from opened where transcript = ? and not recode", (transcript,)).fetchone():
-        return None
-    return Hidden("consensus", person, transcript)
-
-
-_RULES = {
-    "coding": _coding,
-    "stars": _star,
-    "memos": _memo,
-    "core ideas": _judging,
-    "categories": _judging,
-    "consensus": _deciding,
-}

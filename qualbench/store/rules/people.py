@@ -21,8 +21,10 @@ def device_introduced(db: Connection, entry: Entry, event: e.DeviceIntroduced) -
 
 def person_recognised(db: Connection, entry: Entry, event: e.PersonRecognised) -> str:
     db.execute(
-        "insert or replace into known(key, person, reason, actor, at, seq) values (?, ?, ?, ?, ?, ?)",
-        (event.key, event.person, event.reason, entry.actor, entry.at, entry.seq),
+        "insert into known(key, person, recipient, reason, actor, at, seq) values (?, ?, ?, ?, ?, ?, ?)"
+        " on conflict(key) do update set person = excluded.person, reason = excluded.reason,"
+        " recipient = coalesce(nullif(excluded.recipient, ''), recipient)",
+        (event.key, event.person, event.recipient, event.reason, entry.actor, entry.at, entry.seq),
     )
     return ""
 

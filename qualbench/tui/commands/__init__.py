@@ -20,6 +20,7 @@ from qualbench.tui.commands.home import CHECKLISTS, FIND, HOME
 from qualbench.tui.commands.material import CORRECTIONS, DEIDENTIFY, IMPORT, MAPPING, PARTICIPANTS, SEGMENTS
 from qualbench.tui.commands.matrices import MATRICES, PASSAGES
 from qualbench.tui.commands.method import CYCLE, DIFFERENCES, METHOD
+from qualbench.tui.commands.packages import PACKAGES
 from qualbench.tui.commands.themes import THEMES
 from qualbench.tui.commands.trail import TRAIL
 from qualbench.tui.commands.types import TYPES
@@ -31,7 +32,8 @@ SCREENS: Mapping[str, tuple[Command, ...]] = {
     "deidentify": DEIDENTIFY, "import": IMPORT, "segments": SEGMENTS,
     "corrections": CORRECTIONS, "participants": PARTICIPANTS, "mapping": MAPPING, "find": FIND,
     "codebook": CODEBOOK, "table": TABLE, "release": RELEASE, "memos": MEMOS, "extracts": EXTRACTS,
-    "types": TYPES, "matrices": MATRICES, "passages": PASSAGES, "checklists": CHECKLISTS, "checks": CHECKS,
+    "types": TYPES, "matrices": MATRICES, "passages": PASSAGES, "checklists": CHECKLISTS,
+    "packages": PACKAGES, "checks": CHECKS,
     "method": METHOD, "cycle": CYCLE, "differences": DIFFERENCES,
     "cqr": CQR, "cqr_case": CQR_CASE, "cqr_cross": CQR_CROSS, "cqr_table": CQR_TABLE, "cqr_comments": CQR_COMMENTS,
     "trail": TRAIL,

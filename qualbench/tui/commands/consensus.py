@@ -22,8 +22,8 @@ OUTCOME_LABELS: Mapping[Outcome, str] = {
 def _reading(number: int) -> Command:
     return Command(
         f"consensus.reading-{number}", str(number), f"Reading {number}",
-        f"Decide: the reading with the number {number}, where there are more than two.", writes=True, footer=False,
-        listed=number < 4, argument=str(number),
+        "Decide: the reading with this number, 1 to 9, where there are more than two.", writes=True, footer=False,
+        listed=number == 1, argument=str(number),
     )  # fmt: skip
 
 

@@ -30,6 +30,8 @@ MATRICES = (
     Command("matrices.kind", "m", "Columns", "Choose what the columns are: participants, an attribute, rounds, codes."),
     Command("matrices.order", "o", "Order", "Choose the order in which the interviews are looked at."),
     Command("matrices.rule", "b", "Rule", "Choose base, run and threshold of saturation."),
+    Command("matrices.random", "d", "Random", "See how much of the curve is owed to the order of the interviews."),
+    Command("matrices.keep", "K", "Keep", "Keep the saturation run with what it was made from.", writes=True),
     Command("matrices.rows", "r", "Rows", "Have a row for each theme, or for each code."),
     Command("matrices.cells", "c", "Cells", "Choose what a cell holds."),
     Command("matrices.layer", "y", "Layer", "Look at what is settled, or at one coder's own coding."),

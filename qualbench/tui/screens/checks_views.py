@@ -18,7 +18,7 @@ def head(checks: Sequence[MemberCheck], rates: Sequence[Response], today: str) -
     """How many were asked and answered in each way, and how many are overdue."""
     said = [f"{CHECK_KIND_NAMES[one.kind]}: {one.replied} of {one.sent} answered" for one in rates]
     late = sum(is_overdue(one, today) for one in checks)
-    return [counted(len(checks), "participant"), *said, *([f"{late} overdue"] if late else [])]
+    return [counted(len(checks), "participant"), *([f"{late} overdue"] if late else []), *said]
 
 
 def heading(width: int) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from time import monotonic
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
 
-from qualbench.model import AgendaSort, Codebook, Item, Session, SessionState, Transcript
+from qualbench.model import AgendaSort, Codebook, Coding, Item, Memo, Session, SessionState, Transcript
 from qualbench.tui.screens import consensus_agenda as agenda
 from qualbench.tui.screens import consensus_views as views
 from qualbench.tui.screens.rows import rows
@@ -60,6 +61,7 @@ class Looking(StepScreen):
         self._items: list[Item] = []
         self._at = -1
         self._text: Transcript | None = None
+        self._stands: tuple[Sequence[Coding], Sequence[Memo]] = ((), ())
         self._book = Codebook("", "", ())
         self._session: Session | None = None
         self._sort: AgendaSort | None = None
@@ -146,6 +148,7 @@ class Looking(StepScreen):
             return
         if self._text is None or self._text.id != item.transcript:
             self._text = self.project.transcript(item.transcript)
+            self._stands = self.project.codings(item.transcript), self.project.memos(item.transcript)
             places = {one.start for one in self._items if one.transcript == item.transcript}
             self._view.load(rows(self._text, self._book, differing=places))
         self._view.cursor = [segment.start for segment in self._text.segments].index(item.start)
@@ -181,9 +184,8 @@ class Looking(StepScreen):
         self.add_class("-nothing")
 
     def _show_readings(self, item: Item) -> None:
-        text = self._text.text if self._text else ""
-        project, session = self.project, self._session
-        found = views.readings(item, session, project.codings(item.transcript), project.memos(item.transcript), text)
+        session = self._session
+        found = views.readings(item, session, *self._stands, self._text.text if self._text else "")
         for number in range(MOST_READINGS):
             box = self.query_one(f"#reading-{number + 1}", Static)
             box.display = number < len(found)

@@ -26,7 +26,10 @@ def outcomes(found: Outcomes, book: Codebook, items: int) -> Content:
         _said("left", f"deferred {_share(found.deferred)}, kept apart {_share(found.apart)}"),
         _said("time", _time(found)),
         _said("before", _before(found)),
-        _said("new codes", f"{_share(found.neither_had)} of {found.final_codes} final codes, no reading had first"),
+        _said(
+            "new codes",
+            f"{_share(found.neither_had)} of {found.final_codes} final codes are such that no reading had them",
+        ),
     ]
     return Content("\n").join([*lines, Content(""), *_reasons(found, book), Content(""), *_actions(found)])
 

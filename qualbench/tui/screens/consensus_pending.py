@@ -48,9 +48,13 @@ def told(pending: Pending, called: Mapping[str, str]) -> str:
 
 
 def may_have_yielded(pending: Pending, called: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """Whoever may have given way, with what they are called: nobody where it follows, or nothing is settled."""
+    """Whoever may have given way, with what they are called: nobody where it follows or nothing is settled.
+
+    Whoever had said what stands did not give way.
+    """
     item = pending.items[0]
     follows = bool(pending.standing) and len(item.readings) == 2
     if follows or item.agreed or pending.outcome in (Outcome.DEFERRED, Outcome.APART):
         return ()
-    return tuple(one for one in called.items() if one[0] != pending.standing)
+    stands = set(item.readings[pending.standing]) if pending.standing else None
+    return tuple(one for one in called.items() if set(item.readings[one[0]]) != stands)

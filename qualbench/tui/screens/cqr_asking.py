@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from qualbench.model import CASE_STATE_NAMES, CaseState, Changes, Judging, JudgingMode
-from qualbench.steps.cqr import Case
+from qualbench.steps.cqr import Case, next_state
 from qualbench.text import excerpt
 from qualbench.tui.dialogs.choice import Choose
 from qualbench.tui.dialogs.page import Page
@@ -70,7 +70,8 @@ def _ask_mode(screen: StepScreen, about: str, judges: Sequence[str]) -> None:
 
 def ask_state(screen: StepScreen, case: Case) -> None:
     """Ask how far a case has come, any state, and what is to be said about it."""
-    answers = [(state, f"{name}{' (now)' if state is case.state else ''}") for state, name in CASE_STATE_NAMES.items()]
+    signs = {next_state(case.state): " (usually next)", case.state: " (now)"}
+    answers = [(state, f"{name}{signs.get(state, '')}") for state, name in CASE_STATE_NAMES.items()]
 
     def chosen(name: str | None) -> None:
         if name is not None:

@@ -125,7 +125,7 @@ class CqrCase(DomainPanes):
         wants = {
             "write": works and self._judges and bool(self._domain), "submit": works and self._judges,
             "mark": works and bool(self._second.at if in_ideas else self._first.at),
-            "agree": works and self._opened and bool(self._chosen),
+            "agree": works and self._opened and bool(self._domain),
             "edit": works and (is_team or is_own), "remove": works and (is_team or is_own),
             "comment": self._audits and case is not None, "open": bool(self._pane.at),
         }  # fmt: skip
@@ -200,7 +200,8 @@ class CqrCase(DomainPanes):
         case, domain, chosen = self._case, self._domain, self._chosen
         if case is None:
             return
-        places = views.places_of(chosen, self._places)
+        at = (self._first.at,) if self._first.at and not chosen else ()
+        places = views.places_of(chosen, self._places or at)
         sources = tuple(one.id for one in chosen)
 
         def agree(words: str) -> Changes:

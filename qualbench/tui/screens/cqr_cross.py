@@ -142,7 +142,7 @@ class CqrCross(DomainPanes):
         wants = {
             "propose": works and self._judges, "submit": works and self._judges,
             "put": bool(self._chosen) and self._opened if in_categories else self._may_change and bool(self._idea),
-            "agree": works and self._opened and (bool(self._chosen) or not self._alone),
+            "agree": works and self._opened,
             "rename": self._may_change, "remove": self._may_change,
             "under": self._may_change and at is not None and not at.judge,
             "comment": self._audits and bool(self._domain),

@@ -17,6 +17,7 @@ from qualbench.tui.commands import Command
 from qualbench.tui.dialogs.choice import KEYS, Choose
 from qualbench.tui.dialogs.page import Page
 from qualbench.tui.screens import cqr_table_views as views
+from qualbench.tui.screens.caring import with_care
 from qualbench.tui.screens.files import ask_file
 from qualbench.tui.screens.step import StepScreen
 from qualbench.tui.widgets.lines import Lines
@@ -113,7 +114,7 @@ class CqrTable(StepScreen):
 
     def action_do_rule(self) -> None:
         answers = [
-            (name, f"{rule.source}{' (now)' if name == self._rule else ''}") for name, rule in FREQUENCY_RULES.items()
+            (name, f"{name}: {rule.source}{' (now)' if name == self._rule else ''}") for name, rule in FREQUENCY_RULES.items()
         ]  # fmt: skip
 
         def chosen(name: str | None) -> None:
@@ -145,13 +146,11 @@ class CqrTable(StepScreen):
             self.say(f"{error.message} {error.hint}".strip(), warning=True)
 
     def action_do_write(self) -> None:
-        suggestion = self.project.folder / "exports" / "cqr.docx"
-        ask_file(
-            self,
-            "Write table, grid of cases and comments to (.docx .md), or the table to (.csv)",
-            suggestion,
-            self._write,
-        )
+        project, suggestion = self.project, self.project.folder / "exports" / "cqr.docx"
+        ideas, categories = project.core_ideas(agreed=True), project.categories(agreed=True)
+        question = "Write table, grid of cases and comments to (.docx .md), or the table alone to (.csv)"
+        words = views.said(ideas, categories, project.comments())
+        with_care(self, "cqr", lambda: ask_file(self, question, suggestion, self._write), words=words)
 
     def _write(self, target: Path) -> str:
         return self.project.write_cqr(target, rule=self._rule, force=True)

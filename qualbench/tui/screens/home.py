@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import OptionList, Static
 
-from qualbench.model import METHOD_NAMES, Pass, PassState, TranscriptRow
+from qualbench.model import METHOD_NAMES, Method, Pass, PassState, TranscriptRow
 from qualbench.text import counted
 from qualbench.tui.commands import Command
 from qualbench.tui.screens.home_counts import AT_ONCE, Counts
@@ -197,6 +199,12 @@ class Home(StepScreen):
 
     # --- commands ----------------------------------------------------------------------------------------------
 
+    @property
+    def commands(self) -> Sequence[Command]:
+        """Cases have a place in the footer where the method has cases; their key works everywhere."""
+        has_cases = self.project.study.method is Method.CQR
+        return [replace(one, footer=has_cases) if one.id == "home.cqr" else one for one in super().commands]
+
     def allows(self, command: Command) -> bool:
         """Results need something that is opened."""
         if command.id == "app.back":
@@ -259,6 +267,9 @@ class Home(StepScreen):
 
     def action_do_cycle(self) -> None:
         self.workplace.show_step("cycle")
+
+    def action_do_packages(self) -> None:
+        self.workplace.show_step("packages")
 
     def action_do_find(self) -> None:
         from qualbench.tui.screens.find import ask_query

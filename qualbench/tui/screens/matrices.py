@@ -20,12 +20,16 @@ from qualbench.tui.screens.files import ask_file
 from qualbench.tui.screens.matrices_looking import VIEWS, Looking
 from qualbench.tui.screens.passages import Passages, ask_query, show_answer
 from qualbench.tui.widgets.grid import Grid
-from qualbench.tui.widgets.lines import Lines
+from qualbench.tui.widgets.lines import Lines, cells
+
+RANDOM_ORDERS = 500
+"""So many are drawn, with the seed 1."""
 
 _OF_VIEWS = {
     "kind": ("matrix",), "cells": ("matrix",), "write": ("matrix",), "filled": ("matrix",),
     "rows": ("matrix", "prevalence"), "roll": ("matrix", "prevalence"), "drop": ("queries",), "change": ("queries",),
-    "order": ("saturation",), "rule": ("saturation",), "layer": ("matrix", "prevalence", "saturation"),
+    "order": ("saturation",), "rule": ("saturation",), "random": ("saturation",), "keep": ("saturation",),
+    "layer": ("matrix", "prevalence", "saturation"),
     "where": ("matrix", "prevalence", "saturation"), "explain": ("matrix", "prevalence", "saturation"),
 }  # fmt: skip
 """The views in which a command means something; the others mean something in all."""
@@ -42,7 +46,7 @@ class Matrices(Looking):
         name = command.id.removeprefix("matrices.")
         if self._looking not in _OF_VIEWS.get(name, VIEWS):
             return False
-        if name == "cells" and not self._counts:
+        if (name == "cells" and not self._counts) or (name in ("random", "keep") and self._curve is None):
             return False
         if name in ("drop", "change"):
             return super().allows(command) and bool(self._kept)
@@ -56,6 +60,31 @@ class Matrices(Looking):
     def on_grid_chosen(self) -> None:
         """A click on the cell under the bar opens what is behind it."""
         self.action_do_open()
+
+    def action_do_random(self) -> None:
+        """The curve over random orders, as a band beside the one that is shown."""
+        from qualbench.steps import matrices
+
+        if self._curve is None or not self._curve[0].interviews:
+            self.say("There is no interview to put into another order yet.")
+            return
+        grid, found = self._curve
+        band = matrices.band(grid, found.rule, orders=RANDOM_ORDERS)
+        curve = zip(grid.interviews, found.cumulative, band.low, band.middle, band.high, strict=True)
+        lines = [f"{cells('interview', 30)}  sum  2.5 %  half  97.5 %"]
+        lines += [
+            f"{cells(one.name, 30)} {total:4} {low:6.1f} {middle:5.1f} {high:7.1f}"
+            for one, total, low, middle, high in curve
+        ]
+        body = Content.assemble(shown(found.told), "\n", shown(band.told), "\n\n", "\n".join(lines))
+        self.app.push_screen(Page("Saturation over random orders", body))
+
+    def action_do_keep(self) -> None:
+        from qualbench.steps.matrices import Rule
+
+        rule, order, asked = Rule(*self._rule), self._order, self._asked_for
+        if self.write(lambda: self.project.keep_saturation(rule, order, asked, orders=RANDOM_ORDERS)):
+            self.say("Kept with its inputs and its seed: qualbench saturation FOLDER --kept lists such runs.")
 
     def action_do_open(self) -> None:
         told, at = self._sentences()[0], self.query_one(Lines).at

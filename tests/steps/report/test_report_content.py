@@ -16,11 +16,14 @@ from qualbench.model import (
     Unit,
 )
 from qualbench.steps.report import Gap, Report, Settled, settled
+from qualbench.steps.report.tables import decisions_table
 from qualbench.steps.report.words import Words
 from tests.steps.report.report_study import (
     BEN,
     CLINIC,
     D1,
+    D2,
+    D3,
     ITEMS,
     LATE,
     SCHOOL,
@@ -118,6 +121,17 @@ def test_decisions_keep_both_readings_and_superseded_ones_stay_listed(make: Make
     assert make().open_items == 1
 
 
+def test_one_reading_that_stands_and_the_parts_of_a_split_are_told(make: Maker) -> None:
+    heard = {"Ada": ("transport",), "Bo": ("cost",)}
+    one = replace(D2, outcome=Outcome.ONE, stands="Bo", codes=("cost",), readings=heard)
+    split = replace(D3, outcome=Outcome.SPLIT, codes=("cost",), parts=((0, 4, ("cost",)), (4, 9, ())), readings=heard)
+    table = decisions_table(make(decisions=(one, split)).decisions, Words(), yielded=False)
+    assert [row[1:4] for row in table.rows] == [
+        ("Ada: Transport\nBo: Cost", "one coder's reading (Bo)", "Cost"),
+        ("Ada: Transport\nBo: Cost", "the segment is split", "part 1: Cost\npart 2: nothing applies"),
+    ]
+
+
 def test_without_a_log_the_decisions_in_force_are_listed(make: Maker) -> None:
     assert [line.date for line in make(decisions=()).decisions] == ["2025-03-02", "2025-03-03"]
 
@@ -206,6 +220,37 @@ def test_a_unit_is_settled_by_equal_sets_or_by_its_decision(
     assert result.codes.get((one.transcript, one.start, one.end)) == codes
     assert result.codes[both.transcript, both.start, both.end] == B
     assert result.gaps == ({gap: 1} if gap else {})
+
+
+def test_the_parts_of_a_split_segment_are_settled_in_its_place() -> None:
+    one, both = unit(1, Ada=A, Bo=B), unit(3, Ada=B, Bo=B)
+    middle = one.start + 2
+    split = replace(of(1, Outcome.SPLIT, "a", "b")["i"], parts=((one.start, middle, ("a",)), (middle, one.end, ())))
+    result = settled([one, both], {"i": split})
+    assert list(result.codes.items()) == [
+        (("t2", one.start, middle), A), (("t2", middle, one.end), NONE), (("t2", both.start, both.end), B),
+    ]  # fmt: skip
+    assert (result.gaps, result.incomplete) == ({}, frozenset())
+
+
+def test_a_part_that_lost_its_words_in_a_correction_is_nowhere() -> None:
+    one = unit(1, Ada=A, Bo=B)
+    split = replace(
+        of(1, Outcome.SPLIT, "a")["i"], parts=((one.start, one.start, ("b",)), (one.start, one.end, ("a",)))
+    )
+    assert settled([one], {"i": split}).codes == {("t2", one.start, one.end): A}
+
+
+def test_an_agreement_that_was_looked_at_is_what_was_decided_until_it_is_read_otherwise() -> None:
+    one, later = unit(1, Ada=A, Bo=A), unit(1, Ada=NONE, Bo=NONE)
+    looked = {"i": replace(of(1, Outcome.NEW, "c")["i"], readings={"Ada": ("a",), "Bo": ("a",)})}
+    place = ("t2", one.start, one.end)
+    assert settled([one], looked).codes[place] == frozenset("c")
+    assert settled([later], looked).codes[place] == NONE
+
+
+def test_a_transcript_is_incomplete_while_a_unit_of_it_is_open() -> None:
+    assert settled([unit(1, Ada=A, Bo=B)], {}).incomplete == {"t2"}
 
 
 def test_one_coder_alone_settles_what_they_read() -> None:
