@@ -19,15 +19,24 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@click.option("-o", "target", type=click.Path(path_type=Path), help="Write the card to a file, to send it.")
+@click.option("--force", is_flag=True, help="Replace a file that is there.")
 @output.json_option
 @as_option
-def whoami(as_json: bool, viewer: str) -> None:
+def whoami(target: Path | None, force: bool, as_json: bool, viewer: str) -> None:
     """Print your card: the line that the lead of a study needs to send it to you."""
     from qualbench.project.identities import identity
 
     card = identity().card(viewer)
+    if target is not None:
+        from qualbench.project.base import write_file
+
+        write_file(target, f"{card.line()}\n".encode(), force=force)
     if as_json:
         output.data({"name": card.name, "key": card.fingerprint, "card": card.line()})
+        return
+    if target is not None:
+        output.say(f"You are {card.name}, key {card.fingerprint}. Your card is in {target}: send it to the lead.")
         return
     output.say(f"You are {card.name}, key {card.fingerprint}. Send this line to the lead:")
     output.text(card.line())
@@ -36,7 +45,7 @@ def whoami(as_json: bool, viewer: str) -> None:
 @click.command()
 @folder_argument
 @click.option("--to", "person", required=True, help="Who it is for: the name that rounds call them by.")
-@click.option("--card", "line", default="", help="Their card, as qualbench whoami printed it for them.")
+@click.option("--card", "line", default="", help="Their card: the line, or the file that it is in.")
 @click.option("-o", "target", type=click.Path(path_type=Path), required=True, help="The package to write (.qbp).")
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 @output.answers
@@ -52,10 +61,19 @@ def send(folder: Path, person: str, line: str, target: Path, force: bool, viewer
             raise UsageError(
                 f"{person}'s card is not known yet.", "Ask for it (they run qualbench whoami), and give it with --card."
             )
-        card = read_card(line) if line else Card(held[-1].key, held[-1].recipient, person)
+        card = read_card(_line(line)) if line else Card(held[-1].key, held[-1].recipient, person)
         sent = project.send(card, person, target, force=force)
     output.say(f"{counted(sent.transcripts, 'transcript')} for {person} (key {sent.fingerprint}) in {target}.")
     output.say("Nobody else can open it. They take it in with: qualbench join FILE FOLDER")
+
+
+def _line(words: str) -> str:
+    """A card as it was typed, or as it stands in a file."""
+    try:
+        path = Path(words)
+        return path.read_text("utf-8") if path.is_file() else words
+    except (OSError, ValueError):
+        return words
 
 
 @click.command()

@@ -30,7 +30,7 @@ class Members(Checking):
         check = self.check(participant)
         taken = self._spoken_by(check.participant)
         hashes = {key for keys in Theirs(self._db, check.participant, taken).hashes().values() for key in keys}
-        holding, unreadable = erasing.copies_with(self.folder, hashes | self._destroyed())
+        holding, unreadable = erasing.copies_with(self.folder, hashes | erasing.destroyed(self._db))
         said = "\n".join(one.transcript.text[a:b] for one in taken for a, b in one.removal.gone)
         exports = self.folder / "exports"
         return Withdrawal(
@@ -65,16 +65,13 @@ class Members(Checking):
 
     def finish_erasing(self) -> bool:
         """Destroy on the disk what the log says is destroyed; whether nobody who reads the study stood in the way."""
-        gone = self._destroyed()
+        gone = erasing.destroyed(self._db)
         alone = erasing.scrub(self._db, gone)
         holding, _ = erasing.copies_with(self.folder, gone)
         for path in holding:
             erasing.destroy(path)
         backups.back_up(self._db, self.folder, "after-withdrawal", self.clock())
         return alone
-
-    def _destroyed(self) -> set[str]:
-        return {key for _, _, keys in members.erased(self._db) for key in keys}
 
     def _spoken_by(self, participant: str) -> list[Taken]:
         ids = [id_ for id_, those in self.speakers().items() if participant in {one.participant for one in those}]

@@ -14,7 +14,10 @@ from qualbench.store.queries import results
 from qualbench.text import percent
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from qualbench.model import Agreement
+    from qualbench.project.progress import Settling
 
 
 class Methods(Exchange):
@@ -42,9 +45,12 @@ class Methods(Exchange):
 
     # --- phases ------------------------------------------------------------------------------------------------
 
-    def phases(self) -> tuple[Phase, ...]:
-        """The phases or stages of the method, each with how far it is and what shows it."""
-        return methods.phases(self.study.method, self.method_facts(), self._turns_of_method())
+    def phases(self, settling: Iterable[Settling] | None = None) -> tuple[Phase, ...]:
+        """The phases or stages of the method, each with how far it is and what shows it.
+
+        Where disagreements stand is counted anew unless it is given: in a big study that takes its time.
+        """
+        return methods.phases(self.study.method, self.method_facts(settling), self._turns_of_method())
 
     def phase_turns(self) -> tuple[PhaseTurn, ...]:
         """Every phase the team said it works in, oldest first."""
@@ -63,20 +69,21 @@ class Methods(Exchange):
         """What the method asks for next, in a sentence."""
         return methods.next_step(self.phases())
 
-    def method_facts(self) -> Facts:
+    def method_facts(self, settling: Iterable[Settling] | None = None) -> Facts:
         """What the phases are seen by; memos and codings count as far as the viewer may read them."""
         themes, gathered, held, held_twice, defined, reported, quotes, narratives = reads.board(self._db)
         participants, described = reads.described(self._db)
         first = [one for one in self.rounds() if not one.recode]
         newest = first[-1] if first else None
-        states = list(self.settling())
+        states = list(self.settling() if settling is None else settling)
+        passes = self.passes()
         made = self.release_dates()
         return Facts(
             transcripts=len(self.transcripts(with_counts=False)),
             opened=len(self.opened()),
             familiarised=reads.memos(self._db, self.viewer, "familiarisation")[2],
-            passes=len(self.passes()),
-            submitted=sum(one.state is PassState.SUBMITTED for one in self.passes()),
+            passes=len(passes),
+            submitted=sum(one.state is PassState.SUBMITTED for one in passes),
             again=len(self.rounds()) - len(first),
             versions=len(made),
             codes=len(self.applicable_codes()) if made else 0,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from qualbench.store import journal, projections
+from qualbench.store import erasing, journal, projections
 from qualbench.store.database import Connection, Error, attach, connect
 from qualbench.store.migrations import migrate
 
@@ -53,20 +54,18 @@ def _contents(db: Connection) -> Finding:
     bad = [key for key, fits in sound.items() if not fits]
     if bad:
         return False, f"{len(bad)} stored texts differ from what was sealed."
-    withdrawn = _withdrawn(db)
-    if back := withdrawn & sound.keys():
+    if back := erasing.destroyed(db) & sound.keys():
         return False, f"{len(back)} texts that were withdrawn are here again: withdraw the participant once more."
-    missing = set(_named(db)) - sound.keys() - withdrawn
+    missing = set(_named(db)) - sound.keys() - _withdrawn(db)
     if missing:
         return False, f"{len(missing)} texts that the journal names are not there."
     return True, "Every stored text is as it was sealed."
 
 
 def _withdrawn(db: Connection) -> set[str]:
-    """The texts that were destroyed because whoever said them withdrew."""
-    rows = db.execute("select data from journal where kind = 'words_erased'").fetchall()
-    facts = (projections.decode("words_erased", data) for (data,) in rows)
-    return {key for fact in facts for key in getattr(fact, "hashes", ())}
+    """The texts that the log says were destroyed because whoever said them withdrew."""
+    rows = db.execute("select hashes from erased").fetchall()
+    return {key for (hashes,) in rows for key in json.loads(hashes)}
 
 
 def _fits(key: str, body: object) -> bool:

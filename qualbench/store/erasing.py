@@ -5,6 +5,8 @@ What a disk keeps of files that were deleted is out of this program's reach.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
@@ -12,6 +14,27 @@ from pathlib import Path
 from qualbench.errors import QualbenchError
 from qualbench.store import backups
 from qualbench.store.database import Connection, Error, connect, transaction
+
+_HASH = re.compile(r"\b[0-9a-f]{64}\b")
+_ONLY_COMPARE = ("code_applied", "codings_carried", "doubt_settled", "words_erased")
+"""Kinds whose hashes are there to be compared with: nothing is read by them."""
+
+
+def named_later(db: Connection, seq: int, hashes: Collection[str]) -> set[str]:
+    """Those of the destroyed texts that somebody wrote again, by chance word for word, after they were destroyed."""
+    holes = ", ".join("?" * len(_ONLY_COMPARE))
+    later = db.execute(f"select data from journal where seq > ? and kind not in ({holes})", (seq, *_ONLY_COMPARE))
+    wanted = set(hashes)
+    return {key for (data,) in later for key in _HASH.findall(data) if key in wanted}
+
+
+def destroyed(db: Connection) -> set[str]:
+    """Every text that was destroyed because whoever said it withdrew, by its SHA-256."""
+    gone: set[str] = set()
+    for seq, data in db.execute("select seq, hashes from erased order by seq").fetchall():
+        hashes = set(json.loads(data))
+        gone |= hashes - named_later(db, seq, hashes)
+    return gone
 
 
 def overwrite(db: Connection) -> None:

@@ -18,6 +18,7 @@ import click
 import pytest
 
 from qualbench.cli import cli, run
+from qualbench.steps.packages import Card
 from tests.cli.conftest import Verb, places, table
 
 QUIET, LOUD = "xylograph", "zymurgy"
@@ -260,6 +261,13 @@ VERBS: dict[str, list[str]] = {
         *(f"{{study}} themes -o {{study}}/report{suffix}" for suffix in (".md", ".html", ".csv", ".docx")),
         *(f"{{study}} qdpx -o {{study}}/report.qdpx --layer {layer}" for layer in ("coders", "both")),
     ],
+    "whoami": ["--force"],
+    "send": ["{study} --to cleo --card {card} -o {study}/sent.qbp --force", "{study} --to ana -o {study}/sent.qbp"],
+    "join": ["{files}/people.csv {study}-joined"],
+    "people": ["{study}"],
+    "people recognise": ["{study} recognise 0000 ben", "{study} recognise {key} cleo --reason told"],
+    "hand-in": ["{study} -o {study}/handed.qbp --force"],
+    "merge": ["{study}", "{study} {files}/people.csv", "{study} --take-back 0", "{study} --dry-run"],
     "doctor": ["{study}"],
 }
 """Every verb with what it is asked; viewers and `--json` are added to each where the verb takes them."""
@@ -353,7 +361,15 @@ def asked(files: Path, team: Path) -> dict[str, str]:
     ids = _ids(team)
     call = places(team, "call")[1][0]
     items = {"call_item": f"{ids['call']}:{call}", "talk_item": f"{ids['talk']}:{start}", "some_id": "e5e5e5"}
-    return {"files": str(files), "start": str(start), "end": str(end), **items}
+    card = Card("ab" * 32, _recipient(), "cleo")
+    keys = {"card": card.line(), "key": card.key}
+    return {"files": str(files), "start": str(start), "end": str(end), **items, **keys}
+
+
+def _recipient() -> str:
+    from pyrage import x25519
+
+    return str(x25519.Identity.generate().to_public())
 
 
 def _ids(folder: Path) -> dict[str, str]:

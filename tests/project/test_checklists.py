@@ -109,7 +109,10 @@ def test_themes_are_shown_as_far_as_they_came(done: Project) -> None:
     done.describe_theme(done.themes()[0], "We read trust as something made.")
     assert lines(done, "braun-clarke")["14"].state is State.SHOWN
     done.write_theme(done.themes()[0], ThemeField.NARRATIVE, "Trust is made early on.")
-    assert facts(done, "braun-clarke", "10") == ["5 words of narrative beside 9 words quoted."]
+    assert facts(done, "braun-clarke", "10") == [
+        "5 words of narrative beside 9 words quoted.",
+        "Words of narrative to words quoted: What holds 0.6 : 1.",
+    ]
 
 
 def test_a_checklist_says_the_same_to_everybody(done: Project) -> None:

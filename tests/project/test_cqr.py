@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from qualbench.errors import BadDecision, QualbenchError
@@ -410,57 +410,42 @@ def test_an_answered_comment_is_not_taken_back(audited: Project) -> None:
     assert audited.attention() == ()
 
 
+ACTS = ["judges", "comment", "judges", "comment on an idea", "idea", "hand in", "agree", "state", "answer", "see"]
 OPS = st.tuples(
-    st.sampled_from(
-        [
-            "judges",
-            "idea",
-            "hand in",
-            "agree",
-            "state",
-            "comment",
-            "comment on an idea",
-            "answer",
-            "see",
-            "roles",
-            "undo",
-        ]
-    ),
-    st.sampled_from(["ana", "ben", "cleo", "dora"]),
-    st.sampled_from(["P1", "P2"]),
-    st.integers(0, 3),
+    st.sampled_from([*ACTS, "roles", "undo"]), st.sampled_from(["cleo", "ana", "dora", "ben"]), st.integers(0, 3)
 )
 
 
-@settings(max_examples=40)
-@given(st.lists(OPS, min_size=10, max_size=60))
+@settings(max_examples=15)
+@example([("judges", "ana", 0), ("comment", "cleo", 0)])
+@example([("comment", "cleo", 0), ("judges", "ana", 0)])
+@given(st.lists(OPS, min_size=12, max_size=24))
 def test_judges_and_auditors_never_mix_whatever_is_tried(
-    tmp_path_factory: pytest.TempPathFactory, ops: list[tuple[str, str, str, int]]
+    tmp_path_factory: pytest.TempPathFactory, ops: list[tuple[str, str, int]]
 ) -> None:
     """Invariant 7: never the same person on the same case; and who only audits has edited nothing."""
     from datetime import UTC
 
     folder = tmp_path_factory.mktemp("mixed") / "study"
-    with cqr_study(folder, lambda: datetime(2026, 1, 5, tzinfo=UTC), people=2) as project:
+    with cqr_study(folder, lambda: datetime(2026, 1, 5, tzinfo=UTC), people=1) as project:
         project.give_roles("dora", ["auditor"])
         project.give_roles("cleo", ["coder", "auditor"])
         for op in ops:
             _try(project, *op)
-        for case in ("P1", "P2"):
-            held = project.judging(case)
-            judges = set(held.judges) if held else set()
-            ideas = {one.id for one in project.core_ideas(case, agreed=True)}
-            authors = {one.author for one in project.comments() if one.about in {case, *ideas}}
-            assert not judges & authors
-            assert not judges & {one.name for one in project.people() if one.roles == ("auditor",)}
+        held = project.judging("P1")
+        judges = set(held.judges) if held else set()
+        ideas = {one.id for one in project.core_ideas("P1", agreed=True)}
+        authors = {one.author for one in project.comments() if one.about in {"P1", *ideas}}
+        assert not judges & authors
+        assert not judges & {one.name for one in project.people() if one.roles == ("auditor",)}
         assert project.attention() == ()
         kinds = project._db.execute("select distinct kind from journal where actor = 'dora'").fetchall()
         assert {kind for (kind,) in kinds} <= {"comment_made", "comment_seen", "step_undone"}
 
 
-def _try(project: Project, what: str, who: str, case: str, number: int) -> None:
-    project.viewer = who
-    teams = (["ana", "ben"], ["cleo"], ["ben", "cleo"], ["ana", "dora"])
+def _try(project: Project, what: str, who: str, number: int) -> None:
+    project.viewer, case = who, "P1"
+    teams = (["cleo"], ["ana", "ben"], ["ben", "cleo"], ["ana", "dora"])
     comments, agreed_ = project.comments(), project.core_ideas(case, agreed=True)
     one = comments[number % len(comments)].id if comments else ""
     acts: dict[str, Callable[[], object]] = {
@@ -520,5 +505,5 @@ def test_the_files_hold_table_grid_and_log(audited: Project, tmp_path: Path) -> 
     assert len(Document(str(tmp_path / "all.docx")).tables) == 3
     with pytest.raises(QualbenchError, match="exists already"):
         audited.write_cqr(tmp_path / "all.md")
-    with pytest.raises(QualbenchError, match="ends in '.pdf'"):
+    with pytest.raises(QualbenchError, match=r"ends in '\.pdf'"):
         audited.write_cqr(tmp_path / "all.pdf")

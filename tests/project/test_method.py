@@ -74,6 +74,13 @@ def test_what_was_computed_is_hidden_once_the_method_has_no_coefficient(study: P
     assert study.history().method_changes[0].method is Method.REFLEXIVE
 
 
+def test_a_method_without_an_auditor_gives_nobody_that_role(study: Project) -> None:
+    study.give_roles("cleo", ["auditor"])
+    study.change_method(Method.REFLEXIVE, "Readings.")
+    with pytest.raises(BadDecision, match="no auditor"):
+        study.give_roles("dora", ["auditor"])
+
+
 def test_a_method_without_a_release_gate_releases_what_is_not_finished(study: Project) -> None:
     study.add_code("Grief")
     with pytest.raises(NeedsConfirmation):

@@ -262,3 +262,16 @@ def test_the_doctor_notices_words_that_came_back(shared: Project) -> None:
     assert _well(shared) == ["1 texts that were withdrawn are here again: withdraw the participant once more."]
     shared.withdraw("P1")
     assert _well(shared) == []
+
+
+def test_words_that_somebody_writes_again_later_are_theirs(shared: Project) -> None:
+    """A short note can be the same by chance; what is replayed must not take it away."""
+    shared.write_note("noteblimp", on="case", about="P1")
+    shared.withdraw("P1")
+    assert [note.body for note in shared.notes()] == []
+    shared.write_note("noteblimp", on="study")
+    projections.rebuild(shared._db)
+    assert {note.body for note in shared.notes()} == {"noteblimp"}
+    assert _well(shared) == []
+    shared.withdraw("P1")
+    assert {note.body for note in shared.notes()} == {"noteblimp"}

@@ -25,6 +25,7 @@ from qualbench.tui.dialogs.reason import AskReason
 from qualbench.tui.dialogs.words import AskWords
 from qualbench.tui.screens.agreement import Agreement
 from qualbench.tui.screens.checklists import Checklists
+from qualbench.tui.screens.checks import Checks
 from qualbench.tui.screens.codebook import Codebook
 from qualbench.tui.screens.codebook_desk import Desk
 from qualbench.tui.screens.codebook_panes import EMPTY
@@ -69,7 +70,7 @@ STEPS: dict[str, type[StepScreen]] = {
     "deidentify": Deidentify, "import": Import, "segments": Segments,
     "corrections": Corrections, "participants": Participants, "mapping": Mapping, "table": CodebookTable, "find": Find,
     "memos": Memos, "extracts": Extracts, "codebook": Codebook, "release": Release,
-    "matrices": Matrices, "passages": Passages, "checklists": Checklists,
+    "matrices": Matrices, "passages": Passages, "checklists": Checklists, "checks": Checks,
     "cqr": Cqr, "cqr_case": CqrCase, "cqr_cross": CqrCross, "cqr_table": CqrTable, "cqr_comments": CqrComments,
     "trail": Trail, "method": Method, "cycle": Cycle, "differences": Differences,
 }  # fmt: skip

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from qualbench import events as e
+from qualbench.store import erasing
 from qualbench.store.database import Connection
 from qualbench.store.rules.entry import Entry
 
@@ -133,7 +134,8 @@ def _turns(db: Connection, transcript: str, turns: list[list[Any]], text: str, f
 
 def words_erased(db: Connection, entry: Entry, event: e.WordsErased) -> str:
     """The words are gone from every copy that learns of it; replaying finds them gone."""
-    db.executemany("delete from content where hash = ?", [(one,) for one in event.hashes])
+    gone = set(event.hashes) - erasing.named_later(db, entry.seq, event.hashes)
+    db.executemany("delete from content where hash = ?", [(one,) for one in gone])
     db.executemany(
         "update speaker set label = ? where transcript = ? and n = ?",
         [(one[0], event.transcript, n) for n, one in enumerate(_left_of_speakers(db, event.transcript))],

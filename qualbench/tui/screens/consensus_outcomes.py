@@ -28,7 +28,7 @@ def outcomes(found: Outcomes, book: Codebook, items: int) -> Content:
         _said("before", _before(found)),
         _said(
             "new codes",
-            f"{_share(found.neither_had)} of {found.final_codes} final codes are such that no reading had them",
+            f"{_share(found.neither_had)} of {found.final_codes} final codes were in no reading",
         ),
     ]
     return Content("\n").join([*lines, Content(""), *_reasons(found, book), Content(""), *_actions(found)])

@@ -209,7 +209,8 @@ class CqrCase(DomainPanes):
             self._marked.clear()
             return changes
 
-        title, hint = f"{case.label}, {self._label}: the team's core idea", f"Out of {counted(len(sources), 'idea')}."
+        title = f"{case.label}, {self._label}: the team's core idea"
+        hint = f"Out of {counted(len(sources), 'idea')}." if sources else "Out of no judge's own."
         asking.ask_words(self, title, views.together(chosen), agree, hint=hint)
 
     def action_do_comment(self) -> None:

@@ -113,9 +113,9 @@ class CqrTable(StepScreen):
         return [one for one in self.project.core_ideas(agreed=True) if one.id in held]
 
     def action_do_rule(self) -> None:
-        answers = [
-            (name, f"{name}: {rule.source}{' (now)' if name == self._rule else ''}") for name, rule in FREQUENCY_RULES.items()
-        ]  # fmt: skip
+        now = self._rule
+        rules = FREQUENCY_RULES.items()
+        answers = [(name, f"{name}: {rule.source}{' (now)' if name == now else ''}") for name, rule in rules]
 
         def chosen(name: str | None) -> None:
             if name:

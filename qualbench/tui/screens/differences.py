@@ -62,15 +62,15 @@ class Differences(StepScreen):
 
     def _draw(self) -> None:
         width = max(40, self.size.width - 2)
-        self.query_one("#columns", Static).update(cells("segment", width // 3) + " the readings")
+        self.query_one("#columns", Static).update(cells("transcript", width // 3 - 5) + " line  the readings")
         lines = [(item.id, self._line(item, width)) for item in self._held.values()]
         self.query_one(Lines).show_lines(lines)
         self._show_words()
 
     def _line(self, item: Item, width: int) -> Content:
         readings = "  |  ".join(f"{coder}: {self._reading(codes)}" for coder, codes in item.readings.items())
-        place = cells(f"{item.name}, line {self._line_of(item)}", width // 3)
-        return Content(f"{place} {cells(readings, width - width // 3 - 2)}")
+        place = cells(item.name, width // 3 - 5) + cells(str(self._line_of(item)), 5, right=True)
+        return Content(f"{place}  {cells(readings, width - width // 3 - 3)}")
 
     def _line_of(self, item: Item) -> int:
         return self.project.transcript(item.transcript).text.count("\n", 0, item.start) + 1

@@ -140,7 +140,7 @@ class Home(StepScreen):
             sentence = f"Begin your pass on {waiting[0].name}."
         elif not counts.is_done:
             sentence = "Disagreements are being counted."
-        elif counts.open:
+        elif counts.open and self.project.profile().seeks_consensus:
             sentence = f"{counted(counts.open, 'disagreement')} to settle in a consensus session (press c)."
         elif waiting:
             sentence = f"Begin your pass on {waiting[0].name}."
@@ -195,6 +195,8 @@ class Home(StepScreen):
             return "Disagreements are being counted."
         settling = self._counts.settling
         every, decided = sum(one.disagreements for one in settling), sum(one.decided for one in settling)
+        if not self.project.profile().seeks_consensus:
+            return f"{counted(every, 'segment')} read differently (press a)."
         return f"{counted(every, 'disagreement')}, {decided} decided."
 
     # --- commands ----------------------------------------------------------------------------------------------

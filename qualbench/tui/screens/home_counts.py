@@ -57,7 +57,7 @@ class Counts:
         for one in project.settling():
             self.settling.append(one)
             yield
-        self.phases = project.phases()
+        self.phases = project.phases(self.settling)
 
     @property
     def open(self) -> int:

@@ -19,7 +19,7 @@ _STATE = 11
 
 def heading(width: int) -> str:
     """What stands over the phases."""
-    return cells(f"      {cells('state', _STATE)} phase", max(1, width - 1))
+    return cells(f"     {cells('state', _STATE)} phase", max(1, width - 1))
 
 
 def line(one: Phase, width: int) -> Content:
