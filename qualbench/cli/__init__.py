@@ -57,7 +57,7 @@ class Listing(click.Group):
 VERBS: dict[str, tuple[str, str]] = {
     "demo": ("study", "Make the demo study in a folder and open it."),
     "init": ("study", "Begin a study in a new folder."),
-    "method": ("method", "Show what the method asks for and where the study stands, or change it."),
+    "method": ("method", "Show the method and where the study stands, or change it."),
     "codebook": ("codebook", "Show the codebook, change its draft, release versions of it."),
     "import": ("material", "Read transcripts, show what was found, and seal them."),
     "deidentify": ("deidentify", "Replace names and details, then import transcripts."),

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from qualbench.cli import as_option, consensus_told, folder_argument, open_screens, output
-from qualbench.cli.consensus_deciding import decide, found_, link, together
+from qualbench.cli.consensus_deciding import decide, item_named, link, together
 from qualbench.cli.consensus_session import session
 from qualbench.project import Project
 from qualbench.text import counted, excerpt
@@ -97,7 +97,7 @@ def show(folder: Path, item: str, as_json: bool, viewer: str) -> None:
     from qualbench.steps.consensus import called
 
     with Project.open(folder, viewer) as project:
-        found, held = found_(project, item), project.sitting()
+        found, held = item_named(project, item), project.sitting()
         words = project.transcript(found.transcript).text[found.start : found.end]
         memos = [m for m in project.memos(found.transcript) if m.start < found.end and m.end > found.start]
     if as_json:

@@ -83,13 +83,13 @@ def decide(
     """Settle one item; the passes stay as they are, and a later decision supersedes this one."""
     chosen = _outcome(said, outcome)
     with Project.open(folder, viewer, write=True) as project:
-        found = found_(project, item)
+        found = item_named(project, item)
         project.decide(
             found, chosen, reason=Reason(reason), note=note, codes=_codes(project, codes), yielded=yielded,
             stands=stands, parts=[_part(project, one) for one in parts],
             session=_session_of(project, session_, [found]), seconds=seconds, action=_action(action),
         )  # fmt: skip
-        decided = found_(project, item)
+        decided = item_named(project, item)
     if as_json:
         output.data(consensus_told.item(decided))
     output.say(f"Decided: {OUTCOME_NAMES[chosen]}, because of {REASON_NAMES[Reason(reason)]}.")
@@ -109,14 +109,14 @@ def together(
     """Settle several items at once, each with a record of its own; one undo takes all of them back."""
     chosen = _outcome(None, outcome)
     with Project.open(folder, viewer, write=True) as project:
-        found = [found_(project, one) for one in items]
+        found = [item_named(project, one) for one in items]
         ids = {one.id for one in found}
         found += [one for one in project.same_kind(found[0]) if one.id not in ids] if same else []
         project.decide_together(
             found, chosen, reason=Reason(reason), note=note, codes=_codes(project, codes), yielded=yielded,
             stands=stands, session=_session_of(project, session_, found), seconds=seconds, action=_action(action),
         )  # fmt: skip
-        told = [consensus_told.item(found_(project, one.id)) for one in found] if as_json else []
+        told = [consensus_told.item(item_named(project, one.id)) for one in found] if as_json else []
     if as_json:
         output.data(told)
     output.say(f"{counted(len(found), 'item')} decided: {OUTCOME_NAMES[chosen]}.")
@@ -175,7 +175,7 @@ def _session_of(project: Project, said: str, items: Sequence[Item]) -> str:
     return ""
 
 
-def found_(project: Project, name: str) -> Item:
+def item_named(project: Project, name: str) -> Item:
     """An item by its name: a disagreement, or an agreement that an open session looks at."""
     agendas = [None, *(one for one in project.sessions() if one.sample and one.state is not SessionState.CLOSED)]
     for one in agendas:

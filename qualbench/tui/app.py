@@ -45,7 +45,8 @@ SCREENS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "extracts": ("Extracts", ("code", "place")), "matrices": ("Matrices", ()),
     "checklists": ("Checklists", ("checklist",)), "checks": ("Checks", ()),
     "method": ("Method", ()), "cycle": ("Cycle", ()), "differences": ("Differences", ()),
-    "types": ("Types", ()), "cqr": ("Cqr", ()), "cqr_case": ("CqrCase", ("case",)), "cqr_cross": ("CqrCross", ("domain",)),
+    "types": ("Types", ()), "cqr": ("Cqr", ()),
+    "cqr_case": ("CqrCase", ("case",)), "cqr_cross": ("CqrCross", ("domain",)),
     "cqr_table": ("CqrTable", ()), "cqr_comments": ("CqrComments", ()),
     "trail": ("Trail", ("theme", "about")), "packages": ("Packages", ()),
 }  # fmt: skip

@@ -115,8 +115,18 @@ VERBS: dict[str, list[str]] = {
     "memo edit": ["{study} edit 0 Thin"],
     "memo remove": ["{study} remove 0 --yes"],
     "memo extracts": ["{study} extracts TRUST", "{study} extracts SHAME --show typical", "{study} extracts Coats"],
-    "undo": ["{study} --transcript talk", "{study} --of themes", "{study} --of cqr", "{study} --of consensus --transcript call"],
-    "redo": ["{study} --transcript talk", "{study} --of themes", "{study} --of cqr", "{study} --of consensus --transcript call"],
+    "undo": [
+        "{study} --transcript talk",
+        "{study} --of themes",
+        "{study} --of cqr",
+        "{study} --of consensus --transcript call",
+    ],
+    "redo": [
+        "{study} --transcript talk",
+        "{study} --of themes",
+        "{study} --of cqr",
+        "{study} --of consensus --transcript call",
+    ],
     "submit": ["{study} call", "{study} --all", "{study} talk"],
     "agree": [
         *("{study}", "{study} --keep", "{study} --pair ana ben", "{study} --pair ben cleo"),

@@ -188,7 +188,7 @@ WITH_WORDS = {
     "round uncoded",
     "memo extracts", "codebook diff", "codebook life", "codebook proposals", "codebook debt",
     "codebook columns", "matrix", "check rate",
-    "cqr history", "cqr raw", "cqr compare", "cqr stability",
+    "whoami", "people", "cqr history", "cqr raw", "cqr compare", "cqr stability",
 }  # fmt: skip
 """Reads that want more than a study."""
 
@@ -256,6 +256,12 @@ def test_reads_with_words_let_none_out(filled: Path, evil: str, verb: Verb) -> N
         *(("export", filled, "qdpx", "-o", filled / f"out{n}.qdpx", *more) for n, more in enumerate(([], ["--json"]))),
         *(("import", filled / "back", filled / "out0.qdpx", *more) for more in (["--dry-run", "--json"], ["--yes"])),
         ("agree", filled, "--qualcoder", "--benchmark", "landis-koch"),
+        ("whoami", "--as", NASTY),
+        ("whoami", "--as", NASTY, "--json"),
+        ("whoami", "--as", NASTY, "-o", filled / "nasty.card"),
+        ("send", filled, "--to", NASTY, "--card", filled / "nasty.card", "-o", filled / "out.qbp", "--as", NASTY),
+        *(("people", filled, *more) for more in ([], ["--json"])),
+        *(("merge", filled, "--as", NASTY, *more) for more in ([], ["--json"], ["--dry-run"])),
         *(("cqr", filled, "history", "P1", *more) for more in ([], ["--json"])),
         *(("cqr", filled, "raw", "P1", "ODD", *more) for more in ([], ["--json"])),
         *(("cqr", filled, "compare", f"known {NASTY}", *more) for more in ([], ["--json"])),
@@ -497,6 +503,7 @@ def test_every_read_verb_is_here() -> None:
         "round plan",
         "check withdraw",
         "types rule",
+        "merge",
         "participants import",
         "correct import",
         "codebook add",

@@ -55,6 +55,7 @@ from qualbench.tui.screens.mapping import Mapping
 from qualbench.tui.screens.matrices import Matrices
 from qualbench.tui.screens.memos import Memos
 from qualbench.tui.screens.method import Method
+from qualbench.tui.screens.packages import Packages
 from qualbench.tui.screens.participants import Participants
 from qualbench.tui.screens.passages import Passages
 from qualbench.tui.screens.segments import Segments
@@ -72,7 +73,7 @@ STEPS: dict[str, type[StepScreen]] = {
     "memos": Memos, "extracts": Extracts, "codebook": Codebook, "release": Release,
     "matrices": Matrices, "passages": Passages, "checklists": Checklists, "checks": Checks,
     "cqr": Cqr, "cqr_case": CqrCase, "cqr_cross": CqrCross, "cqr_table": CqrTable, "cqr_comments": CqrComments,
-    "trail": Trail, "method": Method, "cycle": Cycle, "differences": Differences,
+    "trail": Trail, "packages": Packages, "method": Method, "cycle": Cycle, "differences": Differences,
 }  # fmt: skip
 
 

@@ -17,7 +17,9 @@ from tests.tui.conftest import SIZES, Person, press, screen_text
 
 SCREENS = (
     "home", "coding", "agreement", "consensus", "themes", "deidentify", "corrections", "participants", "find",
-    "import", "segments", "memos", "extracts", "codebook", "matrices", "checklists", "checks", "types", "method", "cycle",
+    "packages",
+    "import", "segments", "memos", "extracts", "codebook", "matrices", "checklists", "checks", "types", "method",
+    "cycle",
     "differences",
     "cqr", "cqr_case", "cqr_cross", "cqr_table", "cqr_comments",
     "trail",
