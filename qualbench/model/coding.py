@@ -86,11 +86,11 @@ MEMO_KINDS: Mapping[str, str] = {
     "respondent": "memo on a respondent",
     "cross-case": "memo across cases",
     "comparison": "comparison memo",
-    "property": "property of a code",
-    "question": "open question",
     "reflexive": "reflexive memo",
     "bias": "memo on biases and expectations",
     "method": "memo on method",
+    "property": "property of a code",
+    "question": "open question",
 }
 """The kinds of memos that methods ask for, and what they are called."""
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 NEAR = 2_000
 """How far from a doubtful place the words that it stands on are looked for, in code points."""
+WITHDRAWN = "[withdrawn]"
+"""What a text is read as when its words were withdrawn."""
 _CARRIED = events.CodingsCarried | events.DecisionsCarried | events.QuotesCarried
 
 
@@ -264,6 +266,11 @@ def _carried_words(
     after: dict[tuple[int, int], tuple[str, ...]] = {}
     for (start, end), words in standing.items():
         _, _, low, high, doubtful = to.get((start, end), (start, end, start, end, 0))
-        said = (*after.get((low, high), ()), *((old[start:end],) if doubtful else words))
+        said = (*after.get((low, high), ()), *((_words_at(old, start, end),) if doubtful else words))
         after[low, high] = tuple(dict.fromkeys(said))
     return after
+
+
+def _words_at(text: str, start: int, end: int) -> str:
+    """The words of a place; of a version whose words were withdrawn, what stands for them."""
+    return text if text == WITHDRAWN else text[start:end]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualbench import events
@@ -18,7 +19,6 @@ from qualbench.store import backups, erasing
 from qualbench.store.queries import members
 
 if TYPE_CHECKING:
-    from qualbench.steps.correction import Comparison
     from qualbench.steps.members import Removal
 
 
@@ -82,11 +82,11 @@ class Members(Checking):
         """New versions without the words, everything on them carried to no place, and the words themselves gone."""
         taken = self._spoken_by(participant)
         theirs = Theirs(self._db, participant, taken)
-        kept: set[str] = set()
-        for one in taken:
-            facts = list(self._left_of(one))
-            kept |= {key for fact in facts for key in fact.sealed()}
-            yield from facts
+        facts = [fact for one in taken for fact in self._left_of(one)]
+        lists = [fact for fact in facts if isinstance(fact, events.WorkListSet)]
+        kept = {key for fact in facts for key in fact.sealed()}
+        yield from (fact for fact in facts if not isinstance(fact, events.WorkListSet))
+        yield from _lists(lists, {one.transcript.id: one.removal.text for one in taken})
         quotes, ideas = members.standing(self._db)
         yield from (events.QuoteDropped(quote=id_) for id_ in sorted(theirs.quotes & quotes))
         why = events.seal("withdrawn")
@@ -103,26 +103,47 @@ class Members(Checking):
         pieces = tuple(correction.Piece(*piece) for piece in removal.pieces)
         found = correction.Comparison(old.text, removal.text, pieces)
         cut = () if removal.whole else correction.segments(found, old.segments, old.turns)
-        whole = {(a.start, a.end): (b.start, b.end) for a, b in zip(old.segments, cut, strict=False)}
         yield _corrected(old, removal, steps.segments_left(old, removal, cut))
         for number in removal.speakers:
             yield events.SpeakerSet(transcript=old.id, speaker=number, role=str(Role.OTHER), participant="")
-        yield from self._to_nowhere(old.id, found, removal, whole)
+        yield from (_emptied(fact, removal) for fact in self._carried(old, found, cut))
 
-    def _to_nowhere(
-        self, id_: str, found: Comparison, removal: Removal, whole: dict[tuple[int, int], tuple[int, int]]
-    ) -> Iterator[Event]:
-        """Spans on the words lose their place without leaving a doubt; what others said too is looked at again."""
-        moved = {area: self._moved(id_, area, found, whole) for area in ("coding", "consensus", "themes")}
-        for area, rows in moved.items():
-            moved[area] = [_emptied(row, removal) for row in rows]
-        if rows := moved["coding"]:
-            quotes = [str(events.seal(found.new[row[2] : row[3]])) for row in rows]
-            yield events.CodingsCarried(transcript=id_, spans=rows, quotes=quotes)
-        if rows := moved["consensus"]:
-            yield events.DecisionsCarried(transcript=id_, spans=rows)
-        if rows := moved["themes"]:
-            yield events.QuotesCarried(transcript=id_, spans=rows)
+
+def _emptied(fact: Event, removal: Removal) -> Event:
+    """Spans on nothing but words that are gone stand on nothing, and nobody need look at them.
+
+    A span on what others said too is looked at again.
+    """
+    if not isinstance(fact, events.CodingsCarried | events.DecisionsCarried | events.QuotesCarried):
+        return fact
+    spans = [
+        [start, end, low, low, 0] if removal.holds(start, end) else [start, end, low, high, doubtful]
+        for start, end, low, high, doubtful in fact.spans
+    ]
+    if isinstance(fact, events.CodingsCarried):
+        quotes = [str(events.seal(removal.text[row[2] : row[3]])) for row in spans]
+        return replace(fact, spans=spans, quotes=quotes)
+    return replace(fact, spans=spans)
+
+
+def _lists(facts: Iterable[events.WorkListSet], left: Mapping[str, str]) -> Iterator[Event]:
+    """Each list of work once, without the places of transcripts in `left` (texts by id) where no words are left."""
+    lists: dict[str, events.WorkListSet] = {}
+    for fact in facts:
+        held = lists.setdefault(fact.round, fact)
+        # every one of these facts has moved the places of one transcript, and has those of the others as they were
+        moved = {id_: rows for id_, rows in fact.spans.items() if rows != held.spans.get(id_)}
+        lists[fact.round] = replace(held, spans={**held.spans, **moved})
+    for one in lists.values():
+        spans = {
+            id_: [row for row in rows if id_ not in left or _has_words(left[id_][row[0] : row[1]])]
+            for id_, rows in one.spans.items()
+        }
+        yield replace(one, spans=spans)
+
+
+def _has_words(text: str) -> bool:
+    return bool(text.replace(steps.TAKEN_OUT, "").strip())
 
 
 def _corrected(old: Transcript, removal: Removal, cut: tuple[Segment, ...]) -> Event:
@@ -138,9 +159,3 @@ def _corrected(old: Transcript, removal: Removal, cut: tuple[Segment, ...]) -> E
         words=sum(len(removal.text[turn.body : turn.end].split()) for turn in left),
         reason=events.seal("A participant withdrew."),
     )
-
-
-def _emptied(row: list[int], removal: Removal) -> list[int]:
-    """A span on nothing but words that are gone stands on nothing, and nobody need look at it."""
-    start, end, low, high, doubtful = row
-    return [start, end, low, low, 0] if removal.holds(start, end) else [start, end, low, high, doubtful]

@@ -167,6 +167,7 @@ class Merging(Trail):
         except _OnlyLooked:
             pass
         self._kept = None
+        self.__dict__.pop("study", None)  # its method may be another now
         return Merge(tuple(found), (), (), opened, cares)
 
     def _take_all(self, parcels: Sequence[Parcel]) -> list[Taken]:

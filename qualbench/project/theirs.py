@@ -74,7 +74,10 @@ def standing(db: Connection, transcript: str, area: str) -> list[tuple[Event, in
     for fact in journal.facts_about(db, transcript, area):
         if isinstance(fact, _CARRIED):
             to = {(row[0], row[1]): (row[2], row[3]) for row in fact.spans}
-            found = [(one, *to.get((start, end), (start, end))) for one, start, end in found]
+            found = [
+                (one, *(to.get((start, end), (start, end)) if _moves(fact, one) else (start, end)))
+                for one, start, end in found
+            ]
         elif isinstance(fact, events.DoubtSettled):
             found += [
                 (one, fact.new_start, fact.new_end)
@@ -84,6 +87,12 @@ def standing(db: Connection, transcript: str, area: str) -> list[tuple[Event, in
         elif hasattr(fact, "start") and hasattr(fact, "end"):
             found.append((fact, fact.start, fact.end))
     return found
+
+
+def _moves(fact: Event, one: Event) -> bool:
+    """Whether what a correction carried has this fact's pass in it."""
+    passes = getattr(fact, "passes", [])
+    return not passes or getattr(one, "pass_id", "") in passes
 
 
 class Theirs:

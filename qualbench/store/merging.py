@@ -148,7 +148,11 @@ def _fresh(db: Connection, chain: Chain, own: Sequence[Row], last: str) -> Seque
         return own[hashes.index(here) + 1 :]
     if _is_here(db, chain, prev):
         return []
-    raise NotWhole(
+    raise _two_ways()
+
+
+def _two_ways() -> NotWhole:
+    return NotWhole(
         "Two copies of the study were worked on with one device, and each went on in its own way.",
         "Nothing was changed. Keep one of the copies; what was done in the other has to be done again in it.",
     )
@@ -163,7 +167,7 @@ def _is_here(db: Connection, chain: Chain, digest: str) -> bool:
 
 
 def _fresh_ids(db: Connection, new: Sequence[Row]) -> None:
-    """Two entries with one id or in one place can not both be kept."""
+    """Two entries with one id or in one place can not both be kept: a device counts on and uses no place twice."""
     wanted = json.dumps([[row[0], row[1]] for row in new])
     taken = (
         "select 1 from json_each(?) w join journal j on j.seq = json_extract(w.value, '$[0]')"
@@ -171,7 +175,7 @@ def _fresh_ids(db: Connection, new: Sequence[Row]) -> None:
     )
     ids = {row[1] for row in new}
     if len(ids) < len(new) or len({row[0] for row in new}) < len(new) or _any(db, taken, wanted):
-        raise NotWhole("A package holds entries under names that other entries have.")
+        raise _two_ways()
 
 
 def _any(db: Connection, query: str, value: str) -> bool:

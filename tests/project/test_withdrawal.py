@@ -275,3 +275,27 @@ def test_words_that_somebody_writes_again_later_are_theirs(shared: Project) -> N
     assert _well(shared) == []
     shared.withdraw("P1")
     assert {note.body for note in shared.notes()} == {"noteblimp"}
+
+
+def test_a_list_of_work_loses_the_places_that_are_gone(shared: Project) -> None:
+    """A round that is bound to what a query found asks for nothing that nobody says any more."""
+    from qualbench import events
+
+    solo, group = (shared.transcript(name).id for name in ("solo", "group"))
+    places = {id_: [list(place) for place in spans(shared, name)] for id_, name in ((solo, "solo"), (group, "group"))}
+    shared._record(
+        [
+            events.RoundPlanned(
+                round="r1", name="Later", codebook="1.0", assignments={}, recode=False, drawn="By hand.", seed=0
+            ),
+            events.WorkListSet(round="r1", query="Near", spans=places),
+        ]
+    )
+    shared.withdraw("P1")
+    rows = shared._db.execute('select transcript, start, "end" from work_list order by start').fetchall()
+    text = shared.transcript("group").text
+    assert {transcript for transcript, _, _ in rows} == {group}
+    assert [text[start:end] for _, start, end in rows] == [
+        "I did not see it. I came late.", "We hoped.", "So did I.",
+    ]  # fmt: skip
+    assert _well(shared) == []

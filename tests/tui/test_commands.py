@@ -62,6 +62,7 @@ from qualbench.tui.screens.segments import Segments
 from qualbench.tui.screens.step import StepScreen
 from qualbench.tui.screens.themes import Themes
 from qualbench.tui.screens.trail import Trail
+from qualbench.tui.screens.types import Types
 from qualbench.tui.widgets.grid import Grid
 from qualbench.tui.widgets.keybar import KeyBar, Says
 from qualbench.tui.widgets.lines import Lines
@@ -73,7 +74,7 @@ STEPS: dict[str, type[StepScreen]] = {
     "memos": Memos, "extracts": Extracts, "codebook": Codebook, "release": Release,
     "matrices": Matrices, "passages": Passages, "checklists": Checklists, "checks": Checks,
     "cqr": Cqr, "cqr_case": CqrCase, "cqr_cross": CqrCross, "cqr_table": CqrTable, "cqr_comments": CqrComments,
-    "trail": Trail, "packages": Packages, "method": Method, "cycle": Cycle, "differences": Differences,
+    "types": Types, "trail": Trail, "packages": Packages, "method": Method, "cycle": Cycle, "differences": Differences,
 }  # fmt: skip
 
 

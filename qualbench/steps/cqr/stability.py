@@ -12,6 +12,7 @@ from typing import Any
 from qualbench.errors import BadDecision
 from qualbench.model import Frequency, FrequencyRule
 from qualbench.steps.cqr.frequency import Sample, table
+from qualbench.text import counted
 
 LEFT_OUT = 2
 """Cases that are left out (Hill, Thompson & Williams 1997)."""
@@ -72,8 +73,8 @@ class Stability:
         """What came out, in a sentence."""
         names = " and ".join(label for _, label in self.left_out)
         return (
-            f"Without {names}, {len(self.changed)} of {len(self.rows)} labels are others, and"
-            f" {len(self.new)} categories are in no other case."
+            f"Without {names}, {len(self.changed)} of {counted(len(self.rows), 'label')} would be another; categories"
+            f" that no other case has: {len(self.new)}."
         )
 
 

@@ -90,7 +90,7 @@ def _counted(contents: Contents) -> str:
     told = [table.rule, f"One case is one {contents.case_rule}{reason}{'' if reason.endswith('.') else '.'}"]
     single = len(table.rows) - len(table.reported)
     if single:
-        told.append(f"{many(single, 'category').replace('categorys', 'categories')} of a single case or none left out.")
+        told.append(f"Left out, because a single case or none has them: {single}.")
     if table.waiting:
         told.append(f"Not counted, because nothing is agreed for them yet: {', '.join(table.waiting)}.")
     return " ".join(told)

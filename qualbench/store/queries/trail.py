@@ -92,7 +92,7 @@ def _heads(db: Connection, asked: Asked, edge: int, *, oldest_first: bool) -> li
     bound = edge if oldest_first or edge else 2**63 - 1
     return db.execute(
         f"select j.seq, j.step from journal j where j.seq {beyond} :edge{asked.condition('j')}"
-        " and not exists (select 1 from journal k where k.step = j.step and k.seq > j.seq"
+        " and not exists (select 1 from journal k indexed by journal_step where k.step = j.step and k.seq > j.seq"
         f"{asked.condition('k')}) order by j.seq {way} limit {PAGE}",
         {"edge": bound, **asked.values},
     ).fetchall()
