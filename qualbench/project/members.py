@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -86,7 +86,8 @@ class Members(Checking):
         lists = [fact for fact in facts if isinstance(fact, events.WorkListSet)]
         kept = {key for fact in facts for key in fact.sealed()}
         yield from (fact for fact in facts if not isinstance(fact, events.WorkListSet))
-        yield from _lists(lists, {one.transcript.id: one.removal.text for one in taken})
+        versions = (fact for fact in facts if isinstance(fact, events.TranscriptCorrected))
+        yield from _lists(lists, {one.transcript: {(a, b) for a, b, _ in one.segments} for one in versions})
         quotes, ideas = members.standing(self._db)
         yield from (events.QuoteDropped(quote=id_) for id_ in sorted(theirs.quotes & quotes))
         why = events.seal("withdrawn")
@@ -126,8 +127,10 @@ def _emptied(fact: Event, removal: Removal) -> Event:
     return replace(fact, spans=spans)
 
 
-def _lists(facts: Iterable[events.WorkListSet], left: Mapping[str, str]) -> Iterator[Event]:
-    """Each list of work once, without the places of transcripts in `left` (texts by id) where no words are left."""
+def _lists(
+    facts: Iterable[events.WorkListSet], left: Mapping[str, Container[tuple[int, int]]]
+) -> Iterator[Event]:  # fmt: skip
+    """Each list of work once; of the transcripts in `left` it keeps the segments that are left there."""
     lists: dict[str, events.WorkListSet] = {}
     for fact in facts:
         held = lists.setdefault(fact.round, fact)
@@ -136,14 +139,10 @@ def _lists(facts: Iterable[events.WorkListSet], left: Mapping[str, str]) -> Iter
         lists[fact.round] = replace(held, spans={**held.spans, **moved})
     for one in lists.values():
         spans = {
-            id_: [row for row in rows if id_ not in left or _has_words(left[id_][row[0] : row[1]])]
+            id_: [row for row in rows if id_ not in left or (row[0], row[1]) in left[id_]]
             for id_, rows in one.spans.items()
         }
         yield replace(one, spans=spans)
-
-
-def _has_words(text: str) -> bool:
-    return bool(text.replace(steps.TAKEN_OUT, "").strip())
 
 
 def _corrected(old: Transcript, removal: Removal, cut: tuple[Segment, ...]) -> Event:

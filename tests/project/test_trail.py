@@ -187,7 +187,9 @@ def test_a_large_study_shows_its_first_page_at_once(study: Project) -> None:
         (seq + n, f"id{n}", device, f"s{max(0, n - 30_000)}", *rest)
         for n in range(1, 32_001)
     ]  # fmt: skip
+    study._db.execute("begin")
     study._db.executemany(f"insert into journal values ({','.join('?' * len(row))})", rows)
+    study._db.execute("commit")
     began = time.perf_counter()
     page = study.trail_page(most=100)
     assert time.perf_counter() - began < 1
