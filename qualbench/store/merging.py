@@ -13,7 +13,7 @@ from typing import Any
 
 from qualbench.errors import QualbenchError
 from qualbench.events import KINDS, StepUndone
-from qualbench.store import projections
+from qualbench.store import erasing, projections
 from qualbench.store.database import Connection
 from qualbench.store.journal import chain_hash, head
 from qualbench.store.queries.codings import VISIBLE
@@ -198,7 +198,9 @@ def newest(db: Connection) -> int:
 
 def put_in(db: Connection, new: Sequence[Row], words: Mapping[str, bytes], package: str) -> None:
     """Put new entries at their places; the tables are brought up to them by `bring_up`."""
-    db.executemany("insert or ignore into content(hash, body) values (?, ?)", words.items())
+    gone = erasing.destroyed(db)
+    kept = [(digest, body) for digest, body in words.items() if digest not in gone]
+    db.executemany("insert or ignore into content(hash, body) values (?, ?)", kept)
     db.executemany(
         f"insert into journal({COLUMNS}, package) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         ((*row, package) for row in new),

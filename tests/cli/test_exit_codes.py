@@ -88,8 +88,14 @@ def damaged(folder: Path, statement: str) -> None:
 @pytest.mark.parametrize(
     ("statement", "finding"),
     [
-        ("update journal set actor = 'mallory' where seq = 3", "The journal was changed"),
-        ("delete from journal where seq = 3", "The journal was changed"),
+        (
+            "update journal set actor = 'mallory' where seq = (select seq from journal order by seq limit 1 offset 2)",
+            "The journal was changed",
+        ),
+        (
+            "delete from journal where seq = (select seq from journal order by seq limit 1 offset 2)",
+            "The journal was changed",
+        ),
         (
             "update content set body = body || 'x' where hash = (select text from transcript limit 1)",
             "stored texts differ",

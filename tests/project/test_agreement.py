@@ -210,8 +210,14 @@ DECISION = st.tuples(st.integers(0, 4), st.sampled_from(Outcome), st.sampled_fro
 def test_no_decision_changes_any_figure(compared: Project, taken: list[tuple[int, Outcome, Reason]]) -> None:
     before, units = figures(compared), compared.units()
     for number, outcome, reason in taken:
-        codes = ["TRUST", "FEAR"] if outcome is Outcome.NEW else []
-        compared.decide(compared.items()[number], outcome, reason=reason, codes=codes)
+        item = compared.items()[number]
+        middle = (item.start + item.end) // 2
+        more: dict[Outcome, dict[str, Any]] = {
+            Outcome.NEW: {"codes": ["TRUST", "FEAR"]},
+            Outcome.ONE: {"stands": "ana"},
+            Outcome.SPLIT: {"parts": ((item.start, middle, ("TRUST",)), (middle, item.end, ()))},
+        }
+        compared.decide(item, outcome, reason=reason, **more.get(outcome, {}))
     assert figures(compared) == before
     assert len(compared.items()) == 5, "what was settled is still there as it was read"
     assert compared.units() is units
