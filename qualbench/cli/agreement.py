@@ -89,9 +89,8 @@ def _beside(project: Project, round_: str) -> list[str]:
     """What a reader of the figures must know beside them."""
     blind = len([row for row in project.transcripts() if not row.opened])
     left_out = [f"{counted(blind, 'transcript')} still blind and left out."] if blind else []
-    told = [project.told_suggestions()] if project.suggested_to() else []
-    use = project.beside_agreement(round_)
-    return [*left_out, *told, *([use] if use else [])]
+    told = project.told_suggestions() if project.suggested_to() else ""
+    return [*left_out, *filter(None, (project.told_late(round_), told, project.beside_agreement(round_)))]
 
 
 def _scope(

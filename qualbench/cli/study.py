@@ -76,7 +76,7 @@ def status(folder: Path, as_json: bool, viewer: str) -> None:
     with Project.open(folder, viewer) as project:
         rows = project.transcripts()
         rounds = {one.id: f" ({one.name})" for one in project.rounds() if one.recode}
-        passes = {(p.transcript, p.coder + rounds.get(p.round, "")): str(p.state) for p in project.passes()}
+        passes = {(p.transcript, p.coder + rounds.get(p.round, "")): p for p in project.passes()}
         mine = {one.transcript: one for one in project.progress()}
         summary = {
             "study": project.study.name,
@@ -95,7 +95,8 @@ def status(folder: Path, as_json: bool, viewer: str) -> None:
                     "deidentified": {"reviewers": row.reviewers, "replaced": row.replaced}
                     if row.reviewers is not None
                     else None,
-                    "passes": {coder: state for (transcript, coder), state in passes.items() if transcript == row.id},
+                    "passes": {who: str(one.state) for (id_, who), one in passes.items() if id_ == row.id},
+                    "late": [who for (id_, who), one in passes.items() if id_ == row.id and one.late],
                     "decided": mine[row.id].decided if row.id in mine else None,
                 }
                 for row in rows
@@ -114,7 +115,11 @@ def status(folder: Path, as_json: bool, viewer: str) -> None:
                 one["words"],
                 one["segments"],
                 one["by"],
-                ", ".join(f"{coder}: {state}" for coder, state in one["passes"].items()) or "none",
+                ", ".join(
+                    f"{coder}: {state}{' late' if coder in one['late'] else ''}"
+                    for coder, state in one["passes"].items()
+                )
+                or "none",
                 "yes" if one["opened"] else "blind",
             )
             for one in summary["transcripts"]  # type: ignore[attr-defined]  # a dict of mixed values

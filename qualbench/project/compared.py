@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from qualbench import model
 from qualbench.errors import UnknownTranscript
-from qualbench.model import Outcome, Pass, Recheck, Scope, Unit
+from qualbench.model import Outcome, Pass, PassState, Recheck, Scope, Unit
 from qualbench.project.rounds import Rounds
 from qualbench.store.queries import codebook, codings, progress, results, transcripts, typologies
 
@@ -47,6 +47,24 @@ class Compared(Rounds):
             if len(tasks := self._tasks(own)) > 1:
                 by_transcript[id_] = self._read_together(id_, tasks, rechecks)
         return tuple(chain.from_iterable(by_transcript.values()))
+
+    def late(self, round_: str = "") -> tuple[Pass, ...]:
+        """Submitted passes that came after their transcript was opened: kept and shown, and in no figure."""
+        again = {one.id for one in self.rounds() if one.recode}
+        held = self.round(round_).id if round_ else ""
+        return tuple(
+            one
+            for one in self.passes()
+            if one.late and one.state is PassState.SUBMITTED
+            if (one.round == held if round_ else one.round not in again)
+        )
+
+    def told_late(self, round_: str = "") -> str:
+        """How many passes are left out of agreement since they came late, and whose; empty when there are none."""
+        late = self.late(round_)
+        by = ", ".join(sorted({one.coder for one in late}))
+        passes = "1 pass" if len(late) == 1 else f"{len(late):,} passes"
+        return f"Late, kept and left out of agreement: {passes} by {by}." if late else ""
 
     # --- lists of work beside whole transcripts ----------------------------------------------------------------
 

@@ -84,7 +84,7 @@ class Gathering(Themes):
         else:  # nobody asks for what is settled, so it is not worked out
             blind = sum(not row.opened for row in self.transcripts())
             rest = f"{many(blind, 'transcript')} still blind and left out." if blind else ""
-        return [one for one in (first, rest, self.counts_nothing()) if one]
+        return [one for one in (first, self.told_late(), rest, self.counts_nothing()) if one]
 
     def _codes_named(self, used: set[str]) -> tuple[Code, ...]:
         """The codebook and every other code that is named somewhere, with the codes above them."""

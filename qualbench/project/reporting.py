@@ -77,6 +77,7 @@ class Reporting(Asking):
             memos=sum(memo.transcript in opened for memo in self.memos()),
             past_themes=board.past_themes(self._db),
             method_changes=tuple(self._method_changes()),
+            late=len(self.late()),
             one_reading=settlement(self.units(), results.outcomes(self._db)).one_reading,
         )
 

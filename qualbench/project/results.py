@@ -87,13 +87,14 @@ class Results(Sessions):
                 said="Differences are settled in consensus sessions; every decision is in the study's log with both "
                 "readings, the reason and who gave way.",
             ),
-            notes=tuple(self._notes(rows.values())),
+            notes=tuple(self._notes(rows.values(), scope.round)),
         )  # fmt: skip
 
-    def _notes(self, rows: Iterable[model.TranscriptRow]) -> list[str]:
+    def _notes(self, rows: Iterable[model.TranscriptRow], round_: str) -> list[str]:
         blind = sum(not row.opened for row in rows)
         left_out = [f"{counted(blind, 'transcript')} still blind and left out."] if blind else []
-        return [*left_out, self.told_suggestions()]
+        late = self.told_late(round_)
+        return [*left_out, *([late] if late else []), self.told_suggestions()]
 
     # --- report ------------------------------------------------------------------------------------------------
 

@@ -194,6 +194,35 @@ def test_with_a_reason_it_is_opened_early_and_what_comes_later_is_late(begun: di
         assert [sentence for well, sentence in study.examine() if not well] == []
 
 
+def test_late_work_is_marked_and_counted_wherever_figures_are(
+    begun: dict[str, Machine], capsys: pytest.CaptureFixture[str]
+) -> None:
+    from qualbench.cli import run
+
+    from_ana, from_ben = coded(begun["ana"], "one", "two"), coded(begun["ben"], "one", codes=OTHER)
+    rest = coded(begun["ben"], "two", codes=OTHER)
+    lead = begun["lead"]
+    told = "Late, kept and left out of agreement: 1 pass by ben."
+    with lead.open() as study:
+        study.merge([from_ben])
+        study.merge([from_ana], reason="We begin with the first.")
+        study.merge([rest])
+        assert [(one.coder, study.transcript(one.transcript).name) for one in study.late()] == [("ben", "two")]
+        assert study.told_late() == study.told_late("First") == told
+        assert told in study.agreement_contents().notes
+        assert told in study.left_out_of()
+        assert study.history().late == 1
+        report = lead.home / "report.md"
+        study.write_report(report)
+        assert "1 pass came after its transcript had been opened; it was kept" in report.read_text()
+    with lead.at():
+        assert run(["agree", str(lead.folder), "--as", "lead"]) == 0
+        assert run(["status", str(lead.folder), "--as", "lead"]) == 0
+        said = " ".join(capsys.readouterr())
+        assert told in said
+        assert "ana: submitted, ben: submitted late" in said
+
+
 def test_a_look_before_merging_keeps_nothing(begun: dict[str, Machine]) -> None:
     parcels = [coded(begun["ana"], "one"), coded(begun["ben"], "one", codes=OTHER)]
     with begun["lead"].open() as study:

@@ -157,6 +157,8 @@ def _asked(report: Report, run: Agreement, words: Words) -> Iterator[Block]:
     else:
         text.gap("gap.chosen")
     text.say("agreement.independent")
+    if history.late:
+        text.say("passes.late", n=history.late)
     text.gap("gap.coders")
     yield text.paragraph()
     yield _measured(report, run, words)

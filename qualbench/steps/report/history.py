@@ -68,5 +68,7 @@ class History:
     """Memos on opened transcripts."""
     past_themes: tuple[PastTheme, ...] = ()
     method_changes: tuple[MethodChange, ...] = ()
+    late: int = 0
+    """Passes that came after their transcript was opened, and that no figure takes in."""
     one_reading: int = 0
     """Segments read by two and more coders of which the team has one reading, by talk or from the beginning."""

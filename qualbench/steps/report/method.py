@@ -104,6 +104,8 @@ def _coding(report: Report, words: Words, text: Drafted) -> None:
     text.gap("gap.coders")
     if history.double_coded and not report.reflexive:
         text.say("method.double", share=words.share(history.double_coded, history.all_segments, "segments"))
+    if history.late:
+        text.say("passes.late", n=history.late)
     if history.rounds:
         rounds = words.listed([one.name for one in history.rounds])
         text.say("method.rounds", rounds=words.say("rounds", n=len(history.rounds)), names=rounds)

@@ -94,6 +94,8 @@ class Agreement(StepScreen):
         ]
         if SOURCES[benchmark]:
             lines.append(Content.styled(f"judged after {SOURCES[benchmark]}", "dim"))
+        if late := self.project.told_late(self._round):
+            lines.append(Content.styled(shown(late), "dim"))
         if use := self.project.beside_agreement(self._round):
             lines.append(Content.styled(use, "dim"))
         return Content("\n").join(lines)

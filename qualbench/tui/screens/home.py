@@ -37,6 +37,7 @@ class Home(StepScreen):
         self._counts: Counts | None = None
         self._next_moment: Timer | None = None
         self._submitted: Counter[str] = Counter()
+        self._late: Counter[str] = Counter()
 
     def parts(self) -> ComposeResult:
         """What is next, the transcripts, the sums."""
@@ -61,8 +62,9 @@ class Home(StepScreen):
         self._rows = project.transcripts(with_counts=False)
         own = project.own_passes()
         self._mine = {one.transcript: one for one in own}
-        handed_in = (one.transcript for one in project.passes() if one.state is PassState.SUBMITTED)
-        self._submitted = Counter(handed_in)
+        handed_in = [one for one in project.passes() if one.state is PassState.SUBMITTED]
+        self._submitted = Counter(one.transcript for one in handed_in if not one.late)
+        self._late = Counter(one.transcript for one in handed_in if one.late)
         self._counts = Counts(project, self._rows, own)
         self._draw()
         self.call_after_refresh(self._count_soon)
@@ -110,7 +112,7 @@ class Home(StepScreen):
             cells(str(row.words), 7, right=True),
             cells(units, 7, right=True),
             "  " + cells(self._told_pass(row.id), 12),
-            "  " + cells(f"{self._submitted[row.id]} of {self.project.study.coders}", 16),
+            "  " + cells(self._told_submitted(row.id), 16),
             "  " + ("opened" if row.opened else "blind"),
         )
         return Content("".join(columns))
@@ -121,9 +123,14 @@ class Home(StepScreen):
         if mine is None or counts is None:
             return "not begun"
         if mine.state is PassState.SUBMITTED:
-            return "submitted"
+            return "late" if mine.late else "submitted"
         decided = counts.decided.get(transcript)
         return "begun" if decided is None else f"{decided} of {counts.units[transcript]}"
+
+    def _told_submitted(self, transcript: str) -> str:
+        """How many have submitted, and how many of them too late to be compared."""
+        late = self._late[transcript]
+        return f"{self._submitted[transcript]} of {self.project.study.coders}" + f", {late} late" * bool(late)
 
     def _next(self) -> Content:
         """What this person does next, in one sentence."""

@@ -311,6 +311,10 @@ PHRASES: Mapping[str, str | tuple[str, str]] = {
     "coding of it before all had submitted theirs.",
     "method.coders_unnamed": "Each transcript was to be coded by {coders} independently: nobody could see another's "
     "coding of it before all had submitted theirs.",
+    "passes.late": (
+        "{n} pass came after its transcript had been opened; it was kept and left out of every comparison.",
+        "{n} passes came after their transcripts had been opened; they were kept and left out of every comparison.",
+    ),
     "method.double": "Two and more coders read {share}.",
     "method.rounds": "Coding went in {rounds}: {names}.",
     "method.codebook": "The codebook had {codes} in version {version}, released on {date}.",

@@ -330,6 +330,12 @@ PHRASES: Mapping[str, str | tuple[str, str]] = {
     "ne pouvait voir le codage d’autrui avant que chacun ait remis le sien.",
     "method.coders_unnamed": "Chaque transcription devait être codée par {coders} de façon indépendante\u00a0: "
     "personne ne pouvait voir le codage d’autrui avant que chacun ait remis le sien.",
+    "passes.late": (
+        "{n} codage est arrivé après l’ouverture de sa transcription\u00a0; il a été conservé et n’entre "
+        "dans aucune comparaison.",
+        "{n} codages sont arrivés après l’ouverture de leur transcription\u00a0; ils ont été conservés et "
+        "n’entrent dans aucune comparaison.",
+    ),
     "method.double": "Deux personnes ou plus ont lu {share}.",
     "method.rounds": "Le codage s’est fait en {rounds}\u00a0: {names}.",
     "method.codebook": "Le livre de codes comprenait {codes} dans la version {version}, publiée le {date}.",

@@ -323,6 +323,10 @@ PHRASES: Mapping[str, str | tuple[str, str]] = {
     "anderer sehen, bevor alle ihre eigene abgegeben hatten.",
     "method.coders_unnamed": "Jedes Transkript sollte von {coders} unabhängig codiert werden: Niemand konnte die "
     "Codierung anderer sehen, bevor alle ihre eigene abgegeben hatten.",
+    "passes.late": (
+        "{n} Durchgang kam nach dem Öffnen des Transkripts; er wurde behalten und in keinen Vergleich einbezogen.",
+        "{n} Durchgänge kamen nach dem Öffnen der Transkripte; sie wurden behalten und in keinen Vergleich einbezogen.",
+    ),
     "method.double": "Von zwei und mehr Personen gelesen: {share}.",
     "method.rounds": "Codiert wurde rundenweise ({rounds}: {names}).",
     "method.codebook": "Das Codebuch umfasste {codes} (Fassung {version}, freigegeben am {date}).",

@@ -321,6 +321,11 @@ PHRASES: Mapping[str, str | tuple[str, str]] = {
     "la codificación ajena antes de que todas hubieran entregado la suya.",
     "method.coders_unnamed": "Cada transcripción debía ser codificada por {coders} de forma independiente: nadie pudo "
     "ver la codificación ajena antes de que todas hubieran entregado la suya.",
+    "passes.late": (
+        "{n} codificación llegó después de abrirse su transcripción; se conservó y no entra en ninguna comparación.",
+        "{n} codificaciones llegaron después de abrirse sus transcripciones; se conservaron y no entran en ninguna "
+        "comparación.",
+    ),
     "method.double": "Dos o más personas leyeron {share}.",
     "method.rounds": "La codificación se hizo en {rounds}: {names}.",
     "method.codebook": "El libro de códigos tenía {codes} en la versión {version}, publicada el {date}.",
