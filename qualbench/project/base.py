@@ -175,6 +175,7 @@ class Folder:
         """Keep a whole copy in `backups/`, unless nothing changed since the last one."""
         if only_when_due and not backups.is_due(self.folder, self.clock()):
             return None
+        database.in_place(self._db)
         db = database.connect(self.folder / DATABASE)
         try:
             return backups.back_up(db, self.folder, why, self.clock())

@@ -9,6 +9,7 @@ from threading import Lock
 
 from qualbench.errors import DiskTrouble, QualbenchError
 from qualbench.store.database import Connection, Error, connect
+from qualbench.store.unlocking import put_beside_copies
 
 KEEP = 12
 """How many copies are kept; older ones go."""
@@ -24,6 +25,8 @@ def back_up(db: Connection, folder: Path, why: str, now: datetime) -> Path | Non
         return None
     try:
         with _ONE_AT_A_TIME:
+            place.mkdir(exist_ok=True)
+            put_beside_copies(folder)
             target = _copy(db, place, f"{now.astimezone(UTC):%Y%m%dT%H%M%S}-{why}-{seq:09d}")
     except (Error, OSError) as error:
         raise DiskTrouble(f"no copy could be made in {place} ({error})") from error
@@ -33,7 +36,6 @@ def back_up(db: Connection, folder: Path, why: str, now: datetime) -> Path | Non
 
 
 def _copy(db: Connection, place: Path, name: str) -> Path:
-    place.mkdir(exist_ok=True)
     _clear(place)
     part, target = place / f"{name}.part", place / f"{name}.db"
     try:

@@ -1,7 +1,8 @@
 """Opening a study's database: one driver for plain and encrypted studies, durable to the last key press.
 
 The driver brings a current SQLite whatever this Python was built with. `synchronous=FULL` costs one fsync for each
-decision a person takes; without it a power cut loses decisions that were already on the screen.
+decision a person takes; without it a power cut loses decisions that were already on the screen. A database with a key
+file beside it is opened with that key.
 """
 
 from __future__ import annotations
@@ -16,13 +17,31 @@ from typing import TYPE_CHECKING
 import sqlcipher3
 from sqlcipher3 import dbapi2
 
-from qualbench.errors import DamagedStudy, DiskTrouble
+from qualbench.errors import DamagedStudy, DiskTrouble, QualbenchError
+from qualbench.store.unlocking import BACKUPS, KEY_FILE, key_for
 
 if TYPE_CHECKING:
-    from sqlite3 import Connection as Connection  # the driver has the same interface and no types of its own
+    from sqlite3 import Connection as _Connection  # the driver has the same interface and no types of its own
     from sqlite3 import Error as Error
 else:
-    Connection, Error = dbapi2.Connection, dbapi2.Error
+    _Connection, Error = dbapi2.Connection, dbapi2.Error
+
+
+class Connection(_Connection):
+    """A connection that knows which file it opened, by device and inode; nothing when it has none."""
+
+    file: tuple[str, int, int] | None = None
+
+
+class StudyMoved(QualbenchError):
+    """The folder went away, or another one came in its place, while the study was open."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} was moved, removed or replaced while it was open, and the last change was not saved.",
+            "Everything before it is wherever that file is now. Leave the study, and open it again there.",
+        )
+
 
 # sqlite-utils looks for a module of this name first; so it uses the same driver when it is imported later
 sys.modules.setdefault("pysqlite3", sqlcipher3)
@@ -31,33 +50,79 @@ sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
 
 def connect(path: Path | str, *, readonly: bool = False) -> Connection:
     """A connection that commits durably; a read-only one refuses every write and works on read-only media."""
+    key = key_for(path)
     try:
-        return _opened(str(path), readonly)
+        return _opened(str(path), readonly, key)
     except dbapi2.OperationalError as error:
         if readonly and Path(path).exists() and not os.access(Path(path).parent, os.W_OK):
-            return _immutable(Path(path), error)
+            return _immutable(Path(path), key, error)
         raise DiskTrouble(str(error)) from error
     except dbapi2.DatabaseError as error:
-        raise DamagedStudy(path, str(error)) from error
+        if key and Path(path).parent.name == BACKUPS:
+            with suppress(dbapi2.DatabaseError):  # a copy that was made before the study was encrypted
+                return _opened(str(path), readonly, None)
+        raise DamagedStudy(path, _why(Path(path), key, error)) from error
 
 
-def _opened(path: str, readonly: bool) -> Connection:
-    db: Connection = dbapi2.connect(path, isolation_level=None, check_same_thread=False, timeout=5, uri=True)
-    db.execute("pragma cipher_log_level = NONE")  # its log goes to stderr and would wreck the screen
-    db.execute("select count(*) from sqlite_master").fetchone()
+def _why(path: Path, key: bytes | None, error: Exception) -> str:
+    """What is the matter with a file that can not be read, as far as it can be told."""
+    if key:
+        return f"its first page is damaged, or {KEY_FILE} is the key of something else"
+    is_sealed = path.stat().st_size and not path.stat().st_size % 4096 or (path.parent / BACKUPS / KEY_FILE).is_file()
+    return f"it is encrypted and its key file {KEY_FILE} is not there, or it is damaged" if is_sealed else str(error)
+
+
+def _opened(path: str, readonly: bool, key: bytes | None) -> Connection:
+    db: Connection = dbapi2.connect(
+        path, isolation_level=None, check_same_thread=False, timeout=5, uri=True, factory=Connection
+    )
+    _unlock(db, key)
+    db.execute("pragma temp_store = memory")
+    db.execute("select count(*) from sqlite_master").fetchone()  # a wrong key shows only here
     db.execute("pragma journal_mode = wal")
     db.execute("pragma synchronous = full")
     db.execute("pragma foreign_keys = on")
     if readonly:
         db.execute("pragma query_only = on")
+    db.file = _file_at(os.path.abspath(path)) if path != ":memory:" else None
     return db
 
 
-def _immutable(path: Path, error: Exception) -> Connection:
+def _file_at(path: str) -> tuple[str, int, int] | None:
+    with suppress(OSError):
+        found = os.stat(path)
+        return path, found.st_dev, found.st_ino
+    return None
+
+
+def in_place(db: Connection) -> None:
+    """Refuse to go on with a study whose file is no longer the one at its path: SQLite would write and lose it."""
+    if db.file is not None and _file_at(db.file[0]) != db.file:
+        raise StudyMoved(db.file[0])
+
+
+def _unlock(db: Connection, key: bytes | None) -> None:
+    db.execute("pragma cipher_log_level = NONE")  # its log goes to stderr and would wreck the screen
+    if key:
+        db.execute(f'pragma key = "{raw(key)}"')
+
+
+def raw(key: bytes) -> str:
+    """A key as the driver takes it to use it as it is, without stretching it once more."""
+    return f"x'{key.hex()}'"
+
+
+def is_encrypted(db: Connection) -> bool:
+    """Whether what is written goes to the disk encrypted."""
+    return bool(db.execute("pragma cipher_status").fetchone() == ("1",))
+
+
+def _immutable(path: Path, key: bytes | None, error: Exception) -> Connection:
     try:
         db: Connection = dbapi2.connect(
             f"{path.resolve().as_uri()}?immutable=1", uri=True, isolation_level=None, check_same_thread=False
         )
+        _unlock(db, key)
         db.execute("select count(*) from sqlite_master").fetchone()
     except dbapi2.DatabaseError as second:
         raise DamagedStudy(path, str(second)) from error
@@ -66,10 +131,10 @@ def _immutable(path: Path, error: Exception) -> Connection:
 
 def attach(db: Connection, path: str, name: str) -> None:
     """Put a study beside this one, to read only, on read-only media too."""
-    uri = Path(path).resolve().as_uri()
+    uri, key = Path(path).resolve().as_uri(), key_for(path)
     for how in ("mode=ro", "immutable=1"):
         try:
-            db.execute(f"attach database ? as {name}", (f"{uri}?{how}",))
+            db.execute(f"attach database ? as {name} key ?", (f"{uri}?{how}", raw(key) if key else ""))
             db.execute(f"select count(*) from {name}.sqlite_master").fetchone()
             return
         except dbapi2.OperationalError:
@@ -86,6 +151,7 @@ DISK_TROUBLES = ("disk is full", "disk I/O error", "readonly database", "is lock
 @contextmanager
 def transaction(db: Connection) -> Iterator[None]:
     """All of it or none of it, on disk when it is left; a full disk becomes a sentence."""
+    in_place(db)
     try:
         db.execute("begin immediate")
         yield

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from qualbench.store import erasing, journal, projections
-from qualbench.store.database import Connection, Error, attach, connect
+from qualbench.store.database import Connection, Error, attach, connect, is_encrypted
 from qualbench.store.migrations import migrate
+from qualbench.text import counted
 
 Finding = tuple[bool, str]
 """Whether it is well, and a plain sentence."""
@@ -29,6 +30,8 @@ def examine(path: Path) -> list[Finding]:
 
 
 def _database(db: Connection) -> Finding:
+    if is_encrypted(db) and (broken := [row[0] for row in db.execute("pragma cipher_integrity_check")]):
+        return False, f"The database file is damaged in {counted(len(broken), 'encrypted page')}: {'; '.join(broken[:5])}."
     rows = [row[0] for row in db.execute("pragma integrity_check(5)")]
     if rows == ["ok"]:
         return True, "The database file is whole."

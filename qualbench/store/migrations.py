@@ -7,7 +7,7 @@ they are today, whatever the steps before it had changed.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from qualbench.errors import NewerStudy, NotAStudy
 from qualbench.store import projections
@@ -95,7 +95,7 @@ def _project_anew(db: Database) -> None:
     for table in (*(table for tables in projections.AREA_TABLES.values() for table in tables), *_BESIDE):
         db.execute(f"drop table if exists {table}")
     _projected(db)
-    projections.rebuild(db.conn)
+    projections.rebuild(cast("Connection", db.conn))  # it is one of ours
 
 
 _BESIDE = ("turn_words", "step", "attention")

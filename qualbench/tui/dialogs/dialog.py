@@ -135,15 +135,26 @@ class Words(TextArea):
         if isinstance(dialog, Dialog) and (ends or dialog.is_answered):
             dialog.feed(event)
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted words go in once: without this they would come back by way of the app, which hands them on again."""
+        event.stop()
+        event.prevent_default()
+        dialog = self.screen
+        if isinstance(dialog, Dialog) and dialog.is_answered:
+            dialog.feed(event)
+        else:
+            self.type_in(event)
+
     def get_line(self, line_index: int) -> Text:
         """A line as it is drawn; the words themselves keep every character."""
         line = super().get_line(line_index)
         return Text(shown(line.plain), end="", no_wrap=True)
 
     def type_in(self, event: events.Key | events.Paste) -> None:
-        """Take a key that was typed ahead."""
+        """Take a key that was typed ahead, or a paste; one line stays one line."""
         if isinstance(event, events.Paste):
-            self.insert(canonical(event.text))
+            words = canonical(event.text)
+            self.insert(" ".join(words.splitlines()) if self.one_line else words)
         elif event.key == "backspace":
             self.action_delete_left()
         elif event.key == "enter" and not self.one_line:

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 import pytest
 from textual import events
+from textual.keys import Keys
 from textual.pilot import Pilot
 
 from qualbench.project import Project
@@ -25,7 +26,7 @@ class Desk:
 
     async def keys(self, *keys: str) -> None:
         """Press keys, each when the one before was answered; several letters are pressed one by one."""
-        each = [key for some in keys for key in ([some] if len(some) == 1 or some in NAMED else some)]
+        each = [key for some in keys for key in ([some] if some in NAMED else some)]
         await self.pilot.press(*each)
         await self.pilot.pause()
 
@@ -46,10 +47,7 @@ class Desk:
         assert not missing, f"{missing} not on:\n{screen_text(self.pilot)}"
 
 
-NAMED = frozenset({
-    "enter", "escape", "tab", "shift+tab", "space", "left", "right", "up", "down", "home", "end", "backspace",
-    "ctrl+s", "ctrl+u", "slash", "minus", "pagedown", "pageup", "shift+down",
-})  # fmt: skip
+NAMED = frozenset(key.value for key in Keys)
 """Keys that have a name; other words of several letters are typed letter by letter."""
 
 SitDown: TypeAlias = Callable[..., AbstractAsyncContextManager[Desk]]

