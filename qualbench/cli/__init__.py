@@ -57,6 +57,9 @@ class Listing(click.Group):
 VERBS: dict[str, tuple[str, str]] = {
     "demo": ("study", "Make the demo study in a folder and open it."),
     "init": ("study", "Begin a study in a new folder."),
+    "encrypt": ("encryption", "Encrypt a study that is there, with a passphrase."),
+    "passphrase": ("encryption", "Change the passphrase of an encrypted study."),
+    "recover": ("encryption", "Set a new passphrase by the recovery key."),
     "method": ("method", "Show the method and where the study stands, or change it."),
     "codebook": ("codebook", "Show the codebook, change its draft, release versions of it."),
     "import": ("material", "Read transcripts, show what was found, and seal them."),
@@ -93,19 +96,27 @@ VERBS: dict[str, tuple[str, str]] = {
     "checklist": ("checklists", "Fill reporting checklists from the log."),
     "trail": ("trail", "Show what was done, by whom and why, or how a theme came about."),
     "export": ("export", "Write the themes report, the whole pack, or a part of it."),
-    "doctor": ("study", "Replay the journal, check everything, and say what was found."),
+    "doctor": ("doctor", "Check everything, say what was found, and go back to a backup."),
 }
 """Each verb with the file it lives in and its sentence."""
 
 
 @click.command(cls=Verbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="qualbench")
+@click.option(
+    "--passphrase-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where the passphrase of an encrypted study is read from; asked for otherwise.",
+)
 @click.pass_context
-def cli(ctx: click.Context) -> None:
+def cli(ctx: click.Context, passphrase_file: Path | None) -> None:
     """Code interviews alone, compare, agree, and report: a terminal workbench.
 
     Without a verb, a study in this folder is opened.
     """
+    from qualbench.cli import passphrases
+
+    passphrases.prepare(passphrase_file)
     if ctx.invoked_subcommand is None:
         from qualbench.project import DATABASE
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qualbench.cli import as_option, output
+from qualbench.cli.care import care_options, cared
 from qualbench.cli.cqr_names import SHORT, Inner, case_id, domain_id, named
 from qualbench.model import FREQUENCY_RULES, Comment
 from qualbench.project import Project
@@ -37,14 +38,18 @@ def _row(row: Row) -> dict[str, Any]:
 @click.option("--part", type=click.Choice(["table", "grid", "log"]), help="Only this part of what is written.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @output.json_option
+@care_options
 @as_option
 @click.pass_obj
 def table(
-    folder: Path, rule: str, target: Path | None, part: str | None, force: bool, as_json: bool, viewer: str
-) -> None:
+    folder: Path, rule: str, target: Path | None, part: str | None, force: bool, as_json: bool, allow: str,
+    vault: Path | None, show_found: bool, viewer: str,
+) -> None:  # fmt: skip
     """Show each category with its label, or write the table, the grid of cases and the auditor's log."""
-    with Project.open(folder, viewer) as project:
+    with Project.open(folder, viewer, write=bool(allow)) as project:
         found = project.frequencies(rule)
+        if target:
+            cared(project, "cqr", allow=allow, vault=vault, show_found=show_found, words=project.cqr_words())
         said = project.write_cqr(target, part or "", rule, force=force) if target else ""
     if as_json:
         output.data({

@@ -91,13 +91,14 @@ def join(file: Path, folder: Path) -> None:
 @click.command("hand-in")
 @folder_argument
 @click.option("-o", "target", type=click.Path(path_type=Path), required=True, help="The package to write (.qbp).")
+@click.option("--also", multiple=True, metavar="NAME", help="Another name you worked under here; it becomes yours.")
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 @output.answers
 @as_option
-def hand_in(folder: Path, target: Path, force: bool, viewer: str) -> None:
+def hand_in(folder: Path, target: Path, also: tuple[str, ...], force: bool, viewer: str) -> None:
     """Write what you have submitted for the keeper, sealed until everybody has handed in."""
     with Project.open(folder, viewer, write=True) as project:
-        sent = project.hand_in(target, force=force)
+        sent = project.hand_in(target, also=also, force=force)
     output.say(f"{_passes(sent.transcripts)} in {target}, sealed to the keeper.")
 
 

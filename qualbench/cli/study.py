@@ -1,15 +1,19 @@
-"""Verbs of the study as a whole: init, demo, open, status, doctor."""
+"""Verbs of the study as a whole: init, demo, open, status."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from qualbench.cli import as_option, folder_argument, open_screens, output
-from qualbench.errors import ProblemsFound
+from qualbench.errors import StudyExists
 from qualbench.model import METHOD_NAMES
 from qualbench.project import Project
+
+if TYPE_CHECKING:
+    from qualbench.store.keys import NewKey
 
 
 @click.command()
@@ -20,9 +24,10 @@ from qualbench.project import Project
 @click.option("--codebook", "book", type=click.Path(path_type=Path), help="A codebook to begin with (YAML).")
 @click.option("--name", default="", help="What the study is called; the folder's name otherwise.")
 @click.option("--coders", default=2, show_default=True, help="Independent passes each transcript gets.")
+@click.option("--encrypt", is_flag=True, help="Encrypt it, with a passphrase; its recovery key is printed once.")
 @as_option
 @output.answers
-def init(folder: Path, method: str, book: Path | None, name: str, coders: int, viewer: str) -> None:
+def init(folder: Path, method: str, book: Path | None, name: str, coders: int, encrypt: bool, viewer: str) -> None:
     """Begin a study in a new folder."""
     from qualbench.cli.codebook import read_text
 
@@ -32,7 +37,8 @@ def init(folder: Path, method: str, book: Path | None, name: str, coders: int, v
 
         codebooks.read(book.name, source)
     name = name or folder.resolve().name.encode("utf-8", "replace").decode()  # a folder's name need not be text
-    with Project.create(folder, name=name, method=method, coders=coders, viewer=viewer) as project:
+    key = _key(folder) if encrypt else None
+    with Project.create(folder, name=name, method=method, coders=coders, viewer=viewer, key=key) as project:
         doubts = project.release_codebook(book.name, source) if book else []
         if warning := project.place_warning():
             output.say(f"Careful: {warning}.")
@@ -41,6 +47,17 @@ def init(folder: Path, method: str, book: Path | None, name: str, coders: int, v
         output.say(doubt)
     output.say(f"The study follows {chosen}; what that asks for: qualbench method {folder}")
     output.say(f"The study {folder} is ready. Next: qualbench import {folder} FILES")
+
+
+def _key(folder: Path) -> NewKey:
+    """The key of a study that is begun, once the folder is known to be free."""
+    from qualbench.cli import passphrases
+    from qualbench.cli.encryption import printed
+    from qualbench.project import encrypting
+
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise StudyExists(folder)
+    return printed(encrypting.new_key(passphrases.for_a_new_key()))
 
 
 @click.command()
@@ -126,24 +143,3 @@ def status(folder: Path, as_json: bool, viewer: str) -> None:
         ],
         right=(1, 2),
     )
-
-
-@click.command()
-@folder_argument
-@output.json_option
-def doctor(folder: Path, as_json: bool) -> None:
-    """Replay the journal, check everything, and say what was found; nothing is repaired."""
-    with Project.open(folder) as project:
-        findings = project.examine()
-    if as_json:
-        output.data([{"well": well, "finding": sentence} for well, sentence in findings])
-    else:
-        for well, sentence in findings:
-            output.text(f"{'ok  ' if well else 'BAD '}{sentence}")
-    bad = sum(not well for well, _ in findings)
-    if bad:
-        raise ProblemsFound(
-            f"{bad} of {len(findings)} checks found problems.",
-            "Copies that are whole are in the study's folder backups/.",
-        )
-    output.say("The study is whole.")

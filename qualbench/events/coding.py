@@ -26,6 +26,8 @@ class PassOpened(InPass):
     rule: str
     round: str = ""
     """The round it belongs to; empty for a pass outside of any."""
+    version: int = 0
+    """The version of the text that lay before the coder; 0 where nobody said, and it is the newest one then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

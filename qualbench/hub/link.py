@@ -67,7 +67,9 @@ class Standing:
     chains: Mapping[Chain, tuple[int, str]]
     """Place and hash of the newest entry of each chain of one's own devices."""
     published: frozenset[str]
-    """One's own lanes that everybody reads."""
+    """One's own memos and judgements that everybody reads."""
+    kept: Mapping[str, str]
+    """Those that nobody else reads yet: lane to subject."""
     sealed: frozenset[tuple[str, str]]
     """Transcript and round."""
     opened: Mapping[tuple[str, str], tuple[str, tuple[str, ...]]]
@@ -164,13 +166,15 @@ class Link:
             if not mine:
                 raise Refused("this login is no member of the study.")
             chains = self._all("select device, subject, lane, seq, hash from hub.own_chains()")
+            lanes = self._all("select lane, subject, published from hub.own_lanes() where subject in ('notes', 'cqr')")
             gates = self._all("select doc, round, reason, passes from hub.gate")
             return Standing(
                 study, name, generation, *mine[0][:3],
                 {row[0]: row[1] for row in members},
                 dict(self._all("select audience, head from hub.head")),
                 {(row[0], row[1], row[2]): (row[3], row[4]) for row in chains},
-                frozenset(row[0] for row in self._all("select lane from hub.own_lanes() where published")),
+                frozenset(lane for lane, _, published in lanes if published),
+                {lane: subject for lane, subject, published in lanes if not published},
                 frozenset(self._all("select doc, round from hub.sealed")),
                 {(row[0], row[1]): (row[2], tuple(row[3])) for row in gates},
             )  # fmt: skip
@@ -182,11 +186,12 @@ class Link:
         return tuple(found)
 
     def _all(self, query: str, values: Sequence[object] = ()) -> list[Any]:
-        return self.db.execute(query, values).fetchall()
+        with _told():
+            return self.db.execute(query, values).fetchall()
 
     def push(self, bodies: Sequence[str], prevs: Sequence[str], hashes: Sequence[str], words: Sequence[Word]) -> int:
         """Give entries with their words; what the hub has already changes nothing. Acknowledged when this returns."""
-        with self.db.transaction():
+        with _told(), self.db.transaction():
             done = self._all("select hub.push(%b, %b, %b)", (list(bodies), list(prevs), list(hashes)))
             self._put(words)
         taken: int = done[0][0]
@@ -194,13 +199,13 @@ class Link:
 
     def put_words(self, words: Sequence[Word]) -> None:
         """Give words anew, sealed with a newer key."""
-        with self.db.transaction():
+        with _told(), self.db.transaction():
             self._put(words)
 
     def _put(self, words: Sequence[Word]) -> None:
         if words:
             columns = [[getattr(one, name) for one in words] for name in ("lane", "hash", "doc", "key", "cipher")]
-            self.db.execute("select hub.put_words(%b, %b, %b, %b::text[]::uuid[], %b)", columns)
+            self._all("select hub.put_words(%b, %b, %b, %b::text[]::uuid[], %b)", columns)
 
     def rows(self, audience: str, after: int) -> Iterator[list[Arrived]]:
         """What an audience got after a position, page by page; a hole in it is an alarm."""
@@ -241,7 +246,7 @@ class Link:
         import psycopg
 
         try:
-            self._all("select hub.open_consensus(%s, %s, %s)", (transcript, round_, reason))
+            self.db.execute("select hub.open_consensus(%s, %s, %s)", (transcript, round_, reason))
         except psycopg.errors.ObjectNotInPrerequisiteState as error:
             raise NotAsked(error.diag.message_primary or "", json.loads(error.diag.message_detail or "[]")) from error
 
@@ -262,4 +267,4 @@ class Link:
         """For the lead: give keys, each with transcript, login, key, whom it is wrapped for, and the wrapped key."""
         if given:
             columns = [list(column) for column in zip(*given, strict=True)]
-            self.db.execute("select hub.put_keys(%b, %b, %b::text[]::uuid[], %b, %b)", columns)
+            self._all("select hub.put_keys(%b, %b, %b::text[]::uuid[], %b, %b)", columns)

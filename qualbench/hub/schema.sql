@@ -29,6 +29,7 @@ create table hub.member(
 create table hub.lead_kind(kind text primary key);      -- what only a lead may say
 create table hub.private_kind(kind text primary key);   -- what never is everybody's at once
 create table hub.after_seal(kind text primary key);     -- what a corrected text asks of a pass that is sealed
+create table hub.of_others(kind text primary key);      -- what anybody may say of a pass that is opened
 
 create table hub.device(device text primary key, person text not null);
 create table hub.chain(device text, subject text, lane text, seq bigint not null, hash text not null,
@@ -47,12 +48,13 @@ create table hub.sealed(doc text, round text, login text, person text not null, 
 create table hub.head(audience text primary key, head bigint not null default 0);
 create table hub.event(
   audience text not null, pos bigint not null, ev_id text not null, author text not null, device text not null,
-  subject text not null, lane text not null, seq bigint not null, kind text not null,
+  step text not null, subject text not null, lane text not null, seq bigint not null, kind text not null,
   phase text not null check (phase in ('founded', 'shared', 'independent', 'late')),
   server_at timestamptz not null default clock_timestamp(), body text not null, prev text not null, hash text not null,
   primary key (audience, pos));
 create unique index event_once on hub.event(audience, ev_id);
 create index event_lane on hub.event(lane) where audience <> '*';
+create index event_step on hub.event(step);
 
 create table hub.word(            -- words, sealed with a key that the hub never has
   audience text not null, lane text not null, hash text not null, author text not null, doc text not null,
@@ -96,7 +98,7 @@ grant select on hub.study, hub.member, hub.event, hub.word, hub.head, hub.sealed
 
 -- ---- writing --------------------------------------------------------------------------------------------------------
 
-create type hub.entry as (ord bigint, parts int, ev_id text, device text, subject text, actor text, kind text, data text,
+create type hub.entry as (ord bigint, parts int, ev_id text, device text, step text, subject text, actor text, kind text, data text,
   lane text, seq bigint, body text, prev text, hash text, audience text, phase text);
 
 create function hub.refuse(why text, x hub.entry) returns void language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -106,7 +108,7 @@ end $$;
 
 create function hub.read_entries(bodies text[], prevs text[], hashes text[]) returns hub.entry[]
 language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select array_agg(row(ord, jsonb_array_length(j), j->>0, j->>1, j->>3, j->>4, j->>6, j->>7, j->>8, (j->>9)::bigint,
+  select array_agg(row(ord, jsonb_array_length(j), j->>0, j->>1, j->>2, j->>3, j->>4, j->>6, j->>7, j->>8, (j->>9)::bigint,
       b, p, h, null, null)::hub.entry order by ord)
     from unnest(bodies, prevs, hashes) with ordinality r(b, p, h, ord)
     cross join lateral (select r.b::jsonb as j offset 0) jj $$;
@@ -144,7 +146,7 @@ begin
   q := hub.read_entries(bodies, prevs, hashes);
   if q is null then return 0; end if;
   -- 1. author is the login, never a claim
-  for bad in select * from unnest(q) x where x.parts <> 10 or x.ev_id is null or x.device is null or x.subject is null
+  for bad in select * from unnest(q) x where x.parts <> 10 or x.ev_id is null or x.device is null or x.step is null or x.subject is null
       or x.lane is null or x.seq is null or x.kind is null or x.seq <= 0 limit 1 loop
     perform hub.refuse('That is no entry of a journal.', bad); end loop;
   for bad in select * from unnest(q) x where x.actor is distinct from who.person limit 1 loop
@@ -153,6 +155,13 @@ begin
     perform hub.refuse('Only the lead of a study may say that (' || bad.kind || ').', bad); end loop;
   for bad in select x.* from unnest(q) x join hub.private_kind using (kind) where x.lane = '' limit 1 loop
     perform hub.refuse('What is private must stay in a lane of its own.', bad); end loop;
+  for bad in select x.* from unnest(q) x join hub.private_kind using (kind) where x.lane is distinct from case x.subject
+      when 'notes' then x.data::jsonb->>'note' when 'cqr' then (x.data::jsonb->>'judge') || '/' || (x.data::jsonb->>'about')
+      else x.data::jsonb->>'pass_id' end limit 1 loop
+    perform hub.refuse('It is in another lane than it says.', bad); end loop;
+  for bad in select * from unnest(q) x where x.kind in ('step_undone', 'step_redone') and exists (select 1 from hub.event e
+      where e.step = x.data::jsonb->>'target' and e.body::jsonb->>4 <> who.person) limit 1 loop
+    perform hub.refuse('It undoes what somebody else did.', bad); end loop;
   insert into hub.device select distinct device, who.person from unnest(q) order by 1 on conflict do nothing;
   for bad in select x.* from unnest(q) x join hub.device d using (device) where d.person <> who.person limit 1 loop
     perform hub.refuse('This computer belongs to somebody else on the hub.', bad); end loop;
@@ -178,7 +187,7 @@ begin
     (select l.subject, l.round from unnest(q) x join hub.lane l using (lane)) order by doc, round for share;
   perform 1 from hub.head where audience = me for update;
   -- 4. a new statement, which sees what the locks waited for: drop what is here already, and say who may read the rest
-  select array_agg((x.ord, x.parts, x.ev_id, x.device, x.subject, x.actor, x.kind, x.data, x.lane, x.seq, x.body, x.prev,
+  select array_agg((x.ord, x.parts, x.ev_id, x.device, x.step, x.subject, x.actor, x.kind, x.data, x.lane, x.seq, x.body, x.prev,
       x.hash,
       case when x.lane = '' or g.state = 'open' or l.published then '*' else me end,
       case when x.lane = '' or l.round is null or g.state = 'open' and (l.person <> who.person or s.login is not null) then 'shared'
@@ -193,14 +202,15 @@ begin
   -- 5. whose lane it is, and whether it is closed
   for bad in select x.* from unnest(q) x left join hub.lane l using (lane)
       where x.lane <> '' and (l.lane is null or l.subject <> x.subject
-        or l.person <> who.person and (l.round is null or x.audience <> '*')) limit 1 loop
+        or l.person <> who.person and (l.round is null or x.audience <> '*'
+          or x.kind not in (select kind from hub.of_others))) limit 1 loop
     perform hub.refuse('It belongs to the private work of somebody else, or to a pass that nobody began.', bad); end loop;
   for bad in select x.* from unnest(q) x join hub.lane l using (lane)
       join hub.sealed s on s.doc = l.subject and s.round = l.round and s.login = me
       where x.phase = 'independent' and x.kind not in (select kind from hub.after_seal) limit 1 loop
     perform hub.refuse('The transcript was sealed before; what came after waits until it is opened.', bad); end loop;
   -- 6. the chains
-  for bad in select y.ord, y.parts, y.ev_id, y.device, y.subject, y.actor, y.kind, y.data, y.lane, y.seq, y.body, y.prev,
+  for bad in select y.ord, y.parts, y.ev_id, y.device, y.step, y.subject, y.actor, y.kind, y.data, y.lane, y.seq, y.body, y.prev,
         y.hash, y.audience, y.phase
       from (select x.*, lag(x.hash) over w as last, lag(x.seq) over w as before from unnest(q) x
             window w as (partition by x.device, x.subject, x.lane order by x.ord)) y
@@ -210,10 +220,10 @@ begin
     raise exception 'The chain of entries is broken.' using errcode = '22000',
       detail = json_build_array(bad.device, bad.subject, bad.lane)::text; end loop;
   -- 7. positions; a head stays locked to the commit
-  for a in select distinct audience from unnest(q) order by audience = '*', 1 loop
+  for a in select audience from unnest(q) group by audience order by audience = '*' loop
     select head into v_head from hub.head where audience = a for update;
-    insert into hub.event(audience, pos, ev_id, author, device, subject, lane, seq, kind, phase, body, prev, hash)
-      select a, v_head + row_number() over (order by ord), ev_id, me, device, subject, lane, seq, kind, phase, body, prev, hash
+    insert into hub.event(audience, pos, ev_id, author, device, step, subject, lane, seq, kind, phase, body, prev, hash)
+      select a, v_head + row_number() over (order by ord), ev_id, me, device, step, subject, lane, seq, kind, phase, body, prev, hash
         from unnest(q) x where x.audience = a;
     get diagnostics k = row_count;
     update hub.head set head = v_head + k where audience = a;
@@ -245,7 +255,7 @@ begin
       where w.lane <> '' and (l.lane is null or l.person <> who.person and g.state is distinct from 'open' and not l.published)) then
     raise exception 'These words belong to the private work of somebody else.' using errcode = '42501'; end if;
   insert into hub.word(audience, lane, hash, author, doc, key, pos, cipher)
-    select h.audience, w.lane, w.hash, me, w.doc, w.key, h.head, w.cipher
+    select distinct on (h.audience, w.lane, w.hash) h.audience, w.lane, w.hash, me, w.doc, w.key, h.head, w.cipher
       from unnest(lanes, hashes, docs, keys, ciphers) w(lane, hash, doc, key, cipher)
       left join hub.lane l on l.lane = w.lane
       left join hub.gate g on g.doc = l.subject and g.round = l.round
@@ -276,8 +286,8 @@ create function hub.republish(p_lanes text[]) returns bigint language plpgsql se
 declare v_head bigint; k bigint;
 begin
   select head into v_head from hub.head where audience = '*' for update;
-  insert into hub.event(audience, pos, ev_id, author, device, subject, lane, seq, kind, phase, server_at, body, prev, hash)
-    select '*', v_head + row_number() over (order by author, device, seq), ev_id, author, device, subject, lane, seq, kind,
+  insert into hub.event(audience, pos, ev_id, author, device, step, subject, lane, seq, kind, phase, server_at, body, prev, hash)
+    select '*', v_head + row_number() over (order by author, device, seq), ev_id, author, device, step, subject, lane, seq, kind,
         case phase when 'independent' then 'independent' else 'shared' end, server_at, body, prev, hash
       from hub.event where lane = any(p_lanes) and audience <> '*';
   get diagnostics k = row_count;
@@ -377,11 +387,11 @@ create function hub.found(p_lead text, bodies text[], prevs text[], hashes text[
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v_head bigint; k bigint; q hub.entry[];
 begin
-  q := array(select (x.ord, x.parts, x.ev_id, x.device, x.subject, x.actor, x.kind, x.data, coalesce(x.lane, ''),
+  q := array(select (x.ord, x.parts, x.ev_id, x.device, x.step, x.subject, x.actor, x.kind, x.data, coalesce(x.lane, ''),
       seqs[x.ord], x.body, x.prev, x.hash, '*', 'founded')::hub.entry from unnest(hub.read_entries(bodies, prevs, hashes)) x);
   select head into v_head from hub.head where audience = '*' for update;
-  insert into hub.event(audience, pos, ev_id, author, device, subject, lane, seq, kind, phase, body, prev, hash)
-    select '*', v_head + row_number() over (order by ord), ev_id, p_lead, device, subject, lane, seq, kind, phase, body, prev,
+  insert into hub.event(audience, pos, ev_id, author, device, step, subject, lane, seq, kind, phase, body, prev, hash)
+    select '*', v_head + row_number() over (order by ord), ev_id, p_lead, device, step, subject, lane, seq, kind, phase, body, prev,
       hash from unnest(q) x;
   get diagnostics k = row_count;
   update hub.head set head = v_head + k where audience = '*';

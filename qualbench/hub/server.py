@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualbench.errors import QualbenchError
 from qualbench.hub.link import _connected, _told
+from qualbench.hub.rights import AFTER_SEAL, LEADS, OF_OTHERS, PRIVATE
 from qualbench.hub.words import Word
 
 if TYPE_CHECKING:
@@ -31,10 +32,6 @@ class Founding:
     study: str
     name: str
     coders: int
-    lead_kinds: Sequence[str]
-    """Facts that only a lead may say."""
-    private_kinds: Sequence[str]
-    after_seal: Sequence[str]
     devices: Mapping[str, str]
     """Device to person."""
     rows: Sequence[tuple[str, str, str, int]]
@@ -69,8 +66,7 @@ def make(url: str, founding: Founding, lead: tuple[str, str], *, sql: str = "") 
             (founding.study, founding.name, founding.coders, VERSION),
         )
         for table, kinds in (
-            ("lead_kind", founding.lead_kinds), ("private_kind", founding.private_kinds),
-            ("after_seal", founding.after_seal),
+            ("lead_kind", LEADS), ("private_kind", PRIVATE), ("after_seal", AFTER_SEAL), ("of_others", OF_OTHERS),
         ):  # fmt: skip
             db.cursor().executemany(f"insert into hub.{table} values (%s)", [(kind,) for kind in sorted(kinds)])  # noqa: S608 - the names above
         db.cursor().executemany("insert into hub.device values (%s, %s)", list(founding.devices.items()))

@@ -19,13 +19,14 @@ Every method reads what it needs, lets a step decide, and records the facts the 
     bounded        lists of work of rounds                typologies   types, negative cases
     members        what goes back to participants         trail        what was done, and why
     packages       a study on several machines            merged       what arrives from them
+    hubbed         a study on a hub                       synced       giving to it and taking from it
 """
 
 from qualbench.project.base import DATABASE
-from qualbench.project.packages import Packages
+from qualbench.project.hubbed import Hubbed
 
 __all__ = ["DATABASE", "Project"]
 
 
-class Project(Packages):
+class Project(Hubbed):
     """One study, seen by one viewer; use it as a context manager."""

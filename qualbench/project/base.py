@@ -19,8 +19,9 @@ from qualbench.errors import FileExists, NotAStudy, QualbenchError, ReadOnlyStud
 from qualbench.events import Event
 from qualbench.model import Changes
 from qualbench.steps import study
-from qualbench.store import backups, database, journal, migrations
+from qualbench.store import backups, database, journal, migrations, unlocking
 from qualbench.store.database import Connection
+from qualbench.store.keys import NewKey
 from qualbench.store.lock import WriteLock, unsafe_place
 from qualbench.store.queries import study as studies
 from qualbench.store.rules.people import person_of
@@ -50,20 +51,26 @@ class Folder:
     @classmethod
     def create(
         cls, folder: Path, *, name: str = "", method: str = "codebook-ta", coders: int = 2, viewer: str = "",
-        clock: Callable[[], datetime] = _now,
+        clock: Callable[[], datetime] = _now, key: NewKey | None = None,
     ) -> Self:  # fmt: skip
-        """A new study in a folder that is new or empty; it is there whole or not at all."""
+        """A new study in a folder that is new or empty, encrypted with a key; it is there whole or not at all."""
         facts = study.create(name or folder.name, study.method(method), coders)
+        _clear_unfinished(folder)
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise StudyExists(folder)
         with ExitStack() as unless_made:
+            folder.mkdir(parents=True, exist_ok=True)
+            part = folder / _PART
+            for left in _UNFINISHED:
+                unless_made.callback((folder / left).unlink, missing_ok=True)
+            part.touch()
             for inside in ("backups", "exports"):
-                (folder / inside).mkdir(parents=True)
+                (folder / inside).mkdir()
                 unless_made.callback(shutil.rmtree, folder / inside, ignore_errors=True)
-            part = folder / f"{DATABASE}.part"
-            for left in (part, folder / f"{part.name}-wal", folder / f"{part.name}-shm", folder / "qualbench.toml"):
-                unless_made.callback(left.unlink, missing_ok=True)
             (folder / "qualbench.toml").write_text("# Settings of this study. The study itself is in study.db.\n")
+            if key:
+                unlocking.keep(key.body, key.key)
+                unlocking.put(folder / unlocking.KEY_FILE, key.body)
             with closing(database.connect(part)) as db:
                 migrations.migrate(db)
                 journal.record(db, journal.Writer(device(), viewer, _stamp(clock())), facts)
@@ -80,6 +87,7 @@ class Folder:
         """A study that is there; to write, it must not be open for writing elsewhere."""
         if not (folder / DATABASE).is_file():
             raise NotAStudy(folder)
+        unlocking.unlock(folder / DATABASE)
         lock = WriteLock(folder)
         if write and not lock.acquire(patience):
             raise StudyInUse(lock.holder())
@@ -181,6 +189,27 @@ class Folder:
             return backups.back_up(db, self.folder, why, self.clock())
         finally:
             db.close()
+
+
+_PART = f"{DATABASE}.part"
+"""There from the first moment that a study is being made until it is whole."""
+_UNFINISHED = (
+    _PART, f"{_PART}-wal", f"{_PART}-shm", f"{_PART}-journal", "qualbench.toml", unlocking.KEY_FILE,
+    f".{unlocking.KEY_FILE}.part",
+)  # fmt: skip
+"""The files of a study that is being made, beside the folders `backups` and `exports`."""
+
+
+def _clear_unfinished(folder: Path) -> None:
+    """Take away what the making of a study has left that was cut short; what may be anybody's stays."""
+    left = set(folder.iterdir()) if (folder / _PART).is_file() else set()
+    empty = {one for one in left if one.name in ("backups", "exports") and one.is_dir() and not any(one.iterdir())}
+    files = {folder / name for name in _UNFINISHED} & left
+    if left == empty | files:
+        for one in empty:
+            one.rmdir()
+        for one in sorted(files, key=lambda one: one.name == _PART):  # its mark goes last, if this is cut short too
+            one.unlink()
 
 
 def _stamp(moment: datetime) -> str:

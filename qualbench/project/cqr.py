@@ -213,6 +213,16 @@ class Cqr(Ideas):
         """What members wrote about their biases and expectations, as far as the viewer may read it."""
         return tuple(one for one in self.notes() if one.kind == "bias")
 
+    def cqr_words(self) -> list[tuple[str, str]]:
+        """Everything in people's own words that a file of it repeats, with what each is called."""
+        comments = self.comments()
+        return [
+            *(("A core idea", one.words) for one in self.core_ideas(agreed=True)),
+            *(("A category", one.name) for one in self.categories(agreed=True)),
+            *(("A comment", one.words) for one in comments),
+            *(("An answer to a comment", turn.words) for one in comments for turn in one.turns),
+        ]
+
     def write_cqr(self, target: Path, part: str = "", rule: str = "2005", *, force: bool = False) -> str:
         """Write the table, the grid of cases, or the auditor's log; a .md or .docx without a part has all three."""
         from qualbench.steps.cqr import writing

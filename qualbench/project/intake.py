@@ -202,11 +202,10 @@ class Imports(Material):
         return self._record([events.ProfileSaved(name=wanted, profile=sealed)])
 
     def profiles(self) -> tuple[Profile, ...]:
-        """The import profiles in the order they were saved; those whose words were withdrawn are not among them."""
+        """The import profiles in the order they were saved, without those whose words were withdrawn or are damaged."""
         from qualbench.steps.ingest import profiles
 
-        kept = studies.profiles(self._db).values()
-        return tuple(profiles.from_data(json.loads(data)) for data in kept if data.startswith("{"))
+        return tuple(one for data in studies.profiles(self._db).values() if (one := profiles.kept(data)) is not None)
 
     def import_profile(self, name: str) -> Profile:
         """One import profile by its name."""

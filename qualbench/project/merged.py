@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,22 +11,26 @@ from qualbench.errors import QualbenchError
 from qualbench.events import Event
 from qualbench.model import Changes
 from qualbench.project.base import _stamp
+from qualbench.project.identities import identity
+from qualbench.project.parcel import THE_LEADS, Parcel
 from qualbench.project.trail import Trail
-from qualbench.steps.packages import Awaited, Header, Payload
-from qualbench.steps.packages.identity import signed_by
-from qualbench.store import journal, merging, projections
-from qualbench.store.database import Connection, transaction
-from qualbench.store.merging import Chain, NotWhole
+from qualbench.steps.packages import Awaited, Header
+from qualbench.store import journal, merging
+from qualbench.store.database import transaction
 from qualbench.store.queries import codings, people, transcripts
 from qualbench.store.queries import study as studies
 
 if TYPE_CHECKING:
     from qualbench.model import Transcript
 
-THE_LEADS = frozenset(
-    {"study_created", "person_recognised", "keeper_named", "transcript_opened", "opening_taken_back", "method_changed"}
-)
-"""Facts that no coder may bring: who is who, who is keeper, what is opened."""
+
+class NotTheLead(QualbenchError):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"This study came to {name} in a package; who is who, what is opened and which method it follows is said "
+            "where packages are merged.",
+            "Ask the lead to do it there and to send the study again.",
+        )
 
 
 class Differs(QualbenchError):
@@ -39,61 +42,6 @@ class Differs(QualbenchError):
             "Nothing was changed. Merge with --carry: codings then go to their words in the newest text, and whatever "
             "no longer fits is listed to be looked at.",
         )
-
-
-def head_words(study: str, chain: Chain, digest: str) -> bytes:
-    """What a device signs: that this is the end of one of its chains."""
-    return json.dumps([study, *chain, digest]).encode()
-
-
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """A package that was opened."""
-
-    name: str
-    header: Header
-    payload: Payload
-
-    def checked(self, db: Connection, study: str) -> merging.Arriving:
-        """What is new in it; forged, foreign or incomplete entries are refused with a sentence."""
-        keys, names = self._owners(db)
-        for *chain, digest, signature in self.payload.heads:
-            device, subject, lane = chain
-            key = keys.get(device, self.header.sender if self.header.kind == "study" else "")
-            if not signed_by(key, signature, head_words(study, (device, subject, lane), digest)):
-                raise NotWhole(f"{self.name} holds entries that were not signed on the machine they name.")
-            if self.header.kind == "coder" and key != self.header.sender:
-                raise NotWhole(f"{self.name} holds entries of somebody else than {self.header.name}.")
-        for row in self.payload.rows:
-            self._is_own(row, keys, names)
-        heads = {(device, subject, lane): digest for device, subject, lane, digest, _ in self.payload.heads}
-        return merging.checked(db, self.payload.rows, heads)
-
-    def _owners(self, db: Connection) -> tuple[dict[str, str], dict[str, set[str]]]:
-        """The key of every device, and what its owner is called there."""
-        keys: dict[str, str] = {}
-        names: dict[str, set[str]] = {}
-        for known in people.known(db):
-            for device in known.devices:
-                keys[device] = known.key
-                names.setdefault(device, set()).update(known.names)
-        for row in self.payload.rows:
-            event = projections.decode(row[7], row[8]) if row[7] == events.DeviceIntroduced.KIND else None
-            if isinstance(event, events.DeviceIntroduced):
-                if event.device != row[2] or keys.setdefault(event.device, event.key) != event.key:
-                    raise NotWhole(f"{self.name} says that somebody else's machine belongs to {event.name}.")
-                names.setdefault(event.device, set()).add(event.name)
-        return keys, names
-
-    def _is_own(self, row: merging.Row, keys: Mapping[str, str], names: Mapping[str, set[str]]) -> None:
-        device, actor, kind = row[2], row[5], row[7]
-        lead = self.header.kind == "study" and keys.get(device, self.header.sender) == self.header.sender
-        if lead:
-            return
-        if actor not in names.get(device, ()):
-            raise NotWhole(f"{self.name} says that {actor or 'nobody'} wrote what was written on another's machine.")
-        if kind in THE_LEADS:
-            raise NotWhole(f"{self.name} holds what only the lead of a study may say.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,8 +208,21 @@ class Merging(Trail):
             raise QualbenchError(
                 f"There is no package '{package}' that was merged here.", "List them with: qualbench merge FOLDER"
             )
+        if merging.brought_the_study(self._db, told[0][0]):
+            raise QualbenchError("The study came with this package, and without it there would be none.")
         self.back_up("before-take-back")
-        return self._taken_back(told[0][0], merging.opened_with(self._db, told[0][0]))
+        places = merging.opened_with(self._db, told[0][0]) if self._leads() else []
+        return self._taken_back(told[0][0], places)
+
+    def _leads(self) -> bool:
+        """Whether what is said here holds for everybody: who is who, what is opened, which method is followed."""
+        keepers = people.keepers(self._db)
+        return not keepers or identity().card("").key in {people.founder(self._db), *(key for key, _ in keepers)}
+
+    def _record(self, facts: Sequence[Event]) -> Changes:
+        if any(fact.KIND in THE_LEADS for fact in facts) and not self._leads():
+            raise NotTheLead(self.viewer)
+        return super()._record(facts)
 
     def _taken_back(self, package: str, places: Iterable[tuple[str, str]]) -> Changes:
         facts = [events.OpeningTakenBack(transcript=transcript, round=round_) for transcript, round_ in places]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,8 +17,9 @@ from qualbench.events import Event
 from qualbench.model import Changes, PassState
 from qualbench.project.base import DATABASE, _now, write_file
 from qualbench.project.identities import identity
-from qualbench.project.merged import Merge, Merging, Parcel, head_words
-from qualbench.steps import packages
+from qualbench.project.merged import Merge, Merging
+from qualbench.project.parcel import Parcel, head_words, names_used
+from qualbench.steps import packages, study
 from qualbench.steps.packages import Card, Header, Payload
 from qualbench.steps.packages.format import BadPackage
 from qualbench.store import database, merging, migrations
@@ -27,12 +29,29 @@ SUFFIX = ".qbp"
 WAITING = "packages"
 """The folder inside a study where packages wait, sealed, until they may be opened."""
 
+Arrived = tuple[str, Header, bytes]
+"""A package: what its file is called, its header, and all of it."""
+
 
 class NotHandedIn(QualbenchError):
     def __init__(self, coder: str) -> None:
         super().__init__(
             f"{coder or 'Nobody'} has submitted no pass here, and there is nothing to hand in.",
             "Finish a transcript and submit it first: qualbench submit FOLDER",
+        )
+
+
+class AnotherName(QualbenchError):
+    exit_code = 3
+
+    def __init__(self, coder: str, names: Sequence[str]) -> None:
+        self.names = tuple(names)
+        told = ", ".join(names)
+        super().__init__(
+            f"Something was done here as {told} too, and what {coder} hands in is {coder}'s alone.",
+            "If that was the same person, say so, and it is theirs: "
+            f"qualbench hand-in FOLDER -o FILE --as {coder} --also {names[0]}. "
+            "Otherwise each needs a computer account of their own.",
         )
 
 
@@ -78,20 +97,22 @@ class Packages(Merging):
         card_key = found[0].key if found else key
         if not found and not _is_key(key):
             raise QualbenchError(f"There is no key '{key}' here.", "List them with: qualbench people FOLDER")
-        if not person.strip():
-            raise QualbenchError("A key belongs to a person: say who.")
+        self._must_be_a_name(person.strip())
         fact = events.PersonRecognised(key=card_key, person=person.strip(), reason=events.seal(reason))
         return self._record([fact])
 
-    def _introductions(self) -> list[Event]:
-        """What must be said of this device before anything leaves it."""
-        own = self.card()
+    def _must_be_a_name(self, person: str) -> None:
+        """Refuse what is no name, or nearly that of somebody else."""
+        study.join(person, {*(one.name for one in self.people()), *(one.person for one in self.known_people())} - {""})
+
+    def _introductions(self, name: str = "") -> list[Event]:
+        """What must be said of this device before anything leaves it: whose it is, and what they are called on it."""
+        own, name = self.card(), name or self.viewer
         held = [one for one in self.known_people() if one.key == own.key]
-        facts: list[Event] = []
-        if not any(self._device in one.devices and own.name in one.names for one in held):
-            said = {"device": self._device, "key": own.key, "recipient": own.recipient, "name": own.name}
-            facts.append(events.DeviceIntroduced(**said))
-        return facts
+        if any(self._device in one.devices and name in one.names for one in held):
+            return []
+        said = {"device": self._device, "key": own.key, "recipient": own.recipient, "name": name}
+        return [events.DeviceIntroduced(**said)]
 
     # --- sending -----------------------------------------------------------------------------------------------
 
@@ -103,6 +124,7 @@ class Packages(Merging):
                 f"{names}: coding there was recorded by an earlier release in a way that can not be kept back.",
                 "Submit these passes first, on all of them, or send the study before anybody codes.",
             )
+        self._must_be_a_name(person)
         own = self.card()
         facts = self._introductions()
         for one, name in ((own, own.name), (card, person)):
@@ -116,8 +138,11 @@ class Packages(Merging):
         payload = self._payload(merging.open_to(self._db, person, self._signed()))
         return self._write(target, "study", payload, card, person, force=force)
 
-    def hand_in(self, target: Path, *, force: bool = False) -> Sent:
-        """Write what the viewer has submitted, sealed to the keeper, so that nobody can look before all are in."""
+    def hand_in(self, target: Path, *, also: Sequence[str] = (), force: bool = False) -> Sent:
+        """Write what the viewer has submitted, sealed to the keeper, so that nobody can look before all are in.
+
+        `also` are other names under which the viewer worked on this computer; that work is theirs from then on.
+        """
         submitted = [one for one in self.passes(coder=self.viewer) if one.state is PassState.SUBMITTED]
         if not submitted:
             raise NotHandedIn(self.viewer)
@@ -127,11 +152,14 @@ class Packages(Merging):
                 "Nobody keeps the packages of this study yet.",
                 "Packages are for studies on several machines: the lead begins with qualbench send.",
             )
-        if facts := self._introductions():
+        if facts := [fact for name in ("", *also) for fact in self._introductions(name)]:
             self._record(facts)
         still_open = {one.id for one in self.passes() if one.state is PassState.OPEN}
         chains = [chain for chain in self._signed() if chain[0] == self._device and chain[2] not in still_open]
         payload = self._payload(chains)
+        known = {name for one in self.known_people() if self._device in one.devices for name in one.names}
+        if strangers := names_used(payload.rows) - known:
+            raise AnotherName(self.viewer, sorted(strangers))
         card = Card(*keepers[-1], "")
         handed = tuple((one.transcript, one.round, one.id) for one in submitted)
         return self._write(target, "coder", payload, card, "the keeper", handed, force=force)
@@ -175,24 +203,20 @@ class Packages(Merging):
         payload = packages.opened(body, identity(), file.name)
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise StudyExists(folder)
+        parcel = Parcel(file.name, header, payload)
         with ExitStack() as unless_made:
             fresh = not folder.exists()
             for inside in ("backups", "exports"):
                 (folder / inside).mkdir(parents=True)
                 unless_made.callback(shutil.rmtree, folder / inside, ignore_errors=True)
+            part = folder / f"{DATABASE}.part"
+            for left in (part, folder / f"{part.name}-wal", folder / f"{part.name}-shm", folder / "qualbench.toml"):
+                unless_made.callback(left.unlink, missing_ok=True)
             unless_made.callback(lambda: shutil.rmtree(folder, ignore_errors=True) if fresh else None)
             (folder / "qualbench.toml").write_text("# Settings of this study. The study itself is in study.db.\n")
-            with closing(database.connect(folder / DATABASE)) as db:
-                migrations.migrate(db)
-                parcel = Parcel(file.name, header, payload)
-                with database.transaction(db):
-                    new = parcel.checked(db, header.study)
-                    merging.note_arrival(db, header.id, _told(header), header.made)
-                    merging.put_in(db, new.new, payload.contents, header.id)
-                    merging.bring_up(db, new.new, 0)
-                    merging.vouch(db, payload.heads)
-                person = people.person(db, identity().card("").key)
-                db.execute("pragma wal_checkpoint(truncate)")
+            with closing(database.connect(part)) as db:
+                person = _begun(db, parcel)
+            os.replace(part, folder / DATABASE)
             unless_made.pop_all()
         study = cls.open(folder, person, write=True, clock=clock)
         study._record(study._introductions())
@@ -210,27 +234,31 @@ class Packages(Merging):
         """
         if not self.writable and not dry_run:
             raise ReadOnlyStudy(self.readonly_because)
-        bodies = {path.name: _read(path) for path in files}
-        headers = {name: self._header(body, name) for name, body in bodies.items()}
-        for name, body in self._waiting().items():
-            headers.setdefault(name, self._header(body, name))
-            bodies.setdefault(name, body)
-        ready, sealed, awaited = self._sorted(headers, reason)
-        parcels = [self._unsealed(name, headers[name], bodies[name]) for name in ready]
+        arrived = self._distinct([(path.name, _read(path)) for path in files])
+        ready, sealed, awaited = self._sorted([header for _, header, _ in arrived.values()], reason)
+        parcels = [self._unsealed(*arrived[id_]) for id_ in ready]
         if not dry_run:
-            self._keep_sealed({name: bodies[name] for name in sealed})
+            self._keep_sealed([arrived[id_] for id_ in sealed])
             if parcels:
                 self.back_up("before-merge")
         made = self._take_in(parcels, reason, carry=carry, dry_run=dry_run)
-        for name in () if dry_run else ready:
-            (self.folder / WAITING / _waiting_name(headers[name])).unlink(missing_ok=True)
-        return replace(made, sealed=tuple(headers[name] for name in sealed), awaited=awaited)
+        for id_ in () if dry_run else ready:
+            (self.folder / WAITING / _waiting_name(arrived[id_][1])).unlink(missing_ok=True)
+        return replace(made, sealed=tuple(arrived[id_][1] for id_ in sealed), awaited=awaited)
+
+    def _distinct(self, files: Iterable[tuple[str, bytes]]) -> dict[str, Arrived]:
+        """Packages that come and those that wait, each once, by what is in them."""
+        found: dict[str, Arrived] = {}
+        for name, body in (*files, *self._waiting()):
+            header = self._header(body, name)
+            found.setdefault(header.id, (name, header, body))
+        return found
 
     def waiting(self) -> Merge:
         """The packages that wait, sealed, and who is awaited."""
-        headers = {name: self._header(body, name) for name, body in self._waiting().items()}
-        _, sealed, awaited = self._sorted(headers, "")
-        return Merge((), tuple(headers[name] for name in sealed), awaited)
+        arrived = self._distinct([])
+        _, sealed, awaited = self._sorted([header for _, header, _ in arrived.values()], "")
+        return Merge((), tuple(arrived[id_][1] for id_ in sealed), awaited)
 
     def _header(self, body: bytes, name: str) -> Header:
         header = packages.header_of(body, name)
@@ -244,25 +272,25 @@ class Packages(Merging):
             raise WhoIsThis(Card(header.sender, "", header.name))
         return header
 
-    def _waiting(self) -> dict[str, bytes]:
+    def _waiting(self) -> list[tuple[str, bytes]]:
         folder = self.folder / WAITING
-        return {path.name: path.read_bytes() for path in sorted(folder.glob(f"*{SUFFIX}"))} if folder.is_dir() else {}
+        found = sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []
+        return [(f"{WAITING}/{path.name}", _read(path)) for path in found]
 
-    def _keep_sealed(self, bodies: Mapping[str, bytes]) -> None:
+    def _keep_sealed(self, arrived: Iterable[Arrived]) -> None:
         folder = self.folder / WAITING
-        for body in bodies.values():
+        for _, header, body in arrived:
             folder.mkdir(exist_ok=True)
-            header = packages.header_of(body, "a package")
             write_file(folder / _waiting_name(header), body, force=True)
 
     def _sorted(
-        self, headers: Mapping[str, Header], reason: str
+        self, headers: Sequence[Header], reason: str
     ) -> tuple[list[str], list[str], tuple[packages.Awaited, ...]]:
-        """Which packages may be opened now, which stay sealed, and who is still awaited."""
+        """Which packages (by id) may be opened now, which stay sealed, and who is still awaited."""
         in_: dict[tuple[str, str], set[str]] = {}
         for transcript, round_, coder, _ in people.handed_in(self._db):
             in_.setdefault((transcript, round_), set()).add(coder)
-        for header in headers.values():
+        for header in headers:
             for transcript, round_, _ in header.passes:
                 in_.setdefault((transcript, round_), set()).add(people.person(self._db, header.sender))
         opened = {(t, r) for t, r in people.openings(self._db)}
@@ -270,15 +298,30 @@ class Packages(Merging):
         ready: list[str] = []
         sealed: list[str] = []
         awaited: set[packages.Awaited] = set()
-        for name, header in headers.items():
+        for header in headers:
             places = {(t, r) for t, r, _ in header.passes} - opened
             lacking = packages.missing(places, assigned, in_, self.study.coders) if header.kind == "coder" else ()
-            (sealed if lacking and not reason.strip() else ready).append(name)
+            (sealed if lacking and not reason.strip() else ready).append(header.id)
             awaited |= set(lacking)
         return ready, sealed, tuple(sorted(awaited, key=lambda one: (one.transcript, one.round)))
 
     def _unsealed(self, name: str, header: Header, body: bytes) -> Parcel:
         return Parcel(name, header, packages.opened(body, identity(), name))
+
+
+def _begun(db: database.Connection, parcel: Parcel) -> str:
+    """Make a study of what is in a package; answers with whom it was made for."""
+    header, payload = parcel.header, parcel.payload
+    migrations.migrate(db)
+    with database.transaction(db):
+        new = parcel.checked(db, header.study)
+        merging.note_arrival(db, header.id, _told(header), header.made)
+        merging.put_in(db, new.new, payload.contents, header.id)
+        merging.bring_up(db, new.new, 0)
+        merging.vouch(db, payload.heads)
+    person = people.person(db, identity().card("").key)
+    db.execute("pragma wal_checkpoint(truncate)")
+    return person
 
 
 def _told(header: Header) -> tuple[str, str, str, str]:

@@ -18,7 +18,7 @@ import sqlcipher3
 from sqlcipher3 import dbapi2
 
 from qualbench.errors import DamagedStudy, DiskTrouble, QualbenchError
-from qualbench.store.unlocking import BACKUPS, KEY_FILE, key_for
+from qualbench.store.unlocking import BACKUPS, KEY_FILE, KeyFileMissing, key_for, looks_encrypted
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as _Connection  # the driver has the same interface and no types of its own
@@ -61,15 +61,14 @@ def connect(path: Path | str, *, readonly: bool = False) -> Connection:
         if key and Path(path).parent.name == BACKUPS:
             with suppress(dbapi2.DatabaseError):  # a copy that was made before the study was encrypted
                 return _opened(str(path), readonly, None)
-        raise DamagedStudy(path, _why(Path(path), key, error)) from error
+        raise _refused(Path(path), key, error) from error
 
 
-def _why(path: Path, key: bytes | None, error: Exception) -> str:
+def _refused(path: Path, key: bytes | None, error: Exception) -> QualbenchError:
     """What is the matter with a file that can not be read, as far as it can be told."""
     if key:
-        return f"its first page is damaged, or {KEY_FILE} is the key of something else"
-    is_sealed = path.stat().st_size and not path.stat().st_size % 4096 or (path.parent / BACKUPS / KEY_FILE).is_file()
-    return f"it is encrypted and its key file {KEY_FILE} is not there, or it is damaged" if is_sealed else str(error)
+        return DamagedStudy(path, f"its first page is damaged, or {KEY_FILE} is the key of something else")
+    return KeyFileMissing(path) if looks_encrypted(path) else DamagedStudy(path, str(error))
 
 
 def _opened(path: str, readonly: bool, key: bytes | None) -> Connection:

@@ -5,33 +5,62 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, suppress
 from pathlib import Path
 
-from qualbench.store import erasing, journal, projections
+from qualbench.errors import DamagedStudy, DiskTrouble, QualbenchError
+from qualbench.store import backups, erasing, journal, projections
 from qualbench.store.database import Connection, Error, attach, connect, is_encrypted
-from qualbench.store.migrations import migrate
-from qualbench.text import counted
+from qualbench.store.migrations import VERSION, migrate
+from qualbench.text import counted, shown
 
 Finding = tuple[bool, str]
 """Whether it is well, and a plain sentence."""
 
 
 def examine(path: Path) -> list[Finding]:
-    """Every check on one study, in order; nothing is changed and nothing is repaired."""
-    db = connect(path, readonly=True)
+    """Every check on one study, in order, however damaged it is; nothing is changed and nothing is repaired."""
+    try:
+        db = connect(path, readonly=True)
+    except (DamagedStudy, DiskTrouble) as error:
+        return [(False, error.message)]
     findings = []
     for what, check in _CHECKS.items():
         try:
             findings.append(check(db))
-        except (Error, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-            findings.append((False, f"{what} can not be checked, it is too damaged: {error}."))
-    db.close()
+        except (Error, ArithmeticError, AttributeError, LookupError, TypeError, ValueError, QualbenchError) as error:
+            findings.append((False, f"{what} can not be checked, it is too damaged: {_plainly(error)}."))
+    with suppress(Error):
+        db.close()
     return findings
+
+
+def _plainly(error: Exception) -> str:
+    """What was met, without the words it was met in: they may be a participant's."""
+    return shown(str(error)) if isinstance(error, Error) else "what is written there makes no sense"
+
+
+def is_sound(path: Path) -> bool:
+    """Whether a copy can be gone back to: every check finds it well, as far as its release knows them."""
+    if not backups.is_whole(path):
+        return False
+    with closing(connect(path, readonly=True)) as db:
+        (version,) = db.execute("pragma user_version").fetchone()
+    return 0 < version < VERSION or all(well for well, _ in examine(path))
+
+
+def last_good(folder: Path) -> backups.Copy | None:
+    """The newest copy of a study that is sound, found by opening them."""
+    found = next((path for path in reversed(backups.copies(folder)) if is_sound(path)), None)
+    return backups.look_into(found) if found else None
 
 
 def _database(db: Connection) -> Finding:
     if is_encrypted(db) and (broken := [row[0] for row in db.execute("pragma cipher_integrity_check")]):
-        return False, f"The database file is damaged in {counted(len(broken), 'encrypted page')}: {'; '.join(broken[:5])}."
+        return (
+            False,
+            f"The database file is damaged in {counted(len(broken), 'encrypted page')}: {'; '.join(broken[:5])}.",
+        )
     rows = [row[0] for row in db.execute("pragma integrity_check(5)")]
     if rows == ["ok"]:
         return True, "The database file is whole."

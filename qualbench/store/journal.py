@@ -106,8 +106,12 @@ def chain_hash(prev: str, row: Sequence[str]) -> str:
 
     An entry is its id, device, step, subject, actor, time, kind and data; since lanes, its lane and its place too.
     """
-    body = _ROW.encode(list(row))
-    return hashlib.sha256(f"{prev}{body}".encode()).hexdigest()
+    return hashlib.sha256(f"{prev}{body(row)}".encode()).hexdigest()
+
+
+def body(row: Sequence[str]) -> str:
+    """An entry as the text that is hashed."""
+    return _ROW.encode(list(row))
 
 
 # --- undo ------------------------------------------------------------------------------------------------------

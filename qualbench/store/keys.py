@@ -78,9 +78,8 @@ def new(passphrase: str) -> NewKey:
     """A new random data key of 32 bytes, its file, and its recovery key."""
     key, id_ = secrets.token_bytes(32), secrets.token_hex(16)
     recovery = new_recovery()
-    file = {"format": FORMAT, "id": id_}
-    file |= {"passphrase": _by_passphrase(id_, key, passphrase), "recovery": _by_recovery(id_, key, recovery)}
-    return NewKey(_written(file), key, grouped(recovery))
+    ways = {"passphrase": _by_passphrase(id_, key, passphrase), "recovery": _by_recovery(id_, key, recovery)}
+    return NewKey(_written({"format": FORMAT, "id": id_} | ways), key, grouped(recovery))
 
 
 def id_of(body: bytes) -> str:
@@ -247,7 +246,7 @@ def _is_cost(way: Any) -> bool:
     memory, passes, lanes = (way.get(name) for name in ("memory", "passes", "lanes"))
     if not all(type(one) is int and one > 0 for one in (memory, passes, lanes)):
         return False
-    return memory <= _MOST.memory and passes <= _MOST.passes and lanes <= _MOST.lanes and memory >= 8 * lanes
+    return bool(8 * lanes <= memory <= _MOST.memory and passes <= _MOST.passes and lanes <= _MOST.lanes)
 
 
 def _is_hex(value: object, length: int) -> bool:

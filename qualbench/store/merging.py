@@ -99,9 +99,42 @@ def contents(db: Connection, entries: Iterable[Row]) -> dict[str, bytes]:
 
 
 def vouched(db: Connection) -> dict[Chain, tuple[str, str]]:
-    """The newest hash of each chain of another device that its own device has signed, and the signature."""
-    found = db.execute("select device, subject, lane, hash, signature from vouched")
+    """The newest hash that counts of each chain that its own device has signed, and the signature."""
+    found = db.execute(
+        "select v.device, v.subject, v.lane, v.hash, signature from vouched v join journal j"
+        " on j.device = v.device and j.subject = v.subject and coalesce(j.lane, '') = v.lane and j.hash = v.hash"
+        f" where {projections.COUNTS} order by seq"
+    )
     return {(device, subject, lane): (digest, signature) for device, subject, lane, digest, signature in found}
+
+
+# --- whose it is -----------------------------------------------------------------------------------------------
+
+_ITS_LANE = "coalesce(lane, json_extract(data, '$.pass_id'))"
+
+
+def begun_on(db: Connection, passes: Collection[str]) -> set[tuple[str, str]]:
+    """These passes as far as they are here, each with the device on which it was begun."""
+    asked = f"{_ITS_LANE} in (select value from json_each(?))"
+    query = f"select {_ITS_LANE}, device from journal where kind = 'pass_opened' and {asked}"
+    return {(pass_, device) for pass_, device in db.execute(query, (json.dumps([*passes]),))}
+
+
+def taken_on(db: Connection, steps: Collection[str]) -> set[tuple[str, str]]:
+    """These steps as far as they are here, each with the device on which it was taken."""
+    query = "select distinct step, device from journal where step in (select value from json_each(?))"
+    return {(step, device) for step, device in db.execute(query, (json.dumps([*steps]),))}
+
+
+def submitted(db: Connection) -> set[str]:
+    """Every pass that was ever submitted, by id."""
+    return {pass_ for (pass_,) in db.execute(f"select {_ITS_LANE} from journal where kind = 'pass_submitted'")}
+
+
+def brought_the_study(db: Connection, package: str) -> bool:
+    """Whether the study itself came in this package."""
+    query = "select 1 from journal where kind = 'study_created' and package = ?"
+    return db.execute(query, (package,)).fetchone() is not None
 
 
 # --- whether what arrives is whole -----------------------------------------------------------------------------
@@ -156,6 +189,31 @@ def _two_ways() -> NotWhole:
         "Two copies of the study were worked on with one device, and each went on in its own way.",
         "Nothing was changed. Keep one of the copies; what was done in the other has to be done again in it.",
     )
+
+
+def continuing(db: Connection, entries: Iterable[Row]) -> list[Row]:
+    """The entries that are new, from chains that are here already or begin with them; each must go on where it ends."""
+    heads: dict[Chain, str] = {}
+    seen: set[str] = set()
+    new: list[Row] = []
+    for row in entries:
+        if row[10] in seen or _has(db, row):
+            continue
+        chain = (row[2], row[4], row[11] or "")
+        before = heads[chain] if chain in heads else head(db, *chain)
+        said = [*row[1:9]] if row[11] is None else [*row[1:9], row[11], str(row[0])]
+        if row[9] != before or chain_hash(before, said) != row[10]:
+            raise NotWhole("Entries that came from the hub were changed, or some of them are missing.")
+        heads[chain] = row[10]
+        seen.add(row[10])
+        new.append(row)
+    _fresh_ids(db, new)
+    return sorted(new)
+
+
+def _has(db: Connection, row: Row) -> bool:
+    held = db.execute("select hash from journal where id = ?", (row[1],)).fetchone()
+    return held is not None and held[0] == row[10]
 
 
 def _is_here(db: Connection, chain: Chain, digest: str) -> bool:

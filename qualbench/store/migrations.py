@@ -136,9 +136,25 @@ def _journal(db: Database) -> None:
     )
     db.execute(
         "create table if not exists vouched(device text, subject text, lane text, hash text not null,"
-        " signature text not null, primary key(device, subject, lane)) without rowid"
+        " signature text not null, primary key(device, subject, lane, hash)) without rowid"
     )
     db.execute("create table if not exists content(hash text primary key, body blob not null) without rowid")
+    _hub(db)
+
+
+def _hub(db: Database) -> None:
+    """What this machine knows of the study's hub; nothing of it is projected, and none of it travels."""
+    for table in (
+        "hub_state(login text not null, person text not null, lead integer not null, lead_key text not null,"
+        " generation text not null, synced text not null)",
+        "hub_cursor(audience text primary key, pos integer not null)",
+        "hub_chain(device text, subject text, lane text, seq integer not null, primary key(device, subject, lane))",
+        "hub_refused(device text, subject text, lane text, why text not null, primary key(device, subject, lane))",
+        "hub_key(doc text primary key, id text not null, secret blob not null, since integer not null)",
+        "hub_lacking(doc text primary key)",
+        "hub_sealed(transcript text, round text, primary key(transcript, round))",
+    ):
+        db.execute(f"create table if not exists {table}")
 
 
 def _steps_taken(db: Database) -> None:

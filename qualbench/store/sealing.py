@@ -33,8 +33,8 @@ class NotTheSame(QualbenchError):
 def encrypt(database: Path, made: keys.NewKey) -> None:
     """Encrypt a study that nobody else has open; cut short anywhere, it is the old one whole or the new one whole.
 
-    The order is what keeps it so: the copy, then its key, are made ready in a folder of their own; then the copy goes to
-    its place, and the key follows, if need be at the next opening.
+    The order is what keeps it so: the copy, then its key, are made ready in a folder of their own; then the copy goes
+    to its place, and the key follows, if need be at the next opening.
     """
     folder, halfway = database.parent, database.parent / HALFWAY
     told = doctor.examine(database)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from qualbench.errors import NeedsConfirmation
+from qualbench.errors import NeedsConfirmation, QualbenchError
 from qualbench.store import keys
 
 KEY_FILE = "study.key"
@@ -15,6 +15,9 @@ BACKUPS = "backups"
 HALFWAY = ".encrypting"
 """The folder inside a study where its encrypted copy and the key are made ready."""
 PASSPHRASE = "QUALBENCH_PASSPHRASE"  # noqa: S105 - the name of the variable, not what it holds
+
+_PAGE, _ZEROS = 4096, 32
+"""Bytes of a page; so many zeros in a row are in every plain database and by chance in no encrypted one."""
 
 _known: dict[str, bytes] = {}
 
@@ -24,6 +27,14 @@ class Locked(NeedsConfirmation):
         super().__init__(
             f"{folder} is encrypted, and nobody is here to give the passphrase.",
             f"Set {PASSPHRASE}, or say: qualbench --passphrase-file FILE ...",
+        )
+
+
+class KeyFileMissing(QualbenchError):
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} is encrypted, and its key file {KEY_FILE} is not beside it.",
+            f"Put it back: one is in {BACKUPS}/ too. Without it neither passphrase nor recovery key opens the study.",
         )
 
 
@@ -61,6 +72,14 @@ def key_for(database: Path | str) -> bytes | None:
     if found is None:
         raise Locked(file.parent)
     return found
+
+
+def looks_encrypted(database: Path) -> bool:
+    """Whether a file that is no plain database may be an encrypted one: whole pages, and nothing of order in them."""
+    with suppress(OSError), database.open("rb") as file:
+        start = file.read(1 << 16)
+        return bool(start) and not os.fstat(file.fileno()).st_size % _PAGE and bytes(_ZEROS) not in start
+    return False
 
 
 def unlock(database: Path) -> None:

@@ -231,9 +231,10 @@ def _own_keys() -> dict[str, str]:
     try:
         with (user_config_path("qualbench") / "config.toml").open("rb") as file:
             keys = tomllib.load(file).get("keys", {})
-    except (OSError, tomllib.TOMLDecodeError):
+    except (OSError, ValueError, RecursionError):
         return {}
-    return {str(id_): str(key) for id_, key in keys.items()} if isinstance(keys, dict) else {}
+    pairs = keys.items() if isinstance(keys, dict) else ()
+    return {id_: str(key) for id_, key in pairs if isinstance(key, str | int)}
 
 
 def open_study(folder: Path, viewer: str, *, screen: str = "home", transcript: str = "") -> int:

@@ -27,6 +27,9 @@ QUIET, LOUD = "xylograph", "zymurgy"
 VERBS: dict[str, list[str]] = {
     "demo": ["{study} --no-open", "{study}"],
     "init": ["{study}"],
+    "encrypt": ["{study}", "{study} --backups keep"],
+    "passphrase": ["{study}"],
+    "recover": ["{study}"],
     "method": ["{study}"],
     "method change": ["{study} change reflexive-ta --reason thin", "{study} change codebook-ta --reason thin"],
     "method phase": ["{study} phase 2 --note back", "{study} phase 99"],

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from _pytest.terminal import TerminalReporter
 
 from qualbench.project import Project
 from tests.conftest import BOOK, add_interview
@@ -45,3 +47,18 @@ def complaints(folder: Path) -> list[str]:
     """What the doctor has against a study, which must open for writing without any help."""
     with Project.open(folder, "ana", write=True, patience=0) as project:
         return [sentence for well, sentence in project.examine() if not well]
+
+
+@pytest.fixture
+def figures(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Keeps a sentence with figures, which stands at the end of a long run."""
+    return lambda words: record_property("figures", words)
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    """The figures, and how long each took."""
+    if terminalreporter.config.option.markexpr == "soak":
+        for report in terminalreporter.getreports("passed"):
+            for name, words in report.user_properties:
+                if name == "figures" and report.when == "call":
+                    terminalreporter.write_line(f"{words} ({report.duration:.0f} s)")

@@ -1,7 +1,7 @@
 """The power goes at any moment: a study is whole afterwards, and every decision that was acknowledged is in it.
 
-A kill can not show this, since what was written lives on in the machine's memory. Here whatever was not synced is lost by
-chance, sector by sector. With the syncs left out the same test must fail, or it would prove nothing.
+A kill can not show this, since what was written lives on in the machine's memory. Here whatever was not synced is lost
+by chance, sector by sector. With the syncs left out the same test must fail, or it would prove nothing.
 """
 
 from __future__ import annotations
@@ -113,9 +113,14 @@ def _lay_down(folder: Path, files: dict[str, bytearray]) -> None:
 
 
 @pytest.mark.parametrize("cuts", [100, pytest.param(400, marks=pytest.mark.soak)])
-def test_power_cuts_lose_nothing(folder: Path, told_of_copies: Callable[[Recorder], None], cuts: int) -> None:
+def test_power_cuts_lose_nothing(
+    folder: Path, told_of_copies: Callable[[Recorder], None], cuts: int, figures: Callable[[str], None]
+) -> None:
     after = cut(recorded(folder, told_of_copies), cuts)
-    print(f"{cuts} power cuts: damaged {after.damaged}, acknowledged work lost {after.lost}; {after}")
+    figures(
+        f"{cuts} power cuts: studies damaged {after.damaged}, acknowledged work lost {after.lost};"
+        f" {after.replayed} logs were read again, {after.copies} copies were there and whole"
+    )
     assert (after.damaged, after.lost) == (0, 0)
     assert after.replayed > cuts / 2, "most cuts came when there was nothing to lose"
     assert after.copies > cuts / 2
@@ -130,5 +135,4 @@ def test_with_fewer_syncs_power_cuts_lose_work(folder: Path, told_of_copies: Cal
     """The usual advice, `synchronous=NORMAL`: the study stays whole, and what was acknowledged last is gone."""
     after = cut(recorded(folder, told_of_copies, WITH_FEW_SYNCS), 20)
     assert after.damaged == 0
-    assert after.lost > 5
-
+    assert after.lost >= 3

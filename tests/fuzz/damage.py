@@ -180,6 +180,6 @@ def packed(parts: Sequence[tuple[str, bytes]]) -> bytes:
 
 
 NAMES = (
-    *("../../evil.txt", "/etc/passwd", "..\\evil", "C:\\evil", "", "a\0b", "x" * 3_000, "word/", "sources/"),
+    *("../../evil.txt", "/etc/passwd", "..\\evil", "C:\\evil", " ", "a\0b", "x" * 3_000, "word/", "sources/"),
     *("PROJECT.QDE", "word/Document.xml", "\u202egnp", "xl/workbook.xml", "content.xml", "project.qde"),
 )

@@ -57,8 +57,9 @@ def bad_zips(data: bytes) -> Iterator[bytes]:
     first, body = max(parts, key=lambda part: len(part[1]))
     rest = [part for part in parts if part[0] != first]
     yield packed([(first, bytes(60_000_000)), *rest])
-    yield packed([(first, b" " * 40_000_000 + body), *rest])
-    yield from (lying(packed([(first, bytes(20_000_000)), *rest]), size) for size in (0, 10, 0x7FFFFFFF, 0xFFFFFFFF))
+    grown = packed([(first, b" " * 20_000_000 + body), *rest])
+    yield grown
+    yield from (lying(grown, size) for size in (0, 10, 0x7FFFFFFF, 0xFFFFFFFF))
     yield packed([*parts, *parts])
     yield packed([*parts, (first.upper(), b"<x/>")])
     yield packed([(f"../../{first}", body), *rest])

@@ -52,9 +52,9 @@ def transcript(suffix: str) -> Read:
 
 def _survey(suffix: str) -> Read:
     def run(data: bytes) -> object:
-        from qualbench.steps.ingest.survey import columns, drafts_of, suggested
         from qualbench.steps.ingest import Answers, read_survey
         from qualbench.steps.ingest.reading import File
+        from qualbench.steps.ingest.survey import columns, drafts_of, suggested
 
         name = f"answers{suffix}"
         plan = suggested(columns(name, data))
@@ -122,8 +122,8 @@ def _participants(suffix: str) -> Read:
     def run(data: bytes) -> object:
         from qualbench.model import Role, Speaker
         from qualbench.steps import participants
-        from qualbench.steps.ingest.reading import File
         from qualbench.steps.ingest.answers import Answers
+        from qualbench.steps.ingest.reading import File
         from qualbench.steps.ingest.tables import table_of
         from qualbench.steps.study import SPEAKER_COLUMNS, speaker_line
 
@@ -178,7 +178,9 @@ def _package(data: bytes) -> object:
 
 def _signed(data: bytes) -> object:
     """A header that somebody really signed, whatever it says."""
-    return _package(seeds.signed(data))
+    from qualbench.steps import packages
+
+    return packages.header_of(seeds.signed(data), "a.qbp")
 
 
 def _sealed(data: bytes) -> object:
@@ -197,7 +199,12 @@ _CSV = tuple(f"steps/ingest/csv_rows.py:{name}" for name in ("_head", "_parsed",
 _BOOK = ("steps/ingest/workbook.py:_opened", "steps/ingest/measured.py:_parser")
 _PROJECT = ("steps/interchange/refi/archive.py:opened", "steps/interchange/refi/xml.py:parsed")
 _DATABASE = ("store/foreign.py:opened",)
-_PACKAGE = ("steps/packages/format.py:header_of", "steps/packages/format.py:opened", "steps/packages/identity.py:signed_by")
+_VAULT = ("steps/deidentify/vault.py:from_bytes", "project/deidentify/vault_file.py:read")
+_PACKAGE = (
+    "steps/packages/format.py:header_of",
+    "steps/packages/format.py:opened",
+    "steps/packages/identity.py:signed_by",
+)
 
 
 def _zips_of(make: Callable[[], Sequence[bytes]], part: str = "") -> Callable[[], Iterable[bytes]]:
@@ -263,8 +270,8 @@ CODEBOOKS = (
            _zips_of(lambda: seeds.book_as("xlsx"), "xl/worksheets/sheet1.xml"), pace=20),
     Reader("codebook .qdc", codebook(".qdc"), lambda: seeds.book_as("qdc"), _TEXT_XML,
            _xml_of(lambda: seeds.book_as("qdc"))),
-    Reader("codebook .docx", codebook(".docx"), lambda: seeds.book_as("docx"), (*_ARCHIVE, *_TEXT_XML),
-           _zips_of(lambda: seeds.book_as("docx"), "word/document.xml"), pace=5),
+    Reader("codebook .docx", codebook(".docx"), seeds.word_book, (*_ARCHIVE, *_TEXT_XML),
+           _zips_of(seeds.word_book, "word/document.xml"), pace=5),
 )  # fmt: skip
 PROJECTS = (
     Reader("project .qdpx", project("study.qdpx"), seeds.qdpx, _PROJECT, _zips_of(seeds.qdpx, "project.qde"), pace=20),
@@ -289,16 +296,16 @@ TABLES = (
     Reader("a written trail", typed.trail, seeds.trail, ("steps/trail/writing.py:hashes",)),
 )  # fmt: skip
 OURS = (
-    Reader("vault", _vault, seeds.vault, ("steps/deidentify/vault.py:from_bytes", "project/deidentify/vault_file.py:read"),
-           deep_json),
+    Reader("vault", _vault, seeds.vault, _VAULT, deep_json),
     Reader("identity", _identity, seeds.identity, ("steps/packages/identity.py:read_identity",), deep_json),
     Reader("card", typed.card, seeds.card, ("steps/packages/identity.py:read_card",)),
+    Reader("card with a right end", typed.whole_card, seeds.card_body, ("steps/packages/identity.py:_are_keys",)),
     Reader("package", _package, seeds.package, _PACKAGE),
     Reader("package signed", _signed, seeds.header, _PACKAGE, deep_json, pace=20),
     Reader("package sealed", _sealed, seeds.lines, (*_PACKAGE, "steps/packages/format.py:_payload"), seeds.bad_lines,
            pace=5),
     Reader("package squeezed", _squeezed, seeds.squeezed, _PACKAGE, seeds.bombs, pace=5),
-    Reader("profile", typed.profile, seeds.profile, ("project/intake.py:profiles",), deep_json),
+    Reader("profile", typed.profile, seeds.profile, ("steps/ingest/profiles.py:kept",), deep_json),
     Reader("settings of a report", typed.settings, seeds.settings, ("steps/report/look_file.py:look",),
            seeds.bad_settings),
     Reader("Word template", typed.template, seeds.template, ("steps/report/docx_styles.py:_as_document",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
@@ -62,14 +63,34 @@ def card(data: bytes) -> object:
     return found.fingerprint, found.line()
 
 
+def whole_card(data: bytes) -> object:
+    """A card whose end says that nothing was lost, whatever stands before it; something is sealed to it."""
+    from hashlib import sha256
+
+    from pyrage import encrypt, x25519
+
+    from qualbench.steps.packages import read_card
+
+    body = "".join(text(data).split())
+    found = read_card(f"qualbench1.{body}.{sha256(body.encode(errors='replace')).hexdigest()[:8]}")
+    encrypt(b"x", [x25519.Recipient.from_str(found.recipient)])
+    return found.fingerprint
+
+
 def profile(data: bytes) -> object:
     """A profile as it stands in a study that somebody sent."""
-    from qualbench.project.intake import Intake
+    from qualbench.errors import QualbenchError
+    from qualbench.project.intake import Imports
+    from qualbench.steps.ingest import profiles, read
 
+    study = Imports.__new__(Imports)
+    study._db = None  # type: ignore[assignment]  # nothing else is asked of it
     with patch("qualbench.project.intake.studies.profiles", return_value={"x": text(data)}):
-        study = Intake.__new__(Intake)
-        study._db = None  # type: ignore[assignment]  # nothing else is asked of it
-        return study.profiles()
+        found = study.profiles()
+    for one in found:
+        with suppress(QualbenchError):
+            return profiles.departures(read("a.txt", b"I: Why?\nP1: So.\nI: And?\nP1: No.\n", one.answers), one)
+    return found
 
 
 def settings(data: bytes) -> object:
@@ -100,7 +121,7 @@ def keys(data: bytes) -> object:
 
 def query(data: bytes) -> object:
     from qualbench.steps.matrices.queries.reading import parse
-    from qualbench.steps.matrices.queries.writing import written
+    from qualbench.steps.matrices.queries.writing import text as written
 
     found = parse(text(data))
     assert parse(written(found)) == found, "what is written of a query is another query"

@@ -208,7 +208,8 @@ class StudyAtWork(RuleBasedStateMachine):
             blind = {row.id for row in self.project.transcripts()} - opened
             theirs = [one for one in lines if one.who == other and {thing.id for thing in one.about} & blind]
             about = {thing.id for one in theirs for thing in one.about}
-            assert not any(one.what.startswith(("applied", "marked", "removed", "undid")) for one in theirs)
+            told = [one.what.removeprefix("undid: ").removeprefix("did again: ") for one in theirs]
+            assert not any(what.startswith(("applied", "marked", "removed", "a step")) for what in told)
             assert not about & set(CODES)
             if not blind:
                 assert {one.step for one in lines} == {step for (step,) in journal}

@@ -18,7 +18,7 @@ from qualbench import events as e
 from qualbench.errors import QualbenchError
 from qualbench.project import Project
 from qualbench.project.identities import identity
-from qualbench.project.merged import head_words
+from qualbench.project.parcel import head_words
 from qualbench.steps import packages
 from qualbench.steps.packages import Header, Identity, Payload
 from qualbench.steps.packages.format import BadPackage
@@ -105,6 +105,74 @@ def test_work_on_another_machine_is_refused(begun: dict[str, Machine]) -> None:
     refused(begun["lead"], path, "somebody else")
 
 
+def retold(kind: str, **told: str) -> Callable[[merging.Row], merging.Row]:
+    """A change of what the entries of one kind say; an entry goes to the lane of what it then is about."""
+
+    def change(row: merging.Row) -> merging.Row:
+        if row[7] != kind:
+            return row
+        fact = e.KINDS[kind].of({**json.loads(row[8]), **told})
+        return (*row[:8], json.dumps(fact.data()), *row[9:11], fact.lane)
+
+    return change
+
+
+def test_a_pass_in_the_name_of_another_is_refused(begun: dict[str, Machine]) -> None:
+    path = forged(begun["ben"], begun["lead"], coded(begun["ben"], "one"), retold("pass_opened", coder="ana"))
+    refused(begun["lead"], path, "the work of somebody else")
+
+
+@pytest.mark.parametrize("kind", ["code_applied", "nothing_marked", "pass_submitted"])
+def test_coding_in_the_pass_of_another_is_refused(begun: dict[str, Machine], kind: str) -> None:
+    """Ben knows ana's pass from the header of her package, and writes himself into it."""
+    ana = coded(begun["ana"], "one")
+    ((_, _, pass_),) = packages.header_of(ana.read_bytes(), "p").passes
+    package = coded(begun["ben"], "one", codes=OTHER)
+    refused(
+        begun["lead"],
+        forged(begun["ben"], begun["lead"], package, retold(kind, pass_id=pass_)),
+        "somebody else|hands in",
+    )
+    with begun["lead"].open() as study:
+        study.merge([ana], reason="Early.")
+    refused(
+        begun["lead"],
+        forged(begun["ben"], begun["lead"], package, retold(kind, pass_id=pass_)),
+        "somebody else|hands in",
+    )
+
+
+def test_undoing_what_another_did_is_refused(begun: dict[str, Machine]) -> None:
+    with begun["lead"].open() as study:
+        study.write_note("Thin.", on="study")
+        step = study._db.execute("select step from journal where kind = 'note_written'").fetchone()[0]
+    with begun["ben"].open() as study:
+        study.write_note("My own.", on="study")
+        study.undo("notes", "notes")
+    path = forged(
+        begun["ben"], begun["lead"], coded(begun["ben"], "one"), lambda row: (
+            (*row[:8], json.dumps({**json.loads(row[8]), "target": step}), *row[9:]) if row[7] == "step_undone" else row
+        ),
+    )  # fmt: skip
+    refused(begun["lead"], path, "the work of somebody else")
+
+
+def test_a_header_that_hands_in_what_is_not_inside_opens_nothing(begun: dict[str, Machine]) -> None:
+    """Ben says that he hands in both, to see what ana did in the second before he codes it."""
+    ana = coded(begun["ana"], "one", "two")
+    header, payload, own = unpacked(begun["ben"], coded(begun["ben"], "one"), begun["lead"])
+    with begun["ana"].open() as study:
+        two = study.transcript("two").id
+    with begun["lead"].at():
+        recipient = identity().card("").recipient
+    path = begun["ben"].home / "both.qbp"
+    both = (*header.passes, (two, header.passes[0][1], "no-pass"))
+    path.write_bytes(packages.packed(replace(header, passes=both), payload, [recipient], own))
+    with begun["lead"].open() as study:
+        assert study.merge([ana]).taken == ()
+    refused(begun["lead"], path, "does not hold all the passes")
+
+
 @pytest.mark.parametrize(
     "fact",
     [
@@ -138,7 +206,7 @@ def test_a_study_package_of_somebody_who_is_no_lead_is_refused(begun: dict[str, 
 
 
 def test_saying_that_others_handed_in_opens_nothing(begun: dict[str, Machine]) -> None:
-    """Ben's header names ana's pass too: what counts is whose key signed it."""
+    """Ben's header names ana's pass too; what a header hands in must be in the package."""
     ana = coded(begun["ana"], "one", codes=OTHER)
     with begun["ana"].open() as study:
         anas = [(p.transcript, p.round, p.id) for p in study.passes()]

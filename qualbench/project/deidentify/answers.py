@@ -30,10 +30,10 @@ class Answer:
 def read_answers(name: str, text: str) -> tuple[Answer, ...]:
     """The answers in a CSV with string, action and replacement; raises BadTable with every fault."""
     reader = csv.DictReader(text.removeprefix("\ufeff").splitlines(), strict=True)
-    if missing := [column for column in COLUMNS[:2] if column not in (reader.fieldnames or ())]:
-        raise BadTable([Problem(name, 1, f"the table lacks the columns {', '.join(missing)}")])
     answers = []
     try:
+        if missing := [column for column in COLUMNS[:2] if column not in (reader.fieldnames or ())]:
+            raise BadTable([Problem(name, 1, f"the table lacks the columns {', '.join(missing)}")])
         for row in reader:
             cells = [(row.get(column) or "").strip() for column in COLUMNS]
             answers.append(Answer(reader.line_num, cells[0], cells[1].casefold() or "take", cells[2]))

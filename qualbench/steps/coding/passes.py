@@ -40,6 +40,7 @@ def open_pass(
             codebook=round_.codebook if round_ else codebook,
             rule=str(transcript.rule),
             round=round_.id if round_ else "",
+            version=transcript.version,
         )
     ]
 

@@ -4,11 +4,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 
+PER = Literal["respondent", "question"]
+"""What becomes one document each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How a survey becomes documents; columns by name (or by letter, as a spreadsheet shows them)."""
 
-    per: Literal["respondent", "question"]
+    per: PER
     text_columns: tuple[str, ...]
     id_column: str = ""
     """Who answers; empty when the row's number is all there is."""

@@ -3,16 +3,19 @@
 A file that is not as expected is no error: it stops for a person to look at, with a sentence for each way it departs.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, get_args
 
 from qualbench.model import Role
 from qualbench.steps.ingest import answers as said
-from qualbench.steps.ingest.answers import Answers
+from qualbench.steps.ingest.answers import Answers, BadAnswer
 from qualbench.steps.ingest.draft import Draft
 from qualbench.steps.ingest.labels import fold
+from qualbench.steps.ingest.patterns import BadPattern
+from qualbench.steps.ingest.plan import PER
 from qualbench.steps.ingest.roles import asker, known_role
 from qualbench.steps.ingest.spelling import pattern_of
 
@@ -151,4 +154,34 @@ def from_data(data: Mapping[str, Any]) -> Profile:
         coverage=data["coverage"],
         warnings=tuple(data["warnings"]),
         asker=data.get("asker", ""),
+    )
+
+
+def kept(words: str) -> Profile | None:
+    """The profile that was kept as these words; None where they were withdrawn, or say none that could be used."""
+    try:
+        profile = from_data(json.loads(words))
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, BadAnswer, BadPattern):
+        return None
+    return profile if _is_sound(profile) else None
+
+
+def _is_sound(profile: Profile) -> bool:
+    """Whether everything is of its type; a study that was sent may hold anything."""
+    said_, plan = profile.answers, profile.answers.survey
+    texts = [
+        *(profile.name, profile.reader, profile.family, profile.asker, said_.family, said_.pattern),
+        *(*profile.labels, *profile.patterns, *profile.warnings),
+        *(*said_.merge, *said_.merge.values(), *said_.roles, *said_.not_speakers, *said_.speakers, *said_.tiers),
+    ]
+    if plan is not None:
+        texts += [plan.per, plan.id_column, plan.sheet, *plan.text_columns, *plan.attribute_columns]
+    numbers = [number for lines in said_.front_matter for number in lines]
+    return (
+        all(isinstance(one, str) for one in texts)
+        and all(type(one) is int for one in numbers)
+        and isinstance(profile.coverage, int | float)
+        and isinstance(said_.one_speaker, bool)
+        and isinstance(said_.encoding, str | None)
+        and (plan is None or plan.per in get_args(PER))
     )

@@ -10,7 +10,7 @@ import base64
 import hashlib
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -20,6 +20,9 @@ from qualbench.steps.packages.identity import Identity, signed_by
 MAGIC = b"qualbench package 1\n"
 MOST = 2**30
 """Bytes: what unpacks to more is not a package of ours."""
+RATIO = 50
+"""Unpacked to packed size that is still believed, beyond the first million bytes; hashes and words press to a tenth."""
+_SMALL = 1_000_000
 LONGEST_HEADER = 2**22
 STEP = 2**16
 """Bytes: packages grow in steps, so that the size of one does not tell how much somebody coded."""
@@ -100,7 +103,7 @@ def header_of(body: bytes, name: str) -> Header:
     try:
         words, signature = json.loads(body[len(MAGIC) : end])
         told = json.loads(words)
-        told["passes"] = tuple(tuple(str(part) for part in one) for one in told["passes"])
+        told["passes"] = tuple(_words(one, 3) for one in told["passes"])
         header = Header(**{one.name: told[one.name] for one in fields(Header)})
         right = signed_by(header.sender, signature, words.encode()) and _is_plain(header)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
@@ -114,7 +117,8 @@ def header_of(body: bytes, name: str) -> Header:
 
 def _is_plain(header: Header) -> bool:
     words = (header.study, header.kind, header.sender, header.name, header.recipient, header.made, header.payload)
-    return all(isinstance(one, str) for one in words) and header.kind in ("study", "coder")
+    written = header.sender == bytes.fromhex(header.sender).hex()  # one key has one spelling
+    return all(isinstance(one, str) for one in words) and header.kind in ("study", "coder") and written
 
 
 def opened(body: bytes, identity: Identity, name: str) -> Payload:
@@ -128,29 +132,45 @@ def opened(body: bytes, identity: Identity, name: str) -> Payload:
         raise BadPackage(
             name, "is sealed to somebody else", "Nothing was changed. Only whom it was made for can open it."
         ) from error
+    return _payload(_unpacked(plain, name), name)
+
+
+def _unpacked(plain: bytes, name: str) -> Iterator[bytes]:
+    """The lines inside, one after the other, so that a package made to fill the memory is noticed before it does."""
     unpacking = zlib.decompressobj()
-    try:
-        lines = unpacking.decompress(plain, MOST)
-    except zlib.error as error:
-        raise BadPackage(name, "is damaged inside") from error
-    if unpacking.unconsumed_tail or not unpacking.eof:
-        raise BadPackage(name, "is damaged inside, or larger than any study")
-    return _payload(lines, name)
+    most = min(MOST, _SMALL + RATIO * len(plain))
+    total, begun = 0, list[bytes]()
+    while not unpacking.eof:
+        try:
+            piece = unpacking.decompress(unpacking.unconsumed_tail if total else plain, _SMALL)
+        except zlib.error as error:
+            raise BadPackage(name, "is damaged inside") from error
+        total += len(piece)
+        if total > most or not (piece or unpacking.eof):
+            raise BadPackage(name, "is damaged inside, or larger than any study")
+        first, *more = piece.split(b"\n")
+        begun.append(first)
+        for line in more:
+            yield b"".join(begun)
+            begun = [line]
+    yield b"".join(begun)
 
 
-def _payload(lines: bytes, name: str) -> Payload:
+def _payload(lines: Iterable[bytes], name: str) -> Payload:
     heads: tuple[Any, ...] = ()
     contents: dict[str, bytes] = {}
     rows: list[Row] = []
     try:
-        for line in lines.decode("utf-8", "surrogatepass").split("\n"):
-            kind, *told = json.loads(line)
+        for line in lines:
+            kind, *told = json.loads(line.decode("utf-8", "surrogatepass"))
             if kind == "entry":
                 rows.append(_row(told))
             elif kind == "words":
                 contents[told[0]] = base64.b64decode(told[1], validate=True)
             elif kind == "heads":
-                heads = tuple(tuple(map(_word, one)) for one in told[0])
+                heads = tuple(_words(one, 5) for one in told[0])
+            else:
+                raise ValueError(kind)
     except (TypeError, ValueError, LookupError, RecursionError) as error:
         raise BadPackage(name, "is damaged inside") from error
     if any(hashlib.sha256(body).hexdigest() != key for key, body in contents.items()):
@@ -163,6 +183,12 @@ def _row(told: Sequence[Any]) -> Row:
     if len(words) != 11 or type(seq) is not int or not 0 < seq < 2**63:
         raise ValueError(told)
     return (seq, *map(_word, words[:-1]), None if words[-1] is None else _word(words[-1]))
+
+
+def _words(value: object, number: int) -> tuple[Any, ...]:
+    if not isinstance(value, list) or len(value) != number:
+        raise ValueError(value)
+    return tuple(map(_word, value))
 
 
 def _word(value: object) -> str:

@@ -50,13 +50,26 @@ def read_card(line: str) -> Card:
     if len(parts) != 5 or parts[0] != _MARK:
         raise BadCard
     key, recipient, name, check = parts[1:]
-    if hashlib.sha256(f"{key}.{recipient}.{name}".encode()).hexdigest()[:8] != check:
+    body = f"{key}.{recipient}.{name}".encode(errors="replace")
+    if hashlib.sha256(body).hexdigest()[:8] != check or not _are_keys(key, recipient):
         raise BadCard
     try:
-        bytes.fromhex(key)
         return Card(key, recipient, bytes.fromhex(name).decode())
     except ValueError as error:
         raise BadCard from error
+
+
+def _are_keys(key: str, recipient: str) -> bool:
+    """Whether something can be checked against the one and sealed to the other."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    from pyrage import RecipientError, x25519
+
+    try:
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(key))
+        x25519.Recipient.from_str(recipient)
+    except (ValueError, RecipientError):
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +102,14 @@ class Identity:
 
 def read_identity(words: str) -> Identity:
     """The identity in a file; a file that holds none is a KeyError, TypeError or ValueError."""
-    told = json.loads(words)
-    identity = Identity(str(told["signs"]), str(told["opens"]))
-    identity.card("")  # both keys are tried, so that a damaged file shows now and not when a package is lost
+    from pyrage import IdentityError
+
+    try:
+        told = json.loads(words)
+        identity = Identity(str(told["signs"]), str(told["opens"]))
+        identity.card("")  # both keys are tried, so that a damaged file shows now and not when a package is lost
+    except (IdentityError, RecursionError) as error:
+        raise ValueError("no keys") from error
     return identity
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import copy
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,6 +27,11 @@ _ANOTHER = {"Quote": "Quotations", "Heading 4": "Heading 3"}
 """Names that LibreOffice gives, or the next best."""
 _PLAIN = ("Normal", "List Bullet")
 """Roles for which a plain paragraph will do: a style of bullets is nothing without its numbering."""
+_BROKEN = (
+    *(ValueError, LookupError, TypeError, AttributeError, SyntaxError, RuntimeError, EOFError, OSError),
+    *(zipfile.BadZipFile, zlib.error),
+)
+"""What the libraries that open a document raise when it is none; they check little of what they are given."""
 QUOTE_INDENT = 360_000
 """One centimetre, in the units of Word's drawings."""
 
@@ -45,7 +51,7 @@ def opened(template: WordTemplate | None) -> Document:
         return docx.Document()
     try:
         document = docx.Document(io.BytesIO(_as_document(template)))
-    except (ValueError, KeyError, zipfile.BadZipFile, SyntaxError) as error:
+    except _BROKEN as error:
         raise NoTemplate(template.name, "it is not a Word document") from error
     body = document.element.body
     for element in list(body):

@@ -34,6 +34,8 @@ def look(text: str, path: str = SETTINGS) -> tuple[Look, tuple[Problem, ...]]:
         table = tomllib.loads(text).get(TABLE, {})
     except tomllib.TOMLDecodeError as error:
         return Look(), (_unreadable(error, text, path),)
+    except (ValueError, RecursionError):
+        return Look(), (Problem(path, 0, "it is nested too deeply, or holds a number that is too long"),)
     if not isinstance(table, dict):
         return Look(), (Problem(path, _line(text, TABLE, ""), "'report' must be a table: [report]"),)
     made, problems = Look(), []

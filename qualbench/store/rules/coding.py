@@ -51,10 +51,10 @@ def pass_opened(db: Connection, entry: Entry, event: e.PassOpened) -> str:
     done = db.execute(
         "insert or ignore into pass(id, transcript, coder, codebook, rule, round, state, opened, device, late,"
         " on_version) values (?, ?, ?, ?, ?, ?, 'open', ?, ?, ?,"
-        " (select max(n) from version where transcript = ? and seq < ?))",
+        " coalesce(nullif(?, 0), (select max(n) from version where transcript = ? and seq < ?)))",
         (
             event.pass_id, event.transcript, coder, event.codebook, event.rule, event.round, entry.at, entry.device,
-            late is not None and bool(late), event.transcript, entry.seq,
+            late is not None and bool(late), event.version, event.transcript, entry.seq,
         ),
     )  # fmt: skip
     if not done.rowcount:

@@ -30,6 +30,7 @@ class Agreement(StepScreen):
     TITLE_WORDS = "Agreement"
     DEFAULT_CSS = """
     Agreement #summary { height: auto; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    Agreement #summary.-none { text-wrap: wrap; }
     Agreement #columns { height: 1; margin-top: 1; text-style: dim; text-wrap: nowrap; text-overflow: ellipsis; }
     Agreement #meaning { height: 4; padding: 0 1; margin-bottom: 1; background: $surface; text-wrap: nowrap;
         text-overflow: ellipsis; }
@@ -64,7 +65,9 @@ class Agreement(StepScreen):
         """Compute the figures from the submitted passes."""
         self._figures, why_not = self._compute()
         self.head(self.project.study.name, self._round, "submitted passes only, before any consensus")
-        self.query_one("#summary", Static).update(self._summary(self._figures) if self._figures else why_not)
+        summary = self.query_one("#summary", Static)
+        summary.set_class(self._figures is None, "-none")
+        summary.update(self._summary(self._figures) if self._figures else why_not)
         self._show()
         super().read_again()
 
@@ -120,7 +123,7 @@ class Agreement(StepScreen):
             return views.bars(run, book, width)
         if self._looking == "trend":
             rounds = project.trend()
-            return views.trend(rounds, book, width) if rounds else ("No round is planned: qualbench round plan", [])
+            return views.trend(rounds, book, width) if rounds else ("No round is planned yet.", [])
         if self._looking == "transcripts":
             names = {row.id: row.name for row in project.transcripts()}
             return views.transcripts(project.agreement_by_transcript(self._scope), names, width)

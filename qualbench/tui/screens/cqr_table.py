@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from textual.app import ComposeResult
@@ -147,10 +148,9 @@ class CqrTable(StepScreen):
 
     def action_do_write(self) -> None:
         project, suggestion = self.project, self.project.folder / "exports" / "cqr.docx"
-        ideas, categories = project.core_ideas(agreed=True), project.categories(agreed=True)
         question = "Write table, grid of cases and comments to (.docx .md), or the table alone to (.csv)"
-        words = views.said(ideas, categories, project.comments())
-        with_care(self, "cqr", lambda: ask_file(self, question, suggestion, self._write), words=words)
+        written = partial(ask_file, self, question, suggestion, self._write)
+        with_care(self, "cqr", written, words=project.cqr_words())
 
     def _write(self, target: Path) -> str:
         return self.project.write_cqr(target, rule=self._rule, force=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
-from qualbench.model import Category, Comment, CoreIdea, Frequency
+from qualbench.model import CoreIdea, Frequency
 from qualbench.steps.cqr import Compared, Comparison, Row, Stability, Table
 from qualbench.text import counted, one_line, shown
 from qualbench.tui.screens.cqr_case_views import Line
@@ -81,17 +81,6 @@ def of_row(row: Row, cases: Mapping[str, str], ideas: Sequence[CoreIdea]) -> Con
     if without:
         lines += [Content(""), Content(shown(f"Not in: {', '.join(without)}."))]
     return Content("\n").join(lines)
-
-
-def said(
-    ideas: Sequence[CoreIdea], categories: Sequence[Category], comments: Sequence[Comment]
-) -> list[tuple[str, str]]:
-    """Everything in people's own words that a file of it repeats, with what each is called."""
-    turns = [("An answer to a comment", turn.words) for one in comments for turn in one.turns]
-    return [
-        *(("A core idea", one.words) for one in ideas), *(("A category", one.name) for one in categories),
-        *(("A comment", one.words) for one in comments), *turns,
-    ]  # fmt: skip
 
 
 # --- groups ----------------------------------------------------------------------------------------------------------

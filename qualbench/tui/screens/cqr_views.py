@@ -90,7 +90,8 @@ def about(case: Case, work: Work, names: Mapping[str, str], viewer: str) -> Cont
     yours = f"{work.own} of yours, " if judges else ""
     done = f"Core ideas: {yours}{work.agreed} of the team in {counted(len(with_text(case)), 'domain')}."
     waits = f" {counted(work.open, 'comment')} of auditors not settled." if work.open else ""
-    lines = [f"{case.label}: {texts}. {done}{waits}", *standing(case.judging, viewer)]
+    named = case.label if texts == case.label else f"{case.label}: {texts}"
+    lines = [f"{named}. {done}{waits}", *standing(case.judging, viewer)]
     return Content("\n".join(shown(line) for line in lines))
 
 

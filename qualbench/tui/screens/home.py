@@ -18,6 +18,9 @@ from qualbench.tui.screens.home_counts import AT_ONCE, Counts
 from qualbench.tui.screens.step import StepScreen
 from qualbench.tui.widgets.lines import Lines, cells
 
+THEN = {True: "Go on with the cases (press r).", False: "Gather the codes under themes (press t)."}
+"""What comes after comparing, by whether the method works with cases and labels."""
+
 
 class Home(StepScreen):
     """The transcripts with their passes, and one sentence that says what comes next."""
@@ -134,13 +137,17 @@ class Home(StepScreen):
 
     def _next(self) -> Content:
         """What this person does next, in one sentence."""
+        from qualbench.steps.cqr import only_audits
+
         rows, mine, counts = self._rows, self._mine, self._counts
         begun = [one.transcript for one in mine.values() if one.state is PassState.OPEN]
         waiting = [row for row in rows if row.id not in mine and not row.opened]
         if not rows or counts is None:
             sentence = "Import transcripts first (press i)."
         elif not self.project.has_codebook():
-            sentence = "Add a codebook: qualbench codebook FOLDER FILE.yaml"
+            sentence = "Add a codebook (press b; there, i takes a file)."
+        elif only_audits(self.project.roles(self.project.viewer)):
+            sentence = "You are an auditor: read what the team agreed on, and comment (press r)."
         elif begun:
             sentence = self._go_on(begun[0], counts)
         elif waiting and mine:
@@ -152,7 +159,7 @@ class Home(StepScreen):
         elif waiting:
             sentence = f"Begin your pass on {waiting[0].name}."
         else:
-            sentence = "Every transcript is compared. Gather the codes under themes (press t)."
+            sentence = f"Every transcript is compared. {THEN[self.project.profile().has_labels]}"
         return Content.assemble(("Next: ", "bold"), Content(cells(sentence, max(20, self.size.width - 9)).rstrip()))
 
     def _standing(self) -> list[Content]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from textual.app import ComposeResult
@@ -10,7 +11,7 @@ from textual.widgets import OptionList, Static
 
 from qualbench.errors import QualbenchError
 from qualbench.project.merged import Differs, Merge
-from qualbench.project.packages import WhoIsThis
+from qualbench.project.packages import AnotherName, WhoIsThis
 from qualbench.steps.packages import Card, read_card
 from qualbench.store.queries.people import Known
 from qualbench.text import shown
@@ -181,13 +182,35 @@ class Packages(StepScreen):
         self.app.push_screen(Page("Your card", Content(shown(card.name) and words)))
 
     def action_do_hand_in(self) -> None:
-        target = self.project.folder / "exports" / f"from-{self.project.viewer}.qbp"
-
         def write(path: Path) -> str:
-            sent = self.project.hand_in(path, force=True)
-            return f"{views.passes(sent.transcripts)} in {sent.path}, sealed to the keeper."
+            try:
+                return self._hand_in(path)
+            except AnotherName as error:
+                self._ask_whether_it_was_me(error, path)
+                return error.message
 
-        ask_file(self, "Write what you have submitted to", target, write)
+        ask_file(self, "Write what you have submitted to", self._file(f"from-{self.project.viewer}"), write)
+
+    def _file(self, name: str) -> Path:
+        return self.project.folder / "exports" / f"{name.replace('/', '-')}.qbp"
+
+    def _hand_in(self, path: Path, also: Sequence[str] = ()) -> str:
+        sent = self.project.hand_in(path, also=also, force=True)
+        return f"{views.passes(sent.transcripts)} in {sent.path}, sealed to the keeper."
+
+    def _ask_whether_it_was_me(self, error: AnotherName, path: Path) -> None:
+        me, names = self.project.viewer, ", ".join(error.names)
+
+        def told(answer: str | None) -> None:
+            if answer == "yes":
+                try:
+                    self.workplace.tell(self._hand_in(path, error.names))
+                except QualbenchError as refused:
+                    self.say(f"{refused.message} {refused.hint}".strip(), warning=True)
+                self.read_again()
+
+        answers = [("yes", f"Yes: what {names} did becomes {me}'s"), ("no", "No, that is somebody else")]
+        self.app.push_screen(Choose(f"Something was done here as {names} too. Was that you?", answers), told)
 
     def action_do_send(self) -> None:
         known = [one for one in self._people if one.person and one.person != self.project.viewer]
@@ -221,4 +244,4 @@ class Packages(StepScreen):
             self.read_again()
             return f"The study for {person} is in {sent.path}. Nobody else can open it."
 
-        ask_file(self, f"Write the study for {person} to", self.project.folder / "exports" / f"for-{person}.qbp", write)
+        ask_file(self, f"Write the study for {person} to", self._file(f"for-{person}"), write)

@@ -33,14 +33,24 @@ def arrived_line(arrived: Arrived, width: int) -> Content:
 
 def waiting(made: Merge, names: Mapping[str, str]) -> Content:
     """What waits, sealed, and for whom."""
-    lines = [f"{shown(one.name)}'s package waits, sealed: {passes(len(one.passes))}." for one in made.sealed]
-    lines += [f"Awaited on {shown(names.get(one.transcript, one.transcript))}: {who(one)}." for one in made.awaited]
-    return Content("\n".join(lines) if lines else "No package waits.")
+    lines = some([f"{one.name}'s package waits, sealed: {passes(len(one.passes))}." for one in made.sealed], 3)
+    lines += some([f"Awaited on {names.get(one.transcript, one.transcript)}: {who(one)}." for one in made.awaited], 3)
+    return Content("\n".join(map(shown, lines)) if lines else "No package waits.")
+
+
+def some(lines: Sequence[str], most: int) -> list[str]:
+    """The first of these lines, and how many more there are: a question must leave room for its answers."""
+    return [*lines] if len(lines) <= most + 1 else [*lines[:most], f"... and {len(lines) - most} more like it."]
+
+
+def listed(names: Sequence[str]) -> str:
+    """The first of these names, and how many more there are."""
+    return ", ".join(names if len(names) <= 6 else [*names[:5], f"{len(names) - 5} more"])
 
 
 def who(awaited: Awaited) -> str:
     """Who is still to hand in, by name or by number."""
-    return shown(", ".join(awaited.coders)) or counted(awaited.more, "more coder")
+    return ", ".join(awaited.coders) or counted(awaited.more, "more coder")
 
 
 def passes(number: int) -> str:
@@ -50,16 +60,19 @@ def passes(number: int) -> str:
 
 def preview(made: Merge, names: Mapping[str, str]) -> str:
     """What taking packages in would do, before it is done."""
-    lines = []
-    for one in made.taken:
-        lines.append(f"{one.name} from {one.person}: {counted(one.new, 'fact')} new, {one.known} known already.")
-        if one.late:
-            lines.append(f"Late, kept and left out of agreement: {', '.join(one.late)}.")
-    lines += [f"{one.name}'s package will wait, sealed." for one in made.sealed]
-    lines += [f"Awaited on {names.get(one.transcript, one.transcript)}: {who(one)}." for one in made.awaited]
+    taken = [
+        f"{one.name} from {one.person}: {counted(one.new, 'fact')} new, {one.known} known already."
+        for one in made.taken
+    ]
+    late = list(dict.fromkeys(name for one in made.taken for name in one.late))
+    lines = some(taken, 3)
+    if late:
+        lines.append(f"Late, kept and left out of agreement: {listed(late)}.")
+    lines += some([f"{one.name}'s package will wait, sealed." for one in made.sealed], 3)
+    lines += some([f"Awaited on {names.get(one.transcript, one.transcript)}: {who(one)}." for one in made.awaited], 3)
     if made.opened:
-        lines.append(f"This opens: {', '.join(made.opened)}.")
-    lines += [f"Needs attention: {sentence}" for sentence in made.attention]
+        lines.append(f"This opens: {listed(made.opened)}.")
+    lines += some([f"Needs attention: {sentence}" for sentence in made.attention], 2)
     return "\n".join(lines) or "There is nothing new in it."
 
 

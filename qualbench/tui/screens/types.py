@@ -302,7 +302,7 @@ class Types(StepScreen):
         rounds = [one for one in self.project.rounds() if one.id not in begun]
         queries = self.project.saved_queries()
         if not rounds or not queries:
-            self.say("A round in which nobody codes yet and a saved query are needed: qualbench round plan --query.")
+            self.say("A round in which nobody codes yet and a saved query are needed: qualbench round FOLDER plan.")
             return
 
         def bind(round_: str, query: str) -> None:
@@ -330,7 +330,7 @@ class Types(StepScreen):
 _NOTHING = {
     "types": "There is no participant yet.",
     "negative": "No negative case is marked that you may know of. n marks one.",
-    "lists": "No round has a list of work yet: save an index query, then qualbench round plan --query, or b here.",
+    "lists": "No round has a list of work yet: save an index query, then qualbench round FOLDER plan --query, or b.",
 }
 
 

@@ -9,7 +9,7 @@ from textual.content import Content
 from qualbench.model import Participant, Round
 from qualbench.project.bounded import Coverage
 from qualbench.steps.typologies import NegativeCase, Typed
-from qualbench.text import excerpt, shown, shown_lines
+from qualbench.text import counted, excerpt, shown, shown_lines
 from qualbench.tui.widgets.lines import cells
 
 Line = tuple[str, Content]
@@ -70,10 +70,10 @@ def case(one: NegativeCase) -> Content:
 def coverage(one: Round, told: Coverage) -> Content:
     """A list of work in words."""
     left = told.looked_at - told.coded
+    again = f" Enter shows the {left} without one: the list is bounded, so they can be read once more." if left else ""
     return Content(
         shown(
-            f"'{one.name}' asks about {told.listed} segments that the query '{one.bound}' found. As far as you may "
-            f"know, {told.looked_at} were looked at and {told.coded} have a code. Enter shows the {left} without one: "
-            "the list is bounded, so they can be read once more."
+            f"'{one.name}' asks about {counted(told.listed, 'segment')} that the query '{one.bound}' found. As far as "
+            f"you may know, looked at: {told.looked_at}; with a code: {told.coded}.{again}"
         )
     )

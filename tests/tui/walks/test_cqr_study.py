@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qualbench import cli
-from qualbench.model import CaseState, Frequency, JudgingMode, Outcome
+from qualbench.model import CaseState, Frequency, JudgingMode, Outcome, Reason
 from qualbench.project import Project
 from tests.conftest import code
 from tests.tui.walks.conftest import Desk, SitDown
@@ -60,6 +60,17 @@ async def test_three_judges_and_an_auditor_from_groups_to_the_table(
     for judge in JUDGES:
         async with sit_down(folder, judge) as desk:
             await _ideas_alone(desk, judge)
+    async with sit_down(folder, "ana") as desk:
+        await _ideas_agreed(desk)
+    for who, step in (("dora", _audit), ("ana", _answer), ("dora", _settle)):
+        async with sit_down(folder, who) as desk:
+            await step(desk)
+    for judge in JUDGES:
+        async with sit_down(folder, judge) as desk:
+            await _categories_alone(desk, judge)
+    async with sit_down(folder, "ana", size=(140, 45)) as desk:
+        await _categories_agreed_and_the_table(desk)
+    _what_is_left(folder)
 
 
 async def _before_data(desk: Desk, judge: str) -> None:
@@ -73,8 +84,8 @@ async def _before_data(desk: Desk, judge: str) -> None:
     else:
         await desk.keys("r")
     await desk.keys("B")
-    await desk.says(BIASES[judge], "ctrl+s")
-    print(desk.page)
+    await desk.says(BIASES[judge], "ctrl+s", "b")
+    desk.sees(BIASES[judge])
 
 
 async def _domains_alone(desk: Desk, second: str) -> None:
@@ -111,13 +122,11 @@ async def _ideas_alone(desk: Desk, judge: str) -> None:
         await desk.keys(*keys)
     assert {one.judge for one in project.core_ideas()} == {judge}
     await desk.keys("escape", "enter", "s1")
-    print(desk.page)
     _fill_ideas(project)
 
 
 def _fill_ideas(project: Project) -> None:
     """The other groups' core ideas of one judge, as the screen writes them."""
-    project_judge = project.viewer
     for case in project.cases()[1:]:
         if project.judging(case.id) is None:
             project.name_judges(case.id, JUDGES, JudgingMode.ALONE)
@@ -126,3 +135,98 @@ def _fill_ideas(project: Project) -> None:
             if places:
                 project.write_idea(case.id, domain, f"{domain.capitalize()} in {case.label}.", places)
         project.submit_ideas(case.id)
+
+
+async def _ideas_agreed(desk: Desk) -> None:
+    """The team's version out of two judges' core ideas, in both domains; the other groups' likewise."""
+    project = desk.project
+    await desk.keys("r", "enter", "right", " ", "j", " ", "a", "ctrl+s", "tab", "a", "ctrl+s", "escape")
+    for one in project.core_ideas():
+        if one.judge == "ana" and one.case != project.cases()[0].id:
+            project.agree_idea(one.case, one.domain, one.words, one.places, (one.id,))
+    for state in "456":
+        await desk.keys("t", state, "enter")
+    desk.sees("with the auditor")
+
+
+async def _audit(desk: Desk) -> None:
+    """Dora reads everything, changes nothing, and comments on a core idea and on the case."""
+    project = desk.project
+    before = (project.core_ideas(agreed=True), project.cases())
+    desk.sees("You are an auditor", "(of 0 to 5)")
+    await desk.keys("r", "t", "n", "o", "enter", "right", "j", "j", "j", "a", "e", "x", "c")
+    await desk.says("Who stayed?", "ctrl+s", "left", "c")
+    await desk.says("The ward is thin.", "ctrl+s")
+    assert (project.core_ideas(agreed=True), project.cases()) == before
+    await desk.keys("escape", "c")
+    desk.sees("2 comments · 2 without an answer")
+
+
+async def _answer(desk: Desk) -> None:
+    """A case can not be closed before every comment has its answer."""
+    await desk.keys("r", "t8", "enter")
+    desk.sees("group1 can not be closed: 2 comments of an auditor have no answer.")
+    await desk.keys("c", "a")
+    await desk.says("She, by name.", "enter", "j", "r")
+    await desk.says("It is all there is.", "enter", "escape", "t7", "enter")
+    desk.sees("answered")
+
+
+async def _settle(desk: Desk) -> None:
+    await desk.keys("r", "c", "s", "enter", "j", "s", "enter")
+    assert [one.state for one in desk.project.comments()] == ["settled", "settled"]
+
+
+async def _categories_alone(desk: Desk, judge: str) -> None:
+    """Each names a category of help and puts core ideas into it, and sees nobody else's."""
+    project = desk.project
+    await desk.keys("r", "x")
+    if judge == "ana":
+        await desk.keys("w")
+        await desk.says("ana, ben, cleo", "enter", "1")
+    await desk.keys("n")
+    await desk.says(NAMES[judge], "enter", " ", "j", " ")
+    assert not [name for one, name in NAMES.items() if one != judge and name in desk.page]
+    assert {one.judge for one in project.categories("HELP")} == {judge}
+    await desk.keys("s1")
+
+
+async def _categories_agreed_and_the_table(desk: Desk) -> None:
+    """Out of ana's and ben's, with the third group put in: general, 3 of 3."""
+    await desk.keys("r", "x", "right", " ", "j", " ", "a", "enter")
+    desk.sees("Being there: general, 2 of 3")
+    await desk.keys("k", "k", "left", "end", " ")
+    desk.sees("Being there: general, 3 of 3")
+    await desk.keys("f")
+    desk.sees("Of 3 cases: general 2 to 3")
+    await desk.keys("w", "ctrl+u")
+    await desk.says("table.md", "enter", "escape", "escape", "t8", "enter", "escape")
+    desk.sees("Go on with the cases (press r).", "✓ 4 cross-analysis", "▸ 5 audit of the cross-analysis")
+    await desk.keys("o")
+    desk.sees("done Stage 4: cross-analysis", "An auditor comments on the categories")
+
+
+def _what_is_left(folder: Path) -> None:
+    """Every state of the case, the decision with its reason, what each judge wrote, and the table's words."""
+    with Project.open(folder, "ana") as project:
+        first = project.cases()[0]
+        assert [turn.state for turn in project.case_history(first.id)] == list(CaseState)
+        assert (first.state, project.case_rule()) == (CaseState.CLOSED, "transcript")
+        assert project.case_reason() == "The groups answered together."
+        (decision,) = project.decisions()
+        assert (decision.outcome, decision.codes, set(decision.readings)) == (Outcome.FIRST, ("HARM",), {*JUDGES})
+        assert (decision.reason, decision.note) == (Reason.CONTEXT, "The ward is meant.")
+        assert {note.author: note.body for note in project.biases()} == BIASES
+        alone = project.core_ideas(first.id, "HELP")
+        assert {one.judge: one.words for one in alone} == IDEAS
+        (agreed,) = project.core_ideas(first.id, "HELP", agreed=True)
+        assert {one.judge for one in alone if one.id in agreed.sources} == {"ana", "ben"}
+        (category,) = project.categories("HELP", agreed=True)
+        assert len(category.sources) == 2
+        (row,) = project.frequencies().rows
+        assert (row.name, len(row.cases), row.of, row.label) == ("Being there", 3, 3, Frequency.GENERAL)
+        assert all(well for well, _ in project.examine())
+    table = (folder.parent / "table.md").read_text()
+    assert "One case is one transcript: The groups answered together." in table
+    assert "| Help | Being there | general | 3 | 3 | Somebody stayed. A friend was there. | group1 |" in table
+    assert "| case | group1 | rejected | ana | It is all there is. |" in table

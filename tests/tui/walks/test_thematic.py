@@ -39,7 +39,13 @@ async def test_two_coders_negotiate_from_files_to_the_report(
     drawn = ["round", str(folder), "plan", "Week 1", "--coder", "ana", "--coder", "ben", "--yes", "--as", "ana"]
     assert cli.run(drawn) == 0
     async with sit_down(folder, "ana") as desk:
-        await desk.keys("enter", "c", "tru", "enter", "tab", "c", "hop", "enter", "tab", "c", "fea", "enter", "s2")
+        await desk.keys("enter", "c", "tru", "enter", "tab", "c", "hop", "enter", "m")
+        await desk.says("slowly", "ctrl+s", "u", "u")
+        desk.sees("1 of 4 decided")
+    async with sit_down(folder, "ana") as desk:
+        await desk.keys("enter", "r", "r")
+        desk.sees("2 of 4 decided", "memo: slowly")
+        await desk.keys("tab", "c", "fea", "enter", "s2")
         desk.sees("one", "submitted")
         await desk.keys("t2", "c", "tru", "enter", "tab", "c", "hop", "enter", "tab", "c", "fea", "enter", "s2")
         await desk.keys("escape", "a")
@@ -59,10 +65,28 @@ async def test_two_coders_negotiate_from_files_to_the_report(
     _what_is_left(folder)
 
 
+async def _material_and_codebook(desk: Desk) -> None:
+    """Both transcripts on the import screen, and the first version of the codebook out of a file."""
+    desk.sees("Step 1 of 7")
+    await desk.keys("i")
+    await desk.says("in", "enter")
+    desk.sees("1 of 2: one.txt")
+    await desk.keys("A")
+    assert [row.name for row in desk.project.transcripts()] == ["one", "two"]
+    desk.sees("Add a codebook (press b; there, i takes a file).")
+    await desk.keys("b", "i")
+    await desk.says("book.yaml", "enter", "R", "R", "y", "escape")
+    assert desk.project.codebook().version == "1.0"
+    desk.sees("Step 2 of 7")
+
+
 async def _agreement(desk: Desk) -> None:
-    """By hand, for hope: only ana 2, only ben 1, neither 5 of 8."""
+    """Of 8 segments, by hand: both, only ana, only ben, neither; percent, positive, kappa.
+
+    Trust 1 1 1 5: 6/8, 2/4, (0.75 - 0.625) / 0.375. Hope 0 2 1 5: 5/8, 0. Fear 0 2 2 4: 4/8, 0.
+    """
     await desk.keys("a")
-    desk.sees("Hope")
+    desk.sees("1 1 1 5 0.750 0.500 0.333", "0 2 1 5 0.625 0.000", "0 2 2 4 0.500 0.000")
     await desk.keys("s", "escape")
     assert desk.project.kept_agreement() is not None
 
@@ -111,8 +135,9 @@ async def _debt(sit_down: SitDown, folder: Path) -> None:
 async def _weeks_and_method(desk: Desk) -> None:
     await desk.keys("w")
     desk.sees("Week 1", "37.5%", "100%")
+    desk.sees("The week is closed: codebook 2.0 is released and nothing is to be looked at again.")
     await desk.keys("escape", "o")
-    print(desk.page)
+    desk.sees("done Step 6: codebook revised", "▸here not begun Step 7: themes and report")
     await desk.keys("escape")
 
 
@@ -130,20 +155,29 @@ async def _themes(desk: Desk) -> None:
 def _what_is_left(folder: Path) -> None:
     """Every decision with its reason, what stands, the session, and the words of the report."""
     with Project.open(folder, "ana") as project:
-        for one in project.decisions(): print(one)
-        print(project.sessions())
-        print(project.codebook_steps())
-
-async def _material_and_codebook(desk: Desk) -> None:
-    """Both transcripts on the import screen, and the first version of the codebook out of a file."""
-    desk.sees("Step 1 of 7")
-    await desk.keys("i")
-    await desk.says("in", "enter")
-    desk.sees("1 of 2: one.txt")
-    await desk.keys("A")
-    assert [row.name for row in desk.project.transcripts()] == ["one", "two"]
-    await desk.keys("b", "i")
-    await desk.says("book.yaml", "enter", "R", "R", "y")
-    assert desk.project.codebook().version == "1.0"
-    await desk.keys("escape")
-    desk.sees("Step 2 of 7")
+        said = [(one.outcome, one.codes, one.reason, one.note, one.yielded) for one in project.decisions()]
+        assert said == [
+            (Outcome.FIRST, ("HOPE",), Reason.READING, "we read both again", "ben"),
+            (Outcome.FIRST, ("HOPE",), Reason.READING, "we read both again", "ben"),
+            (Outcome.FIRST, ("FEAR",), Reason.SLIP, "", "ben"),
+            (Outcome.SECOND, ("HOPE",), Reason.DEFINITION, "", "ana"),
+            (Outcome.SPLIT, ("FEAR",), Reason.BOUNDARY, "", ""),
+        ]
+        together, also, plain, edited, split = project.decisions()
+        assert together.together == also.together != plain.together == ""
+        assert (edited.action, len(edited.steps)) == (CodebookAction.EDIT, 1)
+        assert [codes for *_, codes in split.parts] == [("FEAR",), ()]
+        assert {one.readings["ben"] for one in (together, also)} == {("FEAR",)}
+        (session,) = project.sessions()
+        assert (session.state, session.people) == (SessionState.CLOSED, ("ana", "ben"))
+        assert {one.session for one in project.decisions()} == {session.id}
+        assert {one.version for one in project.releases()} == {"1.0", "2.0"}
+        assert "Only for oneself." in project.codebook().codes[1].definition
+        outcomes = project.outcomes()
+        assert (outcomes.decided, outcomes.deferred, outcomes.agreement) == (5, 0, 3 / 8)
+        assert len(project.codings()) == 11, "what was handed in stays as it was"
+        assert all(well for well, _ in project.examine())
+    words = "\n".join(one.text for one in Document(io.BytesIO((folder.parent / "out.docx").read_bytes())).paragraphs)
+    assert "What grows" in words
+    assert "Trust comes first." in words
+    assert "I trusted her at once. She had been there." in words

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
 from qualbench.errors import BadTable, Problem
+from qualbench.text import excerpt
 
 Level = Literal["nominal", "ordinal", "interval", "ratio", "set"]
 LEVELS: tuple[Level, ...] = get_args(Level)
@@ -134,7 +135,7 @@ def _header_faults(header: Sequence[str], coders: Sequence[str]) -> Iterator[str
     if not all(header):
         yield f"column {header.index('') + 1} has no name"
     for twice in sorted({cell for cell in header if cell and header.count(cell) > 1}):
-        yield f"two columns are called '{twice}'"
+        yield f"two columns are called '{excerpt(twice, 40)}'"
     for late in (coder for coder in coders if coder.casefold() in CLUSTER_HEADERS):
         yield f"the column '{late}' must stand before the coders"
 
@@ -149,7 +150,7 @@ def _row_faults(cells: Sequence[str], header: Sequence[str], told: Mapping[str, 
 def _rating_faults(coders: Sequence[str], cells: Sequence[Value | Undefined | None]) -> Iterator[str]:
     for coder, cell in zip(coders, cells, strict=False):
         if isinstance(cell, Undefined):
-            yield f"{coder}: {cell.why}"
+            yield f"{excerpt(coder, 40)}: {cell.why}"
 
 
 def _rating(cell: str, level: Level) -> Value | Undefined | None:
@@ -164,17 +165,17 @@ def _set(cell: str) -> frozenset[str] | Undefined:
     if cell in EMPTY_SET:
         return frozenset()
     codes = frozenset(code.strip() for code in cell.split(";") if code.strip())
-    return codes or Undefined(f"'{cell}' names no code; the empty set is written -")
+    return codes or Undefined(f"'{excerpt(cell, 40)}' names no code; the empty set is written -")
 
 
 def _number(cell: str, level: Level) -> float | Undefined:
     if not _NUMBER.fullmatch(cell):
-        return Undefined(f"'{cell}' is not a number")
+        return Undefined(f"'{excerpt(cell, 40)}' is not a number")
     number = float(cell)
     if abs(number) > LARGEST:
-        return Undefined(f"'{cell}' is too large")
+        return Undefined(f"'{excerpt(cell, 40)}' is too large")
     if level == "ratio" and number < 0:
-        return Undefined(f"'{cell}' is below 0, which a ratio scale does not have")
+        return Undefined(f"'{excerpt(cell, 40)}' is below 0, which a ratio scale does not have")
     return number
 
 

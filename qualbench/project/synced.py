@@ -1,0 +1,261 @@
+"""Giving and taking: the study on this disk and its hub come to hold the same, and nobody's work is ever chosen away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from qualbench import events
+from qualbench.errors import QualbenchError, ReadOnlyStudy
+from qualbench.events import Event
+from qualbench.model import Changes, PassState
+from qualbench.project.base import _stamp
+from qualbench.project.keyed import Keyed, NoKeyYet
+from qualbench.store import database, erasing, merging, projections, syncing
+from qualbench.store.merging import Row
+from qualbench.store.queries import people
+
+if TYPE_CHECKING:
+    from qualbench.hub import Link, Standing
+    from qualbench.hub.link import Arrived
+
+
+class NotOnAHub(QualbenchError):
+    def __init__(self) -> None:
+        super().__init__("This study is on no hub.", "Put it on one with: qualbench hub FOLDER init ADDRESS")
+
+
+class AnotherHub(QualbenchError):
+    def __init__(self) -> None:
+        super().__init__(
+            "What answers at this address is the hub of another study, or knows you as somebody else.",
+            "Nothing was changed. Look at the address in qualbench.toml.",
+        )
+
+
+class TwoCopies(QualbenchError):
+    def __init__(self) -> None:
+        super().__init__(
+            "Two copies of this study were worked on with one computer account, and each went on in its own way.",
+            "Nothing was changed. Keep one of the copies; what was done in the other has to be done again in it.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What one meeting with the hub brought."""
+
+    given: int
+    """Facts."""
+    taken: int
+    refused: tuple[tuple[str, str], ...] = ()
+    """What the hub did not take: about what, and why."""
+    opened: tuple[str, ...] = ()
+    """Transcripts that were opened meanwhile."""
+
+    @property
+    def changes(self) -> Changes:
+        """Everything may be another; nothing is, when nothing came."""
+        return Changes(frozenset({events.STUDY}), frozenset(events.KINDS)) if self.taken or self.opened else Changes()
+
+
+class Syncing(Keyed):
+    """A study and its hub."""
+
+    def _state(self) -> syncing.State:
+        found = syncing.state(self._db)
+        if found is None:
+            raise NotOnAHub
+        return found
+
+    def _synced(self, link: Link) -> Synced:
+        """One meeting, whole; whatever breaks it off, the next one goes on from there."""
+        if not self.writable:
+            raise ReadOnlyStudy(self.readonly_because)
+        standing = self._reconciled(link)
+        before = self._opened_names()
+        self._bring_keys(link, standing)
+        given = self._push(link)
+        self._stand_again(link, standing)
+        taken = self._pull(link, link.standing())
+        self._bring_keys(link, standing)
+        given += self._follow(link, link.standing())
+        taken += self._pull(link, link.standing())
+        if self._state().is_lead:
+            self._destroy_keys(link, link.standing())
+        with database.transaction(self._db):
+            syncing.keep_state(self._db, replace(self._state(), synced=_stamp(self.clock())))
+        opened = tuple(sorted(self._opened_names() - before))
+        return Synced(given, taken, self._refusals(), opened)
+
+    def _opened_names(self) -> set[str]:
+        return {row.name for row in self.transcripts(with_counts=False) if row.opened}
+
+    def _refusals(self) -> tuple[tuple[str, str], ...]:
+        names = {row.id: row.name for row in self.transcripts(with_counts=False)}
+        return tuple((names.get(subject, subject), why) for subject, why in syncing.refusals(self._db))
+
+    # --- where both stand ----------------------------------------------------------------------------------------
+
+    def _reconciled(self, link: Link) -> Standing:
+        """Compare with the hub, which may be younger than what it gave us: what it lacks is given again."""
+        standing, state = link.standing(), self._state()
+        if (standing.study, standing.login, standing.person) != (self.study.id, state.login, state.person):
+            raise AnotherHub
+        for chain, (seq, digest) in standing.chains.items():
+            if chain[0] == self._device and syncing.hash_at(self._db, chain, seq) not in (digest, ""):
+                raise TwoCopies
+        cursors = syncing.cursors(self._db)
+        again = state.generation != standing.generation or any(
+            pos > standing.heads.get(audience, 0) for audience, pos in cursors.items()
+        )
+        with database.transaction(self._db):
+            syncing.forget_refusals(self._db)
+            syncing.keep_pushed(self._db, {chain: seq for chain, (seq, _) in standing.chains.items()}, only=True)
+            if again:
+                syncing.keep_cursors(self._db, {})
+                syncing.keep_state(self._db, replace(state, generation=standing.generation))
+        return standing
+
+    def _bring_keys(self, link: Link, standing: Standing) -> None:
+        state = self._state()
+        if state.is_lead:
+            self._make_keys()
+            if not syncing.stale(self._db):
+                self._give_keys(link, standing)
+        else:
+            self._take_keys(link, state.lead_key)
+
+    def _stand_again(self, link: Link, standing: Standing) -> None:
+        """What was sealed and opened before, and is not on a hub that was restored, is said again."""
+        from qualbench import hub
+
+        for place in syncing.sealed(self._db) - standing.sealed - standing.opened.keys():
+            link.seal(*place)
+        if not self._state().is_lead:
+            return
+        for place, (_, reason) in people.openings(self._db).items():
+            if place not in standing.opened:
+                with suppress(hub.NotAsked):  # whoever sealed it has to come again first
+                    link.open(*place, self._words_of(reason))
+
+    def _words_of(self, digest: str) -> str:
+        from qualbench.store.queries.study import words
+
+        return words(self._db, digest) if digest else ""
+
+    # --- giving --------------------------------------------------------------------------------------------------
+
+    def _push(self, link: Link) -> int:
+        """Everything of this computer that the hub lacks, in order; what it refuses waits, and the rest goes on."""
+        from qualbench.hub.link import MOST_ROWS, Refused
+
+        given, after = 0, 0
+        while rows := syncing.to_push(self._db, self._device, after, MOST_ROWS):
+            try:
+                given += self._push_some(link, rows)
+                after = rows[-1][0]
+            except NoKeyYet:
+                break
+            except Refused as error:
+                if error.chain is None:
+                    raise
+                with database.transaction(self._db):
+                    syncing.refuse(self._db, error.chain, error.message)
+        return given
+
+    def _push_some(self, link: Link, rows: Sequence[Row]) -> int:
+        from qualbench.store import journal
+
+        words = self._seal_words(syncing.named(self._db, rows), syncing.keys(self._db))
+        texts = [journal.body(syncing.parts(row)) for row in rows]
+        given = link.push(texts, [row[9] for row in rows], [row[10] for row in rows], words)
+        with database.transaction(self._db):  # only now, after the hub's own commit
+            syncing.keep_pushed(self._db, {(row[2], row[4], row[11] or ""): row[0] for row in rows})
+        return given
+
+    # --- taking --------------------------------------------------------------------------------------------------
+
+    def _pull(self, link: Link, standing: Standing) -> int:
+        """Everything that came since; entries and how far we are, in one transaction."""
+        cursors, keys = syncing.cursors(self._db), syncing.keys(self._db)
+        came: list[Row] = []
+        words: dict[str, bytes] = {}
+        lacking = set(syncing.lacking(self._db))
+        for doc in lacking & keys.keys():
+            found, _ = self._open_words(link.words_of(doc), keys)
+            words |= found
+        lacking -= keys.keys()
+        for audience in (standing.login, "*"):  # one's own first: it may begin what everybody's goes on with
+            after = cursors.get(audience, 0)
+            for page in link.rows(audience, after):
+                came += [_row(one) for one in page]
+                cursors[audience] = page[-1].pos
+            found, without = self._open_words(link.words(audience, after), keys)
+            words |= found
+            lacking |= without - keys.keys()
+        return self._take_from_hub(came, words, cursors, lacking)
+
+    def _take_from_hub(
+        self, came: Sequence[Row], words: dict[str, bytes], cursors: dict[str, int], lacking: set[str]
+    ) -> int:
+        with database.transaction(self._db):
+            for digest in erasing.destroyed(self._db) & words.keys():
+                del words[digest]
+            last = merging.newest(self._db)
+            fresh = merging.continuing(self._db, came)
+            late = syncing.put_words(self._db, words) and not fresh
+            merging.put_in(self._db, fresh, {}, "hub")
+            if late:
+                projections.rebuild(self._db)
+            merging.bring_up(self._db, fresh, last)
+            syncing.keep_cursors(self._db, cursors)
+            syncing.keep_lacking(self._db, lacking)
+        if fresh:
+            vars(self).pop("study", None)
+            self._kept = None
+        if any(row[7] == events.WordsErased.KIND for row in fresh):
+            self.finish_erasing()
+        return len(fresh)
+
+    # --- what follows --------------------------------------------------------------------------------------------
+
+    def _follow(self, link: Link, standing: Standing) -> int:
+        """What was opened is said in the journal, work on earlier texts is carried, memos that may be read are shown."""
+        facts: list[Event] = list(self._openings_told(standing)) if self._state().is_lead else []
+        facts += [self._carried_to_newest(*one) for one in people.behind(self._db) if self._carries(one[1])]
+        if facts:
+            self._record(facts)
+        given = self._push(link) if facts else 0
+        open_ = merging.open_to(self._db, "", [(self._device, subject, lane) for lane, subject in standing.kept.items()])
+        if open_:
+            link.publish([lane for _, _, lane in open_])
+        return given
+
+    def _openings_told(self, standing: Standing) -> list[Event]:
+        there = people.openings(self._db)
+        return [
+            events.TranscriptOpened(transcript=place[0], round=place[1], passes=list(passes), reason=events.seal(reason))
+            for place, (reason, passes) in sorted(standing.opened.items())
+            if place not in there and passes
+        ]
+
+    def _carries(self, pass_id: str) -> bool:
+        """Everybody carries their own passes to a corrected text; the lead also what is opened."""
+        pass_ = next(one for one in self.passes() if one.id == pass_id)
+        if pass_.coder == self.viewer:
+            return True
+        opened = people.openings(self._db).keys()
+        return self._state().is_lead and (pass_.transcript, pass_.round) in opened and pass_.state is PassState.SUBMITTED
+
+
+def _row(one: Arrived) -> Row:
+    try:
+        return syncing.row_of(one.body, one.seq, one.prev, one.hash)
+    except ValueError as error:
+        raise merging.NotWhole("The hub gave something that is no entry of a journal.") from error
+
+
+__all__ = ["AnotherHub", "NoKeyYet", "NotOnAHub", "Synced", "Syncing", "TwoCopies"]
