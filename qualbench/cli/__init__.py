@@ -83,6 +83,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "submit": ("coding", "Hand in your passes for good."),
     "hand-in": ("packages", "Write what you have submitted for the keeper, sealed."),
     "merge": ("packages", "Take packages in, once everybody has handed in."),
+    "hub": ("hub", "Work with a study on a hub: join, sync, seal, open."),
     "agree": ("agreement", "Show how far the coders agree, and where they differ."),
     "consensus": ("consensus", "Settle disagreements, with both readings kept."),
     "cqr": ("cqr", "Judge cases, agree on core ideas and categories, answer auditors."),

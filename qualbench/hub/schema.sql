@@ -153,12 +153,10 @@ begin
     perform hub.refuse('It was written as somebody else than ' || who.person || '.', bad); end loop;
   for bad in select x.* from unnest(q) x join hub.lead_kind using (kind) where not who.is_lead limit 1 loop
     perform hub.refuse('Only the lead of a study may say that (' || bad.kind || ').', bad); end loop;
-  for bad in select x.* from unnest(q) x join hub.private_kind using (kind) where x.lane = '' limit 1 loop
-    perform hub.refuse('What is private must stay in a lane of its own.', bad); end loop;
   for bad in select x.* from unnest(q) x join hub.private_kind using (kind) where x.lane is distinct from case x.subject
       when 'notes' then x.data::jsonb->>'note' when 'cqr' then (x.data::jsonb->>'judge') || '/' || (x.data::jsonb->>'about')
       else x.data::jsonb->>'pass_id' end limit 1 loop
-    perform hub.refuse('It is in another lane than it says.', bad); end loop;
+    perform hub.refuse('What is private must stay in its own lane.', bad); end loop;
   for bad in select * from unnest(q) x where x.kind in ('step_undone', 'step_redone') and exists (select 1 from hub.event e
       where e.step = x.data::jsonb->>'target' and e.body::jsonb->>4 <> who.person) limit 1 loop
     perform hub.refuse('It undoes what somebody else did.', bad); end loop;

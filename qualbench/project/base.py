@@ -233,7 +233,7 @@ def device() -> str:
 
 def write_file(target: Path, body: bytes, *, force: bool = False) -> None:
     """Write a file whole or not at all; one that exists stays unless `force` is said."""
-    if target.exists() and not force:
+    if os.path.exists(target) and not force:  # a name that is too long exists nowhere, and is refused below
         raise FileExists(target)
     part = target.with_name(f".{target.name}.part")
     try:

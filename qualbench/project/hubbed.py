@@ -238,18 +238,15 @@ class Hubbed(Syncing):
         """Give the hub what it lacks and take what came; the same twice changes nothing."""
         from qualbench import hub
 
-        with hub.reach(self._login_address(), password) as link:
+        with hub.reach(self.hub_address(), password) as link:
             return self._synced(link)
-
-    def _login_address(self) -> str:
-        return self.hub_address()
 
     def seal(self, names: Sequence[str] = (), password: str = "") -> tuple[str, ...]:
         """Say that one's coding of transcripts is finished: all that is submitted, or those that are named."""
         from qualbench import hub
 
         wanted = {self.transcript(name).id for name in names}
-        with hub.reach(self._login_address(), password) as link:
+        with hub.reach(self.hub_address(), password) as link:
             self._synced(link)
             opened = link.standing().opened
             places = [
@@ -275,10 +272,19 @@ class Hubbed(Syncing):
         if not self._state().is_lead:
             raise OnlyTheLead
         transcript = self.transcript(name)
-        with hub.reach(self._login_address(), password) as link:
+        with hub.reach(self.hub_address(), password) as link:
             self._synced(link)
             link.open(transcript.id, round_, reason)
             return self._synced(link)
+
+    def round_of(self, name: str, round_: str = "") -> str:
+        """The round (by id) whose passes on a transcript are meant: the one that is named, or the newest with any."""
+        transcript = self.transcript(name).id
+        if round_:
+            return self.round(round_).id
+        rounds = [one.id for one in self.rounds() if transcript in one.assignments and not one.recode]
+        still = [one for one in rounds if (transcript, one) not in people.openings(self._db)]
+        return next(iter(still or rounds[::-1]), "")
 
     def hub_status(self) -> HubStatus:
         """How the study stands to its hub, without asking the hub."""

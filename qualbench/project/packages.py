@@ -17,7 +17,7 @@ from qualbench.events import Event
 from qualbench.model import Changes, PassState
 from qualbench.project.base import DATABASE, _now, write_file
 from qualbench.project.identities import identity
-from qualbench.project.merged import Merge, Merging
+from qualbench.project.merged import Merge, Merging, NotTheLead
 from qualbench.project.parcel import Parcel, head_words, names_used
 from qualbench.steps import packages, study
 from qualbench.steps.packages import Card, Header, Payload
@@ -124,6 +124,8 @@ class Packages(Merging):
                 f"{names}: coding there was recorded by an earlier release in a way that can not be kept back.",
                 "Submit these passes first, on all of them, or send the study before anybody codes.",
             )
+        if not self._leads():
+            raise NotTheLead(self.viewer)
         self._must_be_a_name(person)
         own = self.card()
         facts = self._introductions()

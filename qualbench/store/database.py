@@ -66,9 +66,9 @@ def connect(path: Path | str, *, readonly: bool = False) -> Connection:
 
 def _refused(path: Path, key: bytes | None, error: Exception) -> QualbenchError:
     """What is the matter with a file that can not be read, as far as it can be told."""
-    if key:
+    if key and "not a database" in str(error):
         return DamagedStudy(path, f"its first page is damaged, or {KEY_FILE} is the key of something else")
-    return KeyFileMissing(path) if looks_encrypted(path) else DamagedStudy(path, str(error))
+    return KeyFileMissing(path) if not key and looks_encrypted(path) else DamagedStudy(path, str(error))
 
 
 def _opened(path: str, readonly: bool, key: bytes | None) -> Connection:
@@ -78,7 +78,8 @@ def _opened(path: str, readonly: bool, key: bytes | None) -> Connection:
     _unlock(db, key)
     db.execute("pragma temp_store = memory")
     db.execute("select count(*) from sqlite_master").fetchone()  # a wrong key shows only here
-    db.execute("pragma journal_mode = wal")
+    if not readonly:
+        db.execute("pragma journal_mode = wal")  # a file remembers it; to look at one must not change it
     db.execute("pragma synchronous = full")
     db.execute("pragma foreign_keys = on")
     if readonly:

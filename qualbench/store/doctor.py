@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, suppress
+from itertools import zip_longest
 from pathlib import Path
 
 from qualbench.errors import DamagedStudy, DiskTrouble, QualbenchError
@@ -65,6 +66,19 @@ def _database(db: Connection) -> Finding:
     if rows == ["ok"]:
         return True, "The database file is whole."
     return False, f"The database file is damaged: {'; '.join(rows)}."
+
+
+def _tables(db: Connection) -> Finding:
+    scratch = connect(":memory:")
+    migrate(scratch)
+    here, there = (set(one.execute(_MADE)) for one in (db, scratch))
+    scratch.close()
+    if other := sorted({name for _, name, _ in here ^ there}):
+        return False, f"The study's tables are not as this release makes them: {', '.join(map(shown, other[:5]))}."
+    return True, "The study's tables are as this release makes them."
+
+
+_MADE = "select type, name, sql from sqlite_master where name not like 'sqlite_%'"
 
 
 def _chains(db: Connection) -> Finding:
@@ -142,6 +156,7 @@ def _replay(db: Connection) -> Finding:
     tables = [*(table for area in projections.AREA_TABLES.values() for table in area), "step", "attention"]
     different = [table for table in tables if _differs(scratch, table)]
     scratch.execute("commit")
+    different += ["the words for the search"] * _words_differ(scratch)
     scratch.close()
     if different:
         return False, f"What is shown differs from the journal in: {', '.join(different)}."
@@ -157,6 +172,15 @@ def _differs(db: Connection, table: str) -> bool:
         db.execute(f"select 1 from ({one} except {other}) limit 1").fetchone()
         for one, other in ((here, live), (live, here))
     )
+
+
+def _words_differ(db: Connection) -> bool:
+    """Whether a search would find other words than are written: each word, how often it is there, and where in turns."""
+    told = []
+    for schema in ("main", "live"):
+        db.execute(f"create virtual table temp.{schema}_words using fts5vocab({schema}, turn_words, instance)")
+        told.append(db.execute(f'select term, count(*), sum("offset") from temp.{schema}_words group by term'))
+    return any(one != other for one, other in zip_longest(*told))
 
 
 def _quotes(db: Connection) -> Finding:
@@ -186,6 +210,7 @@ def _attention(db: Connection) -> Finding:
 
 _CHECKS: Mapping[str, Callable[[Connection], Finding]] = {
     "The database file": _database,
+    "The study's tables": _tables,
     "The journal": _chains,
     "The stored texts": _contents,
     "What is shown": _replay,

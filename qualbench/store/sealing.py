@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from qualbench.errors import QualbenchError
@@ -38,7 +38,7 @@ def encrypt(database: Path, made: keys.NewKey) -> None:
     """
     folder, halfway = database.parent, database.parent / HALFWAY
     told = doctor.examine(database)
-    _clear(halfway, database.name)
+    _clear(halfway)
     halfway.mkdir()
     ready, key = halfway / database.name, halfway / KEY_FILE
     try:
@@ -59,9 +59,10 @@ def encrypt(database: Path, made: keys.NewKey) -> None:
             _overwrite(old.fileno())
     except BaseException:
         if ready.exists() or not key.exists():
-            _clear(halfway, database.name)
+            _clear(halfway)
         raise
-    halfway.rmdir()
+    with suppress(OSError):
+        halfway.rmdir()
 
 
 def plain_copies(folder: Path) -> list[Path]:
@@ -129,11 +130,12 @@ def _counts(db: Connection) -> dict[str, int]:
     return {name: db.execute(f'select count(*) from "{name}"').fetchone()[0] for name in names}
 
 
-def _clear(halfway: Path, name: str) -> None:
+def _clear(halfway: Path) -> None:
     """Take away what an attempt left, the key first: a key without a copy means that the copy is in its place."""
-    for path in (halfway / KEY_FILE, *(halfway / f"{name}{extra}" for extra in ("", "-wal", "-shm", "-journal"))):
-        path.unlink(missing_ok=True)
     if halfway.is_dir():
+        (halfway / KEY_FILE).unlink(missing_ok=True)
+        for path in list(halfway.iterdir()):
+            path.unlink()
         halfway.rmdir()
 
 

@@ -106,7 +106,7 @@ def forget() -> None:
 def _finish(database: Path) -> None:
     """Where encrypting was cut short after the database was in its place, the key follows it."""
     halfway = database.parent / HALFWAY
-    if not halfway.is_dir() or (halfway / database.name).exists() or (database.parent / KEY_FILE).exists():
+    if not halfway.is_dir() or (halfway / database.name).exists():
         return
     with suppress(FileNotFoundError):
         os.replace(halfway / KEY_FILE, database.parent / KEY_FILE)

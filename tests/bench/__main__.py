@@ -15,7 +15,18 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from qualbench.errors import QualbenchError
-from tests.bench import agreement, exchanging, exporting, growing, incoming, palette, reporting, starting, verbs
+from tests.bench import (
+    agreement,
+    exchanging,
+    exporting,
+    growing,
+    incoming,
+    merging,
+    palette,
+    reporting,
+    starting,
+    verbs,
+)
 from tests.bench.rows import FULL, QUICK, Bench, Row, own_home, table
 
 SECONDS = 360
@@ -28,6 +39,7 @@ GROUPS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "incoming": incoming.measure,
     "verbs": verbs.measure,
     "exchanging": exchanging.measure,
+    "merging": merging.measure,
     "reporting": reporting.measure,
     "growing": growing.measure,
     "exporting": exporting.measure,

@@ -1,4 +1,4 @@
-"""The optional engine: atheris changes inputs by the branches they reach. python -m tests.fuzz.branches READER [-runs=N]"""
+"""The optional engine, atheris: inputs are changed by the branches they reach. python -m tests.fuzz.branches READER."""
 
 from __future__ import annotations
 

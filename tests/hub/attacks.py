@@ -126,7 +126,7 @@ class Attacks:
         """It is an error, or answers with nothing and touches nothing."""
         try:
             done = self.world.line[who].execute(query, values or None)
-            self.claim(name, not (done.description and done.fetchall()) and done.rowcount <= 0)
+            self.claim(name, done.rowcount == 0)
         except psycopg.Error:
             self.claim(name, True)
 

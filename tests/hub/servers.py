@@ -87,7 +87,7 @@ def from_wheel() -> Server:
         check=True, stdout=subprocess.DEVNULL, user=user, cwd="/",
     )  # fmt: skip
     with (data / "postgresql.conf").open("a") as file:
-        file.write("fsync = off\nfull_page_writes = off\nmax_connections = 60\n")
+        file.write("fsync = off\nautovacuum = off\nfull_page_writes = off\nmax_connections = 60\n")
     server = Server(f"postgresql://postgres@/postgres?host={data}", binaries, data, user)
     server.start()
     return server

@@ -30,8 +30,8 @@ def complaints(path: Path) -> list[str]:
 
 def test_a_sound_study_is_called_sound(demo_folder: Path) -> None:
     findings = doctor.examine(demo_folder / "study.db")
-    assert [well for well, _ in findings] == [True] * 6
-    assert findings[1][1] == "The journal's entries are linked without a gap."
+    assert [well for well, _ in findings] == [True] * 7
+    assert findings[2][1] == "The journal's entries are linked without a gap."
 
 
 def test_a_study_with_undone_steps_is_sound(db: Connection, path: Path) -> None:

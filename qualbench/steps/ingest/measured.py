@@ -5,10 +5,14 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from qualbench.errors import UnreadableFile
+from qualbench.text import excerpt
 
 _PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_ROW = re.compile(r"[0-9]{1,7}")
 _FURTHEST = 1_048_576
 """The last row of a sheet."""
+_WIDEST = 16_384
+"""The last column of a sheet."""
 
 
 @dataclass(slots=True)
@@ -46,8 +50,10 @@ class _Watch:
         if tag == "c":
             self.cell(attributes)
         elif tag == "row":
-            row = attributes.get("r", "")
-            self.extent.row = int(row) if row.isdecimal() and len(row) < 8 else self.extent.row + 1
+            row = attributes.get("r")
+            if row is not None and not _ROW.fullmatch(row):
+                raise self.outside(row)
+            self.extent.row = self.extent.row + 1 if row is None else int(row)
             self.extent.column = 0
             self.extent.hidden += attributes.get("hidden") in ("1", "true")
             self.extent.rows = max(self.extent.rows, self.extent.row)
@@ -58,11 +64,19 @@ class _Watch:
         """A cell begins: where it is, and whether it holds an error."""
         extent = self.extent
         place = _PLACE.fullmatch(attributes.get("r", ""))
+        if place is None and "r" in attributes:
+            raise self.outside(attributes["r"])
         extent.column = _column(place[1]) if place else extent.column + 1
         extent.row = int(place[2]) if place else extent.row
         extent.rows, extent.columns = max(extent.rows, extent.row), max(extent.columns, extent.column)
+        if extent.rows > _FURTHEST or extent.columns > _WIDEST:
+            raise self.outside(attributes.get("r", ""))
         self.kind = attributes.get("t", "")
         extent.errors += self.kind == "e"
+
+    def outside(self, place: str) -> UnreadableFile:
+        """The refusal of a place that no sheet has, which the library would make room for."""
+        return UnreadableFile(self.source, f"'{excerpt(place, 30)}' is no place in a sheet; the file is damaged.")
 
     def text(self, data: str) -> None:
         """Characters of a cell, or of the number of a shared text."""
@@ -98,9 +112,13 @@ def shared_lengths(source: str, content: bytes) -> list[int]:
     """The length in characters of each text that cells share."""
     lengths: list[int] = []
 
-    def start(name: str, _: dict[str, str]) -> None:
-        if name.rpartition(":")[2] == "si":
+    def start(name: str, attributes: dict[str, str]) -> None:
+        tag = name.rpartition(":")[2]
+        if tag == "si":
             lengths.append(0)
+        elif tag == "sst":
+            if not _fits(attributes.get("uniqueCount", "0"), len(content)):
+                raise UnreadableFile(source, "it says that it holds more texts than it can; the file is damaged.")
 
     def text(data: str) -> None:
         if lengths:
@@ -110,6 +128,11 @@ def shared_lengths(source: str, content: bytes) -> list[int]:
     parser.StartElementHandler, parser.CharacterDataHandler = start, text
     _parse(source, parser, content)
     return lengths
+
+
+def _fits(number: str, most: int) -> bool:
+    """Whether the library, which makes room for as many texts as are said, may be told this number."""
+    return number.isdecimal() and len(number) < 10 and int(number) <= most
 
 
 def _parser(source: str) -> expat.XMLParserType:

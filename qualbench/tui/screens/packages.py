@@ -128,6 +128,7 @@ class Packages(StepScreen):
         def go(answer: str | None) -> None:
             if answer == "yes":
                 self.write(lambda: self.project.merge(files, reason=reason, carry=carry).changes)
+                self.read_again()  # what waits is no fact of the study
 
         question = views.preview(made, self._names)
         self.app.push_screen(Choose(question, [("yes", "Take it in; a backup is made first"), ("no", "Leave it")]), go)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import warnings
 from pathlib import Path
 
+import pyrefiqda
 import pytest
+import qdapy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,7 +28,6 @@ everywhere = pytest.mark.parametrize("file", list(Target), indirect=True)
 
 @everywhere
 def test_pyrefiqda_reads_codes_users_texts_and_codings(file: Path, tmp_path: Path) -> None:
-    pyrefiqda = pytest.importorskip("pyrefiqda")
     project = pyrefiqda.RefiProject.load(file, extract_dir=str(tmp_path / "out"))
     assert [user.name for user in project.users.user] == ["Ana", "Ben", "Consensus"]
     (text,) = project.sources.text_source
@@ -42,7 +43,6 @@ def test_pyrefiqda_reads_codes_users_texts_and_codings(file: Path, tmp_path: Pat
 
 @everywhere
 def test_qdapy_cuts_the_right_words_for_each_coder(file: Path) -> None:
-    qdapy = pytest.importorskip("qdapy")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         project = qdapy.read_qdpx(file)
@@ -59,7 +59,6 @@ def test_qdapy_cuts_the_right_words_for_each_coder(file: Path) -> None:
 def test_qdapy_finds_every_coding_of_any_study(
     tmp_path_factory: pytest.TempPathFactory, bundle: object, target: Target
 ) -> None:
-    qdapy = pytest.importorskip("qdapy")
     path = tmp_path_factory.mktemp("qdapy") / "study.qdpx"
     path.write_bytes(write(bundle, target).data)
     with warnings.catch_warnings():

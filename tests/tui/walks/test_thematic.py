@@ -53,7 +53,7 @@ async def test_two_coders_negotiate_from_files_to_the_report(
     async with sit_down(folder, "ben") as desk:
         assert desk.project.codings() == ()
         await desk.keys("enter", "c", "tru", "enter", "tab", "c", "fea", "enter", "s2", "t2")
-        await desk.keys("c", "hop", "enter", "tab", "c", "fea", "enter", "tab", "c", "tru", "enter", "s2")
+        await desk.keys("c", "hop", "enter", "tab", "c", "fea", "enter", "tab", "c", "tru", "enter", "s2", "n", "u")
     async with sit_down(folder, "ana") as desk:
         await _agreement(desk)
         await _session(desk)
@@ -87,7 +87,9 @@ async def _agreement(desk: Desk) -> None:
     """
     await desk.keys("a")
     desk.sees("1 1 1 5 0.750 0.500 0.333", "0 2 1 5 0.625 0.000", "0 2 2 4 0.500 0.000")
-    await desk.keys("s", "escape")
+    await desk.keys("s", "j", "enter")
+    desk.sees("only on Hope")
+    await desk.keys("escape", "escape")
     assert desk.project.kept_agreement() is not None
 
 
