@@ -86,7 +86,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "hub": ("hub", "Work with a study on a hub: join, sync, seal, open."),
     "agree": ("agreement", "Show how far the coders agree, and where they differ."),
     "consensus": ("consensus", "Settle disagreements, with both readings kept."),
-    "cqr": ("cqr", "Judge cases, agree on core ideas and categories, answer auditors."),
+    "cqr": ("cqr", "Judge cases, agree on core ideas, answer auditors."),
     "themes": ("themes", "Gather codes under themes and pick quotes."),
     "check": ("members", "Give words and findings back to participants, and keep what they say."),
     "matrix": ("matrices", "Show codes by participants, attributes, or one another."),

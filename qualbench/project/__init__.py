@@ -19,6 +19,7 @@ Every method reads what it needs, lets a step decide, and records the facts the 
     bounded        lists of work of rounds                typologies   types, negative cases
     members        what goes back to participants         trail        what was done, and why
     packages       a study on several machines            merged       what arrives from them
+    recognised     who is who between machines            parcel       an opened package, checked
     hubbed         a study on a hub                       synced       giving to it and taking from it
 """
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from qualbench import events
 from qualbench.errors import UnreadableFile
 from qualbench.events import Event
-from qualbench.model import Role, SegmentRule, Speaker, Transcript
+from qualbench.model import Role, SegmentRule, Speaker, Transcript, Turn
 from qualbench.project.intake import imported, incoming
 from qualbench.steps import ingest, study
-from qualbench.steps.ingest import Answers, Draft
+from qualbench.steps.ingest import Draft
 from qualbench.steps.ingest.dialogue import paragraphs_of
 from qualbench.steps.ingest.reading import ONE_SPEAKER
 from qualbench.steps.interchange import described
@@ -92,13 +93,10 @@ def _seal(texts: Texts, one: Source, source: str, rule: SegmentRule, ids: set[st
 def _draft(one: Source, source: str) -> Draft:
     """The draft by the ordinary reader where it finds speakers and leaves the words alone; else of one speaker."""
     data = one.text.encode("utf-8", "replace")
-    for answers in (ingest.AS_FOUND, Answers(one_speaker=True)):
-        try:
-            draft = ingest.read("text.txt", data, answers)
-        except UnreadableFile:
-            break
-        if draft.text == one.text and draft.speakers:
-            return replace(draft, name=one.name, source=source)
+    with suppress(UnreadableFile):
+        draft = ingest.read("text.txt", data)
+        if draft.text == one.text:
+            return replace(_of_one_speaker(draft), name=one.name, source=source)
     turns = paragraphs_of(one.text.split("\n"), 0)
     words = sum(len(one.text[turn.body : turn.end].split()) for turn in turns)
     return Draft(
@@ -106,6 +104,14 @@ def _draft(one: Source, source: str) -> Draft:
         original=sha256(data).hexdigest(), encoding="utf-8", encoding_why="", reader="txt", family="", coverage=0.0,
         warnings=(), possible_speakers=(), similar_labels=(), words=words, front_matter=(), unparsed=0,
     )  # fmt: skip
+
+
+def _of_one_speaker(draft: Draft) -> Draft:
+    """The draft as it is where it has speakers; else all of it is one person's words."""
+    if draft.speakers:
+        return draft
+    turns = tuple(Turn(one.start, one.body, one.end, 0, one.seconds) for one in draft.turns)
+    return replace(draft, turns=turns, speakers=(Speaker(ONE_SPEAKER, Role.PARTICIPANT),))
 
 
 def _with_roles(draft: Draft, told: described.OfText) -> Draft:

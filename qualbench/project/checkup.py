@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from qualbench.errors import DamagedStudy, DiskTrouble, NotAStudy, QualbenchError, StudyInUse
 from qualbench.project.base import DATABASE, Folder, _now
 from qualbench.store import backups, doctor, unlocking
-from qualbench.store.database import Error
+from qualbench.store.database import Error, connect, is_encrypted
 from qualbench.store.lock import WriteLock
 
 
@@ -38,6 +39,14 @@ class UnsoundCopy(QualbenchError):
         super().__init__(
             f"{path.name} is not whole itself, and nothing was changed.",
             f"Which copy is whole says: qualbench doctor {folder}",
+        )
+
+
+class PlainCopy(QualbenchError):
+    def __init__(self, path: Path, folder: Path) -> None:
+        super().__init__(
+            f"{path.name} was made before the study was encrypted, and would bring its words back unencrypted.",
+            f"Encrypt the copies first: qualbench encrypt {folder}",
         )
 
 
@@ -81,7 +90,14 @@ def copy_named(folder: Path, name: str) -> backups.Copy:
     unlocking.unlock(folder / DATABASE)
     if not doctor.is_sound(path):
         raise UnsoundCopy(path, folder)
+    if unlocking.key_file(folder / DATABASE) and not _is_encrypted(path):
+        raise PlainCopy(path, folder)
     return backups.look_into(path)
+
+
+def _is_encrypted(path: Path) -> bool:
+    with closing(connect(path, readonly=True)) as db:
+        return is_encrypted(db)
 
 
 def go_back(folder: Path, name: str, *, clock: Callable[[], datetime] = _now) -> WentBack:

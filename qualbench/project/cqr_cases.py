@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from qualbench import events
 from qualbench.errors import BadDecision
 from qualbench.events import Event
-from qualbench.model import CaseState, Changes, Code, Comment, Judging, JudgingMode, Role, Speaker
+from qualbench.model import METHOD_NAMES, CaseState, Changes, Code, Comment, Judging, JudgingMode, Role, Speaker
+from qualbench.model.profiles import AuditorUse
 from qualbench.project import placed
 from qualbench.project.method import Methods
 from qualbench.steps import study
@@ -39,6 +40,11 @@ class Cases(Methods):
 
     def give_roles(self, person: str, roles: Sequence[str]) -> Changes:
         """What a person is from now on: coder, lead, auditor, or several of them."""
+        if comments.AUDITOR in roles and self.profile().auditor is AuditorUse.OFF:
+            raise BadDecision(
+                f"{METHOD_NAMES[self.study.method]} has no auditor.".capitalize(),
+                "Who reads along can write memos; or change the method: qualbench method FOLDER change",
+            )
         study.join(person, [one.name for one in self.people()])  # refuses a name that is close to a known one
         return self._record(comments.give_roles(person, roles, self.roles(person)))
 

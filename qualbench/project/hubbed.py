@@ -160,7 +160,9 @@ class Hubbed(Syncing):
 
         chains = list(merging.chains(self._db))
         open_ = merging.open_to(self._db, "", chains)
-        strange = {one.coder for one in self.passes() if one.coder != self.viewer} if len(open_) < len(chains) else set()
+        strange = (
+            {one.coder for one in self.passes() if one.coder != self.viewer} if len(open_) < len(chains) else set()
+        )
         kept = {chain[2] for chain in chains} - {chain[2] for chain in open_}
         if others := [one for one in self.passes() if one.id in kept and one.coder in strange]:
             raise QualbenchError(
@@ -188,9 +190,7 @@ class Hubbed(Syncing):
     # --- joining -------------------------------------------------------------------------------------------------
 
     @classmethod
-    def join_hub(
-        cls, url: str, folder: Path, password: str = "", *, clock: Callable[[], datetime] = _now
-    ) -> Self:
+    def join_hub(cls, url: str, folder: Path, password: str = "", *, clock: Callable[[], datetime] = _now) -> Self:
         """A new study folder from its hub; it is there whole or not at all."""
         from qualbench import hub
 
@@ -207,7 +207,9 @@ class Hubbed(Syncing):
             with closing(database.connect(folder / DATABASE)) as db:
                 migrations.migrate(db)
                 with database.transaction(db):
-                    state = syncing.State(standing.login, standing.person, standing.is_lead, "", standing.generation, "")
+                    state = syncing.State(
+                        standing.login, standing.person, standing.is_lead, "", standing.generation, ""
+                    )
                     syncing.keep_state(db, state)
             with cls(folder, standing.person, write=True, clock=clock) as study:
                 study._first_time(link)
@@ -249,9 +251,7 @@ class Hubbed(Syncing):
         with hub.reach(self.hub_address(), password) as link:
             self._synced(link)
             opened = link.standing().opened
-            places = [
-                one for one in self._unsealed_places() if (not wanted or one[0] in wanted) and one not in opened
-            ]
+            places = [one for one in self._unsealed_places() if (not wanted or one[0] in wanted) and one not in opened]
             if not places:
                 raise NotSubmitted(self.viewer)
             for place in places:
@@ -271,10 +271,12 @@ class Hubbed(Syncing):
 
         if not self._state().is_lead:
             raise OnlyTheLead
-        transcript = self.transcript(name)
+        transcript, why = self.transcript(name), events.seal(reason.strip())
         with hub.reach(self.hub_address(), password) as link:
             self._synced(link)
-            link.open(transcript.id, round_, reason)
+            with database.transaction(self._db):
+                syncing.put_words(self._db, {str(why): why.body})
+            link.open(transcript.id, round_, str(why) if why.body else "")  # the hub learns that there is a reason
             return self._synced(link)
 
     def round_of(self, name: str, round_: str = "") -> str:
@@ -308,6 +310,8 @@ def _member_address(admin: str, login: str) -> str:
 def _write_address(folder: Path, url: str) -> None:
     """The address stands in the study's settings, where whoever moves the server can change it."""
     path = folder / SETTINGS
-    before = path.read_text("utf-8") if path.exists() else "# Settings of this study. The study itself is in study.db.\n"
+    before = (
+        path.read_text("utf-8") if path.exists() else "# Settings of this study. The study itself is in study.db.\n"
+    )
     line = "".join(f"\\u{ord(char):04x}" if char in '"\\' or ord(char) < 32 else char for char in url)
     path.write_text(f'{before.rstrip()}\n\n[hub]\nurl = "{line}"\n', "utf-8")

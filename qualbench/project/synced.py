@@ -139,7 +139,7 @@ class Syncing(Keyed):
         for place, (_, reason) in people.openings(self._db).items():
             if place not in standing.opened:
                 with suppress(hub.NotAsked):  # whoever sealed it has to come again first
-                    link.open(*place, self._words_of(reason))
+                    link.open(*place, reason if self._words_of(reason) else "")
 
     def _words_of(self, digest: str) -> str:
         from qualbench.store.queries.study import words
@@ -229,7 +229,9 @@ class Syncing(Keyed):
         if facts:
             self._record(facts)
         given = self._push(link) if facts else 0
-        open_ = merging.open_to(self._db, "", [(self._device, subject, lane) for lane, subject in standing.kept.items()])
+        open_ = merging.open_to(
+            self._db, "", [(self._device, subject, lane) for lane, subject in standing.kept.items()]
+        )
         if open_:
             link.publish([lane for _, _, lane in open_])
         return given
@@ -237,7 +239,9 @@ class Syncing(Keyed):
     def _openings_told(self, standing: Standing) -> list[Event]:
         there = people.openings(self._db)
         return [
-            events.TranscriptOpened(transcript=place[0], round=place[1], passes=list(passes), reason=events.seal(reason))
+            events.TranscriptOpened(
+                transcript=place[0], round=place[1], passes=list(passes), reason=events.seal(reason)
+            )
             for place, (reason, passes) in sorted(standing.opened.items())
             if place not in there and passes
         ]
@@ -248,7 +252,9 @@ class Syncing(Keyed):
         if pass_.coder == self.viewer:
             return True
         opened = people.openings(self._db).keys()
-        return self._state().is_lead and (pass_.transcript, pass_.round) in opened and pass_.state is PassState.SUBMITTED
+        return (
+            self._state().is_lead and (pass_.transcript, pass_.round) in opened and pass_.state is PassState.SUBMITTED
+        )
 
 
 def _row(one: Arrived) -> Row:

@@ -175,7 +175,7 @@ def _differs(db: Connection, table: str) -> bool:
 
 
 def _words_differ(db: Connection) -> bool:
-    """Whether a search would find other words than are written: each word, how often it is there, and where in turns."""
+    """Whether a search would find other words than are written: each word, how often, and where in turns."""
     told = []
     for schema in ("main", "live"):
         db.execute(f"create virtual table temp.{schema}_words using fts5vocab({schema}, turn_words, instance)")

@@ -17,6 +17,7 @@ from pathlib import Path
 from qualbench.errors import QualbenchError
 from tests.bench import (
     agreement,
+    encrypting,
     exchanging,
     exporting,
     growing,
@@ -38,6 +39,7 @@ GROUPS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "palette": palette.measure,
     "incoming": incoming.measure,
     "verbs": verbs.measure,
+    "encrypting": encrypting.measure,
     "exchanging": exchanging.measure,
     "merging": merging.measure,
     "reporting": reporting.measure,

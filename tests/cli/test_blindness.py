@@ -281,6 +281,14 @@ VERBS: dict[str, list[str]] = {
     "people recognise": ["{study} recognise 0000 ben", "{study} recognise {key} cleo --reason told"],
     "hand-in": ["{study} -o {study}/handed.qbp --force"],
     "merge": ["{study}", "{study} {files}/people.csv", "{study} --take-back 0", "{study} --dry-run"],
+    "hub": ["{study}"],
+    "hub status": ["{study} status"],
+    "hub init": ["{study} init postgresql://nobody@127.0.0.1:1/none"],
+    "hub invite": ["{study} invite postgresql://nobody@127.0.0.1:1/none --to cleo --card {card}"],
+    "hub join": ["{study}-hub join postgresql://nobody@127.0.0.1:1/none"],
+    "hub sync": ["{study} sync"],
+    "hub seal": ["{study} seal", "{study} seal talk"],
+    "hub open": ["{study} open talk", "{study} open talk --reason because"],
     "doctor": ["{study}"],
 }
 """Every verb with what it is asked; viewers and `--json` are added to each where the verb takes them."""

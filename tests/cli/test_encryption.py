@@ -71,7 +71,7 @@ def test_nothing_is_begun_without_a_passphrase(tmp_path: Path, verb: Verb, monke
 
 def test_a_wrong_passphrase_is_one_calm_answer_of_a_program(sealed: Path) -> None:
     told = "This is not the passphrase.\n"
-    for words in (("status", sealed), ("doctor", sealed), ("undo", sealed), ("export", sealed, "themes")):
+    for words in (("status", sealed), ("doctor", sealed), ("undo", sealed), ("themes", sealed, "list")):
         ran = program(*words, code=1, env={**os.environ, "QUALBENCH_PASSPHRASE": OTHER})
         assert (ran.out, ran.err.startswith(told), len(ran.err.splitlines())) == ("", True, 2)
         assert OTHER not in ran.err

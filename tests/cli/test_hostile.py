@@ -188,7 +188,7 @@ WITH_WORDS = {
     "round uncoded",
     "memo extracts", "codebook diff", "codebook life", "codebook proposals", "codebook debt",
     "codebook columns", "matrix", "check rate",
-    "whoami", "people", "cqr history", "cqr raw", "cqr compare", "cqr stability",
+    "whoami", "people", "hub", "hub status", "cqr history", "cqr raw", "cqr compare", "cqr stability",
 }  # fmt: skip
 """Reads that want more than a study."""
 
@@ -504,6 +504,8 @@ def test_every_read_verb_is_here() -> None:
         "check withdraw",
         "types rule",
         "merge",
+        "hub sync",
+        "hub open",
         "participants import",
         "correct import",
         "codebook add",

@@ -11,7 +11,7 @@ from qualbench import cli
 from tests.cli.conftest import Verb, entries, places, program, table
 
 TWO = ("--coder", "ana", "--coder", "ben")
-ROUND = {"round", "codebook", "planned", "drawn", "seed", "recode", "assignments"}
+ROUND = {"round", "codebook", "planned", "drawn", "seed", "recode", "query", "assignments"}
 
 
 def test_a_study_without_rounds_says_so(team: Path, verb: Verb) -> None:

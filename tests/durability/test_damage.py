@@ -51,13 +51,13 @@ def told(path: Path) -> dict[str, list[tuple[object, ...]]]:
         return {name: rows for name, rows in everything(db).items() if not name.startswith("turn_words")}
 
 
-@pytest.mark.parametrize("flips", [150, pytest.param(4000, marks=[pytest.mark.soak, pytest.mark.timeout(3600)])])
+@pytest.mark.parametrize("flips", [60, pytest.param(4000, marks=[pytest.mark.soak, pytest.mark.timeout(3600)])])
 def test_bit_flips_never_bring_the_doctor_down(folder: Path, flips: int, figures: Callable[[str], None]) -> None:
     code_to(folder, 30)
     path = settle(folder)
     whole, before, chance, found = path.read_bytes(), told(path), random.Random(5), 0
-    used = [number for number, byte in enumerate(whole) if byte]
-    for _ in range(flips):
+    used = [at for at, byte in enumerate(whole) if byte]
+    for number in range(flips):
         body = flipped(whole, used, chance)
         path.write_bytes(body)
         findings = doctor.examine(path)
@@ -66,8 +66,9 @@ def test_bit_flips_never_bring_the_doctor_down(folder: Path, flips: int, figures
             assert told(path) == before, "something is another, and the doctor has not noticed"
         else:
             found += 1
-        with suppress(QualbenchError):
-            checkup.check_up(folder)
+        if number % 5 == 0:
+            with suppress(QualbenchError):
+                checkup.check_up(folder)
         assert path.read_bytes() == body, "it was changed by looking at it"
     figures(
         f"{flips} bits flipped, one at a time: the doctor fell over 0 times and found {found / flips:.0%};"

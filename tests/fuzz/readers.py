@@ -290,6 +290,7 @@ TABLES = (
     Reader("participants .xlsx", _participants(".xlsx"), seeds.people_book, (*_ARCHIVE, *_BOOK), pace=20),
     Reader("table of codings", typed.codings, seeds.codings, ("steps/interchange/codings_csv.py:read",)),
     Reader("table of ratings", typed.ratings, seeds.ratings, ("steps/agreement/rated/ratings.py:_lines",), pace=20),
+    Reader("table of numbers", typed.numbers, seeds.numbers, ("steps/agreement/rated/ratings.py:_lines",), pace=20),
     Reader("answers of a de-identification", typed.answers, seeds.answers,
            ("project/deidentify/answers.py:read_answers",)),
     Reader("known names", typed.names, seeds.names, ("project/deidentify/known_names.py:known_names",)),

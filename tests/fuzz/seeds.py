@@ -265,8 +265,12 @@ def codings() -> Sequence[bytes]:
     return [b'transcript,start,end,code,coder,memo\ntalk,0,8,TRUST,ana,"sure, yes"\ntalk,9,20,,ben,\n']
 
 
+def numbers() -> Sequence[bytes]:
+    return [b"unit,ana,ben,cleo\n1,1,2,\n2,2,2,3\n3,0.5,1e2,1\n"]
+
+
 def ratings() -> Sequence[bytes]:
-    return [b"unit,ana,ben,cleo\n1,1,2,\n2,2,2,3\n3,0.5,1e2,1\n", b"transcript,ana,ben\nt1,A|B,A\nt1,-,{}\nt2,B,B\n"]
+    return [b"transcript,ana,ben\nt1,A;B,A\nt1,-,{}\nt2,B,B\n"]
 
 
 def answers() -> Sequence[bytes]:
@@ -322,7 +326,7 @@ def _header() -> dict[str, object]:
 
 
 def header() -> Sequence[bytes]:
-    return [json.dumps(_header()).encode()]
+    return [json.dumps({**_header(), "payload": hashlib.sha256().hexdigest()}).encode()]
 
 
 def lines() -> Sequence[bytes]:
@@ -443,7 +447,7 @@ def rules() -> Sequence[bytes]:
 
 
 def searches() -> Sequence[bytes]:
-    return [b'trust "at once" role:participant age:30..40 since=2020-01-05.. "a b":"c d"']
+    return [b'trust "at once" role:participant age:30..40 since=2020-01-05.. "since":2020-01-05']
 
 
 def said() -> Sequence[bytes]:
@@ -451,4 +455,4 @@ def said() -> Sequence[bytes]:
 
 
 def patterns() -> Sequence[bytes]:
-    return [rb"(?P<name>[A-Z]\w*)\s*[:>]", rb"\[(?P<time>[\d:]+)\] (?P<name>(?:I|P\d+)):"]
+    return [rb"(?P<name>[A-Z]\w*)\s*[:>]", rb"(?P<name>I|P\d+)(?P<time>[\d:]*):\s"]

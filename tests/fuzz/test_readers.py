@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.fuzz.apart import BY_NAME, HOSTILE, run_apart
@@ -39,7 +39,7 @@ def test_a_damaged_file_is_read_or_refused_in_words(name: str) -> None:
 
 
 def _try(reader: Reader, seeds: list[bytes]) -> None:
-    @settings(max_examples=max(10, INPUTS * min(reader.pace, 20) // 20))
+    @settings(max_examples=max(10, INPUTS * min(reader.pace, 20) // 20), phases=[Phase.generate])
     @given(st.integers(0, len(seeds) - 1), changes)
     def run(which: int, done: list[Change]) -> None:
         assert fault(reader.read, damaged(seeds[which], done)) == ""

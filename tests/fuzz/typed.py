@@ -7,7 +7,11 @@ import os
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 from unittest.mock import patch
+
+if TYPE_CHECKING:
+    from qualbench.steps.agreement.rated.ratings import Level
 
 
 def text(data: bytes) -> str:
@@ -25,12 +29,17 @@ def codings(data: bytes) -> object:
 
 
 def ratings(data: bytes) -> object:
-    from typing import get_args
+    return _rated(data, "set")
 
+
+def numbers(data: bytes) -> object:
+    return _rated(data, "ratio")
+
+
+def _rated(data: bytes, level: Level) -> object:
     from qualbench.steps.agreement.rated import ratings as rated
     from qualbench.steps.agreement.rated import spreadsheet
 
-    level = get_args(rated.Level)[len(data) % 5]
     found = rated.read("ratings.csv", text(data), level)
     return spreadsheet.to_data(spreadsheet.agreement(found, "ratings.csv"))
 

@@ -84,7 +84,9 @@ def test_pyrefiqda_reads_the_whole_study(whole: Project, file: Path, tmp_path: P
         for case in found.cases.case
         for one in case.variable_value
     }
-    assert values == {(one.label, name, value) for one in whole.participants() for name, value in one.attributes if value}
+    assert values == {
+        (one.label, name, value) for one in whole.participants() for name, value in one.attributes if value
+    }
     assert {one.name for one in found.cases.case} == {one.label for one in whole.participants()}
 
 

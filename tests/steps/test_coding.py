@@ -335,8 +335,9 @@ def test_what_is_undecided_must_be_said_when_handing_in() -> None:
         coding.submit(OPEN, "talk", left, "whatever")
     with pytest.raises(PassSubmitted):
         coding.submit(CLOSED, "talk", [], "nothing")
-    *nothings, handed = coding.submit(OPEN, "talk", left, "nothing")
-    assert [(one.start, one.end) for one in nothings if isinstance(one, e.NothingMarked)] == [(0, 10), (20, 30)]
+    rest, handed = coding.submit(OPEN, "talk", left, "nothing")
+    assert isinstance(rest, e.RestMarked)
+    assert rest.spans == [[0, 10], [20, 30]]
     (skipped,) = coding.submit(OPEN, "talk", left, "skipped")
     assert isinstance(handed, e.PassSubmitted)
     assert isinstance(skipped, e.PassSubmitted)

@@ -18,12 +18,14 @@ from pathlib import Path
 class Terminal:
     """The program on a terminal of its own; `seen` is all it ever wrote."""
 
-    def __init__(self, *arguments: str | Path, columns: int = 80, rows: int = 24) -> None:
+    def __init__(
+        self, *arguments: str | Path, columns: int = 80, rows: int = 24, module: str = "qualbench"
+    ) -> None:
         self.master, child = pty.openpty()
         fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.seen = b""
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "qualbench", *map(str, arguments)],
+            [sys.executable, "-m", module, *map(str, arguments)],
             stdin=child, stdout=child, stderr=child, start_new_session=True,
             env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "CI": ""},
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),

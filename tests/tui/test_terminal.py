@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+import signal
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from qualbench.model import Outcome, Reason
+from qualbench.model import CheckState, JudgingMode, Outcome, Reason, Role, SessionState
 from qualbench.project import Project
+from qualbench.steps.packages import new_identity
+from qualbench.steps.participants import Attribute, AttributeKind
 from tests.conftest import BOOK, INTERVIEW, add_interview, code, spans
 from tests.tui.terminal import Terminal
+from tests.tui.visiting import EVERY
 
 HOSTILE = "\x1b]52;c;ZXZpbA==\x07 \x9b31m \x00 [laughs] [/x] \u202eolleh 👩‍👩‍👧 \x1b]0;title\x07 " + "word " * 2000
 DANGER = re.compile(rb"\x1b\]52|\x1b\]0;title|\x00|\xc2[\x80-\x9f]|\xe2\x80\xae")
@@ -131,43 +136,47 @@ def test_decisions_typed_ahead_go_to_one_disagreement_each(folder: Path, termina
     assert said == [("b", "first"), ("a", "second"), ("both", "third"), ("nothing", "fourth")]
 
 
-def test_no_byte_of_a_text_drives_the_terminal(tmp_path: Path, terminals: Callable[..., Terminal]) -> None:
-    """Every screen with a hostile transcript, memo, note and theme: the terminal gets none of their controls."""
-    folder = tmp_path / "study"
+def planted(folder: Path) -> None:
+    """A study with hostile words wherever a person can put words."""
+    short = HOSTILE[:60]
     with Project.create(folder, viewer="ana", name=HOSTILE[:40]) as project:
-        project.release_codebook("book.yaml", BOOK)
-        add_interview(project, "talk.txt", f"I: Why?\nP1: {HOSTILE}\nI: And?\nP1: no {HOSTILE}\n")
-        code(project, "ana", ["TRUST", "HOPE"], submit=False)
-        project.write_memo(project.open_pass("talk").id, *spans(project)[0], HOSTILE)
-        project.submit(["talk"])
-        code(project, "ben", ["FEAR", "HOPE"])
-        project.create_theme(HOSTILE[:60])
+        project.release_codebook("book.yaml", BOOK.replace("label: Hope", 'label: "Hope \u202eolleh [laughs]"'))
+        add_interview(project, f"talk{HOSTILE[:30]}.txt", f"I: Why?\nP1: {HOSTILE}\nI: And?\nP1: no {HOSTILE}\n")
+        name = project.transcripts()[0].name
+        project.assign_speaker(name, "P1", Role.PARTICIPANT, f"P1 {short}")
+        project.define_attribute(Attribute(f"site {short}", AttributeKind.TEXT))
+        code(project, "ana", ["TRUST", "HOPE"], name, submit=False)
+        project.write_memo(project.open_pass(name).id, *spans(project, name)[0], HOSTILE)
+        project.submit([name])
+        code(project, "ben", ["FEAR", "HOPE"], name)
+        project.viewer = "ana"
+        case, person = project.cases()[0].id, project.checks()[0].participant
+        for on, about in (("study", ""), ("code", "HOPE"), ("case", case)):
+            project.write_note(HOSTILE, on=on, about=about)
+        project.create_theme(short)
         project.gather_codes(project.themes()[0], ["HOPE"])
         project.describe_theme(project.themes()[0], HOSTILE)
-    terminal = terminals("open", folder, "--as", "ana")
-    terminal.wait_for("Qualbench")
-    for keys in (
-        "\r",
-        "?",
-        "\x1b",
-        "\x1b",
-        "a",
-        "\r",
-        "j",
-        "a",
-        "\x1b",
-        "\x1b",
-        "\x1b",
-        "c",
-        "\x1b",
-        "t",
-        "j",
-        "\t",
-        "e",
-    ):
-        terminal.settle(0.25)
-        terminal.write(keys)
-    terminal.settle()
+        project.open_session(people=[f"ana {short}", "ben"])
+        project.state_session(project.sessions()[0], SessionState.PAUSED, note=HOSTILE)
+        project.name_judges(case, ["ana"], JudgingMode.ALONE)
+        project.write_idea(case, "HOPE", HOSTILE)
+        project.submit_ideas(case)
+        project.state_check(person, CheckState.SENT, note=HOSTILE)
+        project.assign_type(person, f"S {short[:50]}", f"W {short[:50]}", reason=HOSTILE)
+        project.mark_negative(project.themes()[0].id, person, HOSTILE)
+        project.send(new_identity().card(f"eve {short[:50]}"), "eve [x] olleh", folder.with_name("out.qbp"))
+
+
+def test_no_byte_of_a_text_drives_the_terminal(tmp_path: Path, terminals: Callable[..., Terminal]) -> None:
+    """Every screen with hostile words of every kind: the terminal gets none of their controls."""
+    folder, visited = tmp_path / "study", tmp_path / "visited"
+    planted(folder)
+    terminal = terminals(folder, "ana", visited, module="tests.tui.visiting", columns=100, rows=30)
+    end = time.monotonic() + 60
+    while terminal.process.poll() is None and time.monotonic() < end:
+        terminal.read(0.2)
+    assert terminal.process.returncode == 0, terminal.seen[-3000:]
+    assert set(visited.read_text().split()) == {*EVERY}, "a screen did not open, so nothing was shown on it"
     assert not DANGER.findall(terminal.seen)
     assert b"[laughs]" in terminal.seen
 
@@ -180,6 +189,28 @@ def test_a_closed_window_ends_the_program_and_loses_nothing(folder: Path, termin
     terminal.wait_for("1 of 4 decided")
     terminal.hang_up()
     terminal.process.wait(timeout=10)
+    assert coded(folder) == ["0:TRUST"]
+
+
+@pytest.mark.parametrize("ending", [signal.SIGHUP, signal.SIGTERM])
+def test_a_signal_to_end_is_obeyed_and_leaves_terminal_and_study_in_order(
+    folder: Path, terminals: Callable[..., Terminal], ending: signal.Signals
+) -> None:
+    terminal = terminals("code", folder, "--coder", "ana")
+    terminal.wait_for("not begun")
+    terminal.settle()
+    terminal.write("ctrust\r")
+    terminal.wait_for("1 of 4 decided")
+    terminal.process.send_signal(ending)
+    for _ in range(200):
+        terminal.read()
+        if terminal.process.poll() is not None:
+            break
+    assert terminal.process.wait(timeout=10) == 0
+    assert b"\x1b[?1049l" in terminal.seen, "the terminal was left on the program's own screen"
+    assert b"Traceback" not in terminal.seen
+    with Project.open(folder, "ana", write=True, patience=0) as project:
+        assert [sentence for well, sentence in project.examine() if not well] == []
     assert coded(folder) == ["0:TRUST"]
 
 

@@ -279,7 +279,7 @@ def paragraphs_of(lines: Sequence[str], speaker: int) -> tuple[Turn, ...]:
         offset, time = leading_stamp(lines[index])
         begin, stop = starts[index], starts[index] + len(lines[index])
         start, end = words_between(text, begin, stop)
-        body, _ = words_between(text, begin + offset, stop)
+        body = words_between(text, begin + offset, stop)[0] if offset else start
         if body < end:
             turns.append(Turn(start, body, end, speaker, time))
     return tuple(turns)

@@ -116,9 +116,8 @@ def shared_lengths(source: str, content: bytes) -> list[int]:
         tag = name.rpartition(":")[2]
         if tag == "si":
             lengths.append(0)
-        elif tag == "sst":
-            if not _fits(attributes.get("uniqueCount", "0"), len(content)):
-                raise UnreadableFile(source, "it says that it holds more texts than it can; the file is damaged.")
+        elif tag == "sst" and not _fits(attributes.get("uniqueCount", "0"), len(content)):
+            raise UnreadableFile(source, "it says that it holds more texts than it can; the file is damaged.")
 
     def text(data: str) -> None:
         if lengths:

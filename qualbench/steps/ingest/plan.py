@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal
 
-
 PER = Literal["respondent", "question"]
 """What becomes one document each."""
 

@@ -17,6 +17,8 @@ from qualbench.text import counted, folded
 
 SHEETS = (".xlsx",)
 _IMPORT_ID = re.compile(r'\s*\{\s*"ImportId"')
+CELLS = 3_000_000
+"""Cells of a table that are still read, empty ones between filled ones counted."""
 _TOP = 20
 """Rows by which the header is known."""
 _FULL = 0.6
@@ -102,6 +104,8 @@ def _named(source: str, rows: Sequence[Sequence[str]], problems: list[Problem], 
         problems.append(Problem(source, above[0], f"{counted(len(above), 'row')} above the header: left out"))
     body = [Row(number, tuple(row)) for number, row in enumerate(rows[at + 1 :], at + 2) if _filled(row)]
     width = max([_width(rows[at]), *(_width(row.cells) for row in body)])
+    if width * len(body) > CELLS:
+        raise UnreadableFile(source, f"its rows and columns span over {CELLS:,} cells; refused.")
     names = _names(source, rows[at], width, at + 1, problems)
     headings, body = _questions(source, names, body, problems)
     problems += [

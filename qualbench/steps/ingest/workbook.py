@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING
 from qualbench.errors import Problem, UnreadableFile
 from qualbench.steps.ingest.archive import members
 from qualbench.steps.ingest.measured import Extent, measure, shared_lengths
+from qualbench.steps.ingest.tables import CELLS
 from qualbench.text import canonical, counted
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
-CELLS = 3_000_000
-"""Cells of a workbook that are still read, empty ones between filled ones counted."""
 CHARACTERS = 100_000_000
 """Characters of one sheet that are still read; a text that many cells share counts each time."""
 

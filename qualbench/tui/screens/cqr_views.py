@@ -149,4 +149,4 @@ def empty(has_transcripts: bool) -> str:
 
 def sums(cases: Sequence[Case], rule: str) -> str:
     """How many cases, and what a case is."""
-    return f"{counted(len(cases), 'case')}, a case is {RULE_NAMES.get(rule, rule)}"
+    return f"{counted(len(cases), 'case')}, a case is {RULE_NAMES.get(rule, rule).partition(',')[0]}"

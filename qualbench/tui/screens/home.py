@@ -66,7 +66,7 @@ class Home(StepScreen):
         own = project.own_passes()
         self._mine = {one.transcript: one for one in own}
         handed_in = [one for one in project.passes() if one.state is PassState.SUBMITTED]
-        self._submitted = Counter(one.transcript for one in handed_in if not one.late)
+        self._submitted = Counter(id_ for id_, _ in {(one.transcript, one.coder) for one in handed_in if not one.late})
         self._late = Counter(one.transcript for one in handed_in if one.late)
         self._counts = Counts(project, self._rows, own)
         self._draw()
@@ -147,7 +147,7 @@ class Home(StepScreen):
         elif not self.project.has_codebook():
             sentence = "Add a codebook (press b; there, i takes a file)."
         elif only_audits(self.project.roles(self.project.viewer)):
-            sentence = "You are an auditor: read what the team agreed on, and comment (press r)."
+            sentence = "You are an auditor: read what was agreed, and comment (press r)."
         elif begun:
             sentence = self._go_on(begun[0], counts)
         elif waiting and mine:

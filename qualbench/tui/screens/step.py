@@ -98,6 +98,7 @@ class StepScreen(Screen[None]):
         self.workplace.changed.subscribe(self, self._news)
         self.read_again()
         self.begin()
+        self.call_after_refresh(self.refresh_footer)  # some keys are allowed only once the screen is mounted
 
     def on_unmount(self) -> None:
         """No news for a screen that was left: whoever is told of them is held, with all the words on it."""

@@ -120,6 +120,7 @@ async def _matrix_and_report(desk: Desk) -> None:
     desk.sees("by site", "north", "south")
     await desk.keys("w", "ctrl+u")
     await desk.says("matrix.csv", "enter", "escape")
+    desk.sees("submitted 1 of 1 opened")
     assert "Stage 3 (of 0 to 3)" in desk.page or "▸ 3 refining the explanation" in desk.page
     await desk.keys("o")
     desk.sees("Participants with a type: 2 of 2; negative cases: 1.")

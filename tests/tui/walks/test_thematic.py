@@ -138,6 +138,8 @@ async def _weeks_and_method(desk: Desk) -> None:
     await desk.keys("w")
     desk.sees("Week 1", "37.5%", "100%")
     desk.sees("The week is closed: codebook 2.0 is released and nothing is to be looked at again.")
+    await desk.keys("escape", "v")
+    desk.sees("No package waits.", "h Hand in")
     await desk.keys("escape", "o")
     desk.sees("done Step 6: codebook revised", "▸here not begun Step 7: themes and report")
     await desk.keys("escape")

@@ -9,13 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from qualbench.errors import Problem
+from qualbench.errors import Problem, UnreadableFile
 from qualbench.steps.codebook.files.fields import Field, meaning
 from qualbench.steps.codebook.files.names import PATHS, bare, numbered, path_of
 from qualbench.steps.codebook.files.opening import Grid
 from qualbench.steps.codebook.files.proposing import NUMBER, cell_of, is_counts, proposed_fields
 from qualbench.text import counted, excerpt, folded
 
+CELLS = 500_000
+"""Cells of a table that are still looked at, empty ones between filled ones counted."""
 _TOP = 30
 """Filled rows among which the header is looked for."""
 _SAMPLES = 3
@@ -105,6 +107,8 @@ def looked_at(file: str, grid: Grid, header: int | None = None) -> Sheet:
     at = _header(rows) if header is None else max(0, min(header, len(rows)))
     body = [row for row in rows[at:] if any(cell.strip() for cell in row)]
     width = max((_width(row) for row in (rows[at - 1 :] if at else rows)), default=0)
+    if width * len(body) > CELLS:
+        raise UnreadableFile(file, f"its rows and columns span over {CELLS:,} cells, more than a codebook has.")
     headings = [" ".join(cell_of(rows[at - 1], index).split()) if at else "" for index in range(width)]
     fields = proposed_fields(headings, body) if at else _without_header(body, width)
     labels = [bare(cell_of(row, fields.index(Field.LABEL))) for row in body] if Field.LABEL in fields else []
@@ -183,14 +187,16 @@ def _columns(headings: Sequence[str], fields: Sequence[Field], body: Sequence[Se
 def _names(headings: Sequence[str]) -> list[str]:
     """A name for each column: a blank one is called by its letter, a repeated one gets a number."""
     given = [heading or f"column {letter(index)}" for index, heading in enumerate(headings)]
-    taken = {folded(name) for name in given}
-    names: list[str] = []
-    for index, name in enumerate(given):
-        choices = (name if number == 1 else f"{name} ({number})" for number in range(1, len(given) + 2))
-        if any(folded(name) == folded(other) for other in given[:index]):
-            name = next(choice for choice in choices if folded(choice) not in taken)
-        taken.add(folded(name))
-        names.append(name)
+    keys = [folded(name) for name in given]
+    taken, seen, names = set(keys), Counter[str](), list[str]()
+    for name, key in zip(given, keys, strict=True):
+        seen[key] += 1
+        unique = name
+        while seen[key] > 1 and folded(unique) in taken:
+            unique = f"{name} ({seen[key]})"
+            seen[key] += folded(unique) in taken
+        taken.add(folded(unique))
+        names.append(unique)
     return names
 
 
