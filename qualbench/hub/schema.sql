@@ -287,7 +287,8 @@ begin
   insert into hub.event(audience, pos, ev_id, author, device, step, subject, lane, seq, kind, phase, server_at, body, prev, hash)
     select '*', v_head + row_number() over (order by author, device, seq), ev_id, author, device, step, subject, lane, seq, kind,
         case phase when 'independent' then 'independent' else 'shared' end, server_at, body, prev, hash
-      from hub.event where lane = any(p_lanes) and audience <> '*';
+      from hub.event e where lane = any(p_lanes) and audience <> '*'
+        and not exists (select 1 from hub.event s where s.audience = '*' and s.ev_id = e.ev_id);
   get diagnostics k = row_count;
   update hub.head set head = v_head + k where audience = '*';
   insert into hub.word(audience, lane, hash, author, doc, key, pos, cipher)

@@ -113,6 +113,10 @@ def _let_in(db: Connection[Any], login: str, person: str, *, is_lead: bool) -> I
     database = sql.Identifier(db.info.dbname)
     db.execute(sql.SQL("grant connect on database {} to {}").format(database, name))
     db.execute("set local role hub_owner")
-    db.execute("select hub.add_member(%s, %s, %s)", (login, person, is_lead))
+    member = db.execute("select person from hub.member where login = %s", (login,)).fetchone()
+    if member is not None and member[0] != person:
+        raise QualbenchError(f"The login {login} belongs to {member[0]}.", "Give each person a login of their own.")
+    if member is None:
+        db.execute("select hub.add_member(%s, %s, %s)", (login, person, is_lead))
     db.execute("reset role")
     return Invited(login, person, password)

@@ -17,6 +17,8 @@ _MOST = 20_000
 _WAL = slice(18, 20)
 _PLAIN = b"\x01\x01"
 _MAY = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_PRAGMA})
+_BROKEN = (sqlite3.Error, UnicodeDecodeError)
+"""The second where the engine's own words on what is wrong quote a name that is not text."""
 _DAMAGED = "its database is damaged."
 _AGAIN = "Close the program that it belongs to, and copy the file anew."
 
@@ -30,7 +32,10 @@ class Tables:
 
     def names(self) -> frozenset[str]:
         """What the tables are called."""
-        found = self.db.execute("select name, sql from sqlite_master where type = 'table'").fetchall()
+        try:
+            found = self.db.execute("select name, sql from sqlite_master where type = 'table'").fetchall()
+        except _BROKEN as error:
+            raise UnreadableFile(self.source, _DAMAGED, _AGAIN) from error
         return frozenset(name for name, sql in found if str(sql).lower().startswith("create table"))
 
     def rows(self, wanted: Mapping[str, Sequence[str]]) -> dict[str, list[dict[str, object]]]:
@@ -38,7 +43,7 @@ class Tables:
         try:
             there = self.names()
             return {table: self._rows(table, columns) for table, columns in wanted.items() if table in there}
-        except sqlite3.Error as error:
+        except _BROKEN as error:
             raise UnreadableFile(self.source, _DAMAGED, _AGAIN) from error
 
     def _rows(self, table: str, columns: Sequence[str]) -> list[dict[str, object]]:
@@ -66,6 +71,6 @@ def opened(source: str, data: bytes) -> Iterator[Tables]:
             looks = iter(range(_MOST))
             db.set_progress_handler(lambda: next(looks, None) is None, _STEPS)
             db.execute("select name from sqlite_master").fetchone()
-        except sqlite3.Error as error:
+        except _BROKEN as error:
             raise UnreadableFile(source, _DAMAGED, _AGAIN) from error
         yield Tables(source, db)

@@ -41,7 +41,8 @@ def _of_sentence(words: str) -> str:
         return "an error without a sentence"
     if _RAW.search(words):
         return f"a sentence with a raw control character: {words[:200]!r}"
-    return f"a sentence of {len(words)} characters" if len(words) > _LONGEST_SENTENCE else ""
+    longest = max(map(len, words.split("\n")))
+    return f"a sentence of {longest} characters" if longest > _LONGEST_SENTENCE else ""
 
 
 def past_crashes() -> list[tuple[str, Path]]:

@@ -202,7 +202,9 @@ _DATABASE = ("store/foreign.py:opened",)
 _VAULT = ("steps/deidentify/vault.py:from_bytes", "project/deidentify/vault_file.py:read")
 _PACKAGE = (
     "steps/packages/format.py:header_of",
+    "steps/packages/format.py:_is_plain",
     "steps/packages/format.py:opened",
+    "steps/packages/format.py:_unpacked",
     "steps/packages/identity.py:signed_by",
 )
 

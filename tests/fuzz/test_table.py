@@ -36,7 +36,11 @@ OWN = {
         "steps/interchange/described.py:",
     ),
     "a fingerprint of a key that was read before": ("steps/packages/identity.py:fingerprint",),
-    "a question about one word that was typed": ("project/packages.py:_is_key",),
+    "a question about one word that was typed": ("project/recognised.py:_is_key",),
+    "keys of studies and entries of a hub, whose own tests change them byte by byte": (
+        *("hub/", "store/keys.py:", "store/syncing.py:row_of", "project/hubbed.py:", "project/keyed.py:"),
+        "project/parcel.py:_told",
+    ),
     "keys that are pressed": ("tui/",),
     "no parsing: a method of the same name": (
         *("cli/", "project/coding.py:", "project/care.py:", "project/compared.py:", "project/cqr_cases.py:"),

@@ -63,7 +63,7 @@ BROKEN = {
     "the same is taken twice": ("where x.seq > coalesce(c.seq, 0);", ";"),
     "opening by anybody": ("where login = session_user::text and is_lead) then\n    raise exception 'Only the lead opens", "where login = session_user::text) then\n    raise exception 'Only the lead opens"),
     "opening before all have sealed": ("and cardinality(missing) > 0 then", "and false then"),
-    "opening shows all transcripts": ("from hub.event where lane = any(p_lanes) and audience <> '*'", "from hub.event where audience <> '*'"),
+    "opening shows all transcripts": ("from hub.event e where lane = any(p_lanes) and audience <> '*'", "from hub.event e where audience <> '*'"),
     "opening shows no words": ("from hub.word where lane = any(p_lanes) and audience <> '*'", "from hub.word where false"),
     "opening does not wait": ("order by doc, round for share;\n  perform 1 from hub.head where audience = me for update;\n  -- 4.", "order by doc, round;\n  perform 1 from hub.head where audience = me for update;\n  -- 4."),
     "late work passes for independent": ("when g.state = 'open' then 'late'", "when g.state = 'open' then 'independent'"),

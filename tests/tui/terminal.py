@@ -18,9 +18,7 @@ from pathlib import Path
 class Terminal:
     """The program on a terminal of its own; `seen` is all it ever wrote."""
 
-    def __init__(
-        self, *arguments: str | Path, columns: int = 80, rows: int = 24, module: str = "qualbench"
-    ) -> None:
+    def __init__(self, *arguments: str | Path, columns: int = 80, rows: int = 24, module: str = "qualbench") -> None:
         self.master, child = pty.openpty()
         fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.seen = b""

@@ -1,7 +1,8 @@
 """Reads of memos that are not on a place in a pass.
 
 Others read them when they can not break independence any more: a memo on a transcript when it is opened, any other
-when no pass of its author is still blind.
+when no pass of its author is still blind. Biases are written alone: others' can be read by who wrote their own, and by
+everybody once there is something opened.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from qualbench.store.database import Connection
 from qualbench.store.queries.study import words
 
 READABLE = (
-    "(author = :viewer or case when \"on\" = 'transcript'"
+    "(author = :viewer or (kind <> 'bias' or exists (select 1 from opened)"
+    " or exists (select 1 from note own where own.kind = 'bias' and own.author = :viewer))"
+    " and case when \"on\" = 'transcript'"
     " then about in (select transcript from opened where not recode) and not exists (select 1 from pass p join round r"
     " on r.id = p.round where p.coder = author and p.transcript = about and not r.recode and not exists"
     " (select 1 from opened o where o.transcript = p.transcript and o.round = p.round))"

@@ -11,6 +11,7 @@ CQR = (
     Command("cqr.comments", "c", "Comments", "Read the auditor's comments, and answer them."),
     Command("cqr.state", "t", "State", "Say how far the case has come.", writes=True),
     Command("cqr.judges", "n", "Judges", "Name the judges of the case, and how they work.", writes=True),
+    Command("cqr.roles", "g", "Roles", "Say who is an auditor, a coder, the lead.", writes=True, footer=False),
     Command("cqr.biases", "b", "Biases", "Read the team's biases and expectations again."),
     Command("cqr.bias", "B", "Write bias", "Write down what you expect or lean to.", writes=True, footer=False),
     Command("cqr.stability", "s", "Stability", "See whether the categories stand without some cases.", footer=False),

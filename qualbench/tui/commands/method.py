@@ -24,6 +24,7 @@ METHOD = (
 CYCLE = (
     Command("cycle.agreement", "enter,a", "Agreement", "Show how far the coders agree before negotiation."),
     Command("cycle.session", "c", "Session", "Settle disagreements."),
+    Command("cycle.plan", "n", "New round", "Plan who codes which transcripts, after a look at the draw.", writes=True),
     Command("cycle.codebook", "b", "Codebook", "Read and change the codebook, and release a version."),
     *(Command(one.id.replace("method", "cycle"), one.key, one.label, one.sentence, footer=False) for one in _PAGES),
     *LIST,

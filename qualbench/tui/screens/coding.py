@@ -20,8 +20,8 @@ from qualbench.tui.widgets.palette import CodePalette, Entry
 
 NEEDS_WORDS = frozenset({
     "coding.code", "coding.index", "coding.recent", "coding.repeat", "coding.nothing", "coding.memo", "coding.new",
-    "coding.in-vivo", "coding.correct", "coding.remove", "coding.change", "coding.respan", "coding.extracts", "coding.take",
-    "coding.refuse", "coding.star",
+    "coding.in-vivo", "coding.correct", "coding.remove", "coding.change", "coding.respan", "coding.extracts",
+    "coding.take", "coding.refuse", "coding.star",
 })  # fmt: skip
 """Commands about the words at the cursor."""
 PERSONAL = frozenset({"coding.pin", "coding.suggest"})

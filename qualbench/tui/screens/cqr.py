@@ -130,6 +130,9 @@ class Cqr(StepScreen):
     def action_do_count(self) -> None:
         asking.ask_count(self, self.project.case_rule())
 
+    def action_do_roles(self) -> None:
+        asking.ask_roles(self)
+
     def action_do_history(self) -> None:
         if case := self._case:
             self.app.push_screen(Page(case.label, views.history(self.project.case_history(case.id))))

@@ -101,6 +101,28 @@ def ask_count(screen: StepScreen, now: str) -> None:
     screen.app.push_screen(Choose("What is a case?", answers), chosen)
 
 
+def ask_roles(screen: StepScreen) -> None:
+    """Ask who a person is, and what they are in the study."""
+    held = "; ".join(f"{one.name}: {', '.join(one.roles)}" for one in screen.project.people())
+
+    def named(person: str | None) -> None:
+        if person and person.strip():
+            answers = [
+                ("auditor", "auditor: comments, and edits nothing"), ("coder", "coder or judge"), ("lead", "lead"),
+                ("coder,auditor", "inside auditor: judges some cases and audits others"),
+            ]  # fmt: skip
+            screen.app.push_screen(
+                Choose(f"What is {person.strip()}?", answers), lambda role: _give(screen, person.strip(), role)
+            )
+
+    screen.app.push_screen(AskWords("Whose role?", one_line=True, hint=held), named)
+
+
+def _give(screen: StepScreen, person: str, role: str | None) -> None:
+    if role:
+        screen.write(lambda: screen.project.give_roles(person, role.split(",")))
+
+
 def show_biases(screen: StepScreen) -> None:
     """Show what the team wrote about its biases and expectations, as far as the viewer may read it."""
     screen.app.push_screen(Page("Biases and expectations", biases(screen.project.biases())))

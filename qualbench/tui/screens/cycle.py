@@ -9,6 +9,7 @@ from textual.widgets import OptionList, Static
 from qualbench.model import METHOD_NAMES
 from qualbench.steps.methods import Week
 from qualbench.tui.screens import method_views as views
+from qualbench.tui.screens.cycle_planning import ask_round
 from qualbench.tui.screens.step import StepScreen
 from qualbench.tui.widgets.lines import Lines
 
@@ -90,6 +91,9 @@ class Cycle(StepScreen):
 
     def action_do_session(self) -> None:
         self.workplace.show_step("consensus")
+
+    def action_do_plan(self) -> None:
+        ask_round(self)
 
     def action_do_codebook(self) -> None:
         self.workplace.show_step("codebook")
