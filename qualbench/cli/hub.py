@@ -1,11 +1,11 @@
-"""What verbs do with a study on a hub: put it there, let people in, join, give and take, seal, open, and say how it stands."""
+"""What verbs do with a study on a hub: put it there, let people in, join, give and take, seal, open."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -201,7 +201,7 @@ def _asked(act: Callable[[str], T]) -> T:
 
 
 def _admin(address: str) -> str:
-    """The administrator's address; a password in it is passed by the environment, where no list of programs shows it."""
+    """The administrator's address; a password in it is passed on by the environment."""
     from urllib.parse import unquote, urlsplit
 
     from qualbench.hub import without_password

@@ -111,7 +111,10 @@ def cycle(folder: Path, as_json: bool, viewer: str) -> None:
         output.data({"target": target, "weeks": [_week(one) for one in weeks]})
         return
     output.table(
-        ("round", "codebook", "passes", "alpha before", "agreed before", "after negotiation", "session", "next", "to look at"),
+        (
+            "round", "codebook", "passes", "alpha before", "agreed before", "after negotiation", "session", "next",
+            "to look at",
+        ),
         [
             (
                 one.round or "everything", one.codebook, f"{one.passes} of {one.asked}",

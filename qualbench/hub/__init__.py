@@ -1,7 +1,7 @@
 """The hub of a study: a PostgreSQL database that carries entries of the journal between people who work apart.
 
-The study on each person's disk stays what they work on. The hub only adds to what it has, and lets nobody read another's
-coding before the transcript is opened. Nothing here knows the study's own database.
+The study on each person's disk stays what they work on. The hub only adds to what it has, and lets nobody read
+another's coding before the transcript is opened. Nothing here knows the study's own database.
 """
 
 from qualbench.hub.link import HubAway, Link, NotAsked, Refused, Standing, reach, without_password

@@ -169,7 +169,7 @@ class Link:
             lanes = self._all("select lane, subject, published from hub.own_lanes() where subject in ('notes', 'cqr')")
             gates = self._all("select doc, round, reason, passes from hub.gate")
             return Standing(
-                study, name, generation, *mine[0][:3],
+                study, name, generation, mine[0][0], mine[0][1], mine[0][2],
                 {row[0]: row[1] for row in members},
                 dict(self._all("select audience, head from hub.head")),
                 {(row[0], row[1], row[2]): (row[3], row[4]) for row in chains},
@@ -214,8 +214,8 @@ class Link:
                 Arrived(*row)
                 for row in self._all(
                     "select pos, author, phase, seq, body, prev, hash from hub.event where audience = %s and pos > %s"
-                    f" order by pos limit {PAGE}",
-                    (audience, after),
+                    " order by pos limit %s",
+                    (audience, after, PAGE),
                 )
             ]
             if [one.pos for one in found] != list(range(after + 1, after + 1 + len(found))):
@@ -235,7 +235,7 @@ class Link:
 
     def _words(self, where: str, values: Sequence[object]) -> list[Word]:
         query = f"select lane, hash, doc, key::text, cipher from hub.word where {where}"  # noqa: S608 - `where` is ours
-        return [Word(*row[:4], bytes(row[4])) for row in self._all(query, values)]
+        return [Word(lane, key, doc, id_, bytes(body)) for lane, key, doc, id_, body in self._all(query, values)]
 
     def seal(self, transcript: str, round_: str) -> None:
         """Say that one's coding of a transcript is finished."""

@@ -22,7 +22,9 @@ VERSION = 1
 
 class HubExists(QualbenchError):
     def __init__(self) -> None:
-        super().__init__("This database holds a hub already.", "Each study has a database of its own: make another one.")
+        super().__init__(
+            "This database holds a hub already.", "Each study has a database of its own: make another one."
+        )
 
 
 @dataclass(frozen=True, slots=True)

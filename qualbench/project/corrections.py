@@ -76,9 +76,10 @@ class Corrections(Notes):
     def _carried(self, old: Transcript, found: Comparison, cut: Sequence[Segment]) -> list[Event]:
         """Where everything stands now that stood in the old text; what is a whole segment stays one."""
         whole = {(a.start, a.end): (b.start, b.end) for a, b in zip(old.segments, cut, strict=False)}
-        facts: list[Event] = []
-        for pass_ in codings.passes(self._db, old.id):
-            facts.append(self._carried_pass(old.id, pass_.id, found, whole, old.version + 1))
+        facts: list[Event] = [
+            self._carried_pass(old.id, pass_.id, found, whole, old.version + 1)
+            for pass_ in codings.passes(self._db, old.id)
+        ]
         if spans := self._moved(old.id, "consensus", found, whole):
             facts.append(events.DecisionsCarried(transcript=old.id, spans=spans))
         if spans := self._moved(old.id, "themes", found, {}):

@@ -1,4 +1,4 @@
-"""Words on their way to a hub and from it: which key seals them, who is given it, and what happens when it is destroyed."""
+"""Words on their way to a hub and from it: which key seals them, who is given it, and when it is destroyed."""
 
 from __future__ import annotations
 

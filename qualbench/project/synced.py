@@ -1,4 +1,4 @@
-"""Giving and taking: the study on this disk and its hub come to hold the same, and nobody's work is ever chosen away."""
+"""Giving and taking: the study here and its hub come to hold the same, and nobody's work is ever chosen away."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ OWN = {
     ),
     "a fingerprint of a key that was read before": ("steps/packages/identity.py:fingerprint",),
     "a question about one word that was typed": ("project/recognised.py:_is_key",),
-    "keys of studies and entries of a hub, whose own tests change them byte by byte": (
+    "keys of studies and entries of a hub: tests/hub and tests/store/test_keys.py, not this table": (
         *("hub/", "store/keys.py:", "store/syncing.py:row_of", "project/hubbed.py:", "project/keyed.py:"),
         "project/parcel.py:_told",
     ),

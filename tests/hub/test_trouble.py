@@ -165,8 +165,18 @@ with Project.open(Path(sys.argv[1]), "ana", write=True) as study:
 
 def killed_in_the_middle(team: Team, after: float) -> bool:
     """A client is killed so many seconds after it began to sync; whether it was still at it."""
-    env = {**os.environ, "XDG_DATA_HOME": str(team["ana"].home / "data"), "XDG_STATE_HOME": str(team["ana"].home / "state")}
-    command = [sys.executable, "-W", "ignore", "-c", CLIENT.replace("study.sync()", "import qualbench.hub.link as l\n    l.MOST_ROWS = 3\n    study.sync()")]
+    env = {
+        **os.environ,
+        "XDG_DATA_HOME": str(team["ana"].home / "data"),
+        "XDG_STATE_HOME": str(team["ana"].home / "state"),
+    }
+    command = [
+        sys.executable,
+        "-W",
+        "ignore",
+        "-c",
+        CLIENT.replace("study.sync()", "import qualbench.hub.link as l\n    l.MOST_ROWS = 3\n    study.sync()"),
+    ]
     process = subprocess.Popen([*command, str(team["ana"].folder)], env=env, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     process.stdout.readline()
@@ -260,3 +270,54 @@ def test_a_key_that_the_lead_did_not_sign_is_not_taken(team: Team) -> None:
             db.execute("update hub.doc_key set key = gen_random_uuid(), wrapped = %s", (forged,))
         study.sync()
         assert study._db.execute("select doc, id from hub_key order by doc").fetchall() == before
+
+
+# --- many at once ----------------------------------------------------------------------------------------------
+
+
+def many(server: Server, clients: int, each: int, batch: int = 1000) -> float:
+    """So many clients give so many entries each at once, all for everybody and in one audience; seconds."""
+    import threading
+
+    from tests.hub.attacks import PUSH, Writer, arrays
+
+    admin = server.database()
+    name = server.made[-1]
+    hub.make(admin, hub.Founding("study", "Study", 2, {}, [], []), ("lena", "lena"))
+    batches = {}
+    for n in range(clients):
+        hub.invite(admin, f"many{n}", f"many{n}")
+        writer = Writer(f"many{n}")
+        rows = [writer.entry("person_added", "study", {"name": "somebody", "roles": []}) for _ in range(each)]
+        batches[n] = [arrays(*rows[at : at + batch]) for at in range(0, each, batch)]
+    lines = {n: psycopg.connect(server.address(name, f"many{n}"), autocommit=True) for n in batches}
+
+    def give(n: int) -> None:
+        for one in batches[n]:
+            lines[n].execute(PUSH, one)
+
+    threads = [threading.Thread(target=give, args=(n,)) for n in batches]
+    began = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    took = time.perf_counter() - began
+    for line in lines.values():
+        line.close()
+    with psycopg.connect(admin) as db:
+        found = db.execute("select count(*), max(pos), min(pos) from hub.event").fetchone()
+        assert found == (clients * each, clients * each, 1)
+    return took
+
+
+def test_eight_clients_at_once_leave_no_hole(server: Server) -> None:
+    many(server, 8, 500, 50)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(600)
+def test_a_million_entries_of_eight_clients(server: Server) -> None:
+    took = many(server, 8, 125_000)
+    print(f"1,000,000 entries of 8 clients: {took:.1f} s")
+    assert took < 40
