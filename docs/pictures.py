@@ -22,6 +22,14 @@ SHOTS: Sequence[tuple[str, str, tuple[str, ...]]] = (
     ("agreement", "agreement", ("j", "j")),
     ("consensus", "consensus", ()),
     ("themes", "themes", ()),
+    ("agenda", "consensus", ("l",)),
+    ("outcomes", "consensus", ("y",)),
+    ("method", "method", ()),
+    ("weeks", "cycle", ()),
+    ("cases", "cqr", ()),
+    ("types", "types", ()),
+    ("checks", "checks", ()),
+    ("trail", "trail", ()),
 )
 """The picture, the screen it begins on, and the keys pressed before it is taken."""
 
@@ -45,7 +53,7 @@ def main() -> None:
 
 def _own_home(place: Path) -> None:
     """Neither a person's own keys nor their terminal's wishes show in a picture."""
-    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
         os.environ[name] = str(place)
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
     for name in ("NO_COLOR", "TEXTUAL_THEME"):

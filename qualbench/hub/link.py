@@ -254,7 +254,7 @@ class Link:
         """Let everybody read one's own memos or judgements."""
         self._all("select hub.publish(%s)", (list(lanes),))
 
-    def keys(self) -> list[tuple[str, str, bytes]]:
+    def own_keys(self) -> list[tuple[str, str, bytes]]:
         """One's own wrapped keys: transcript, key, and what is to be unwrapped."""
         return [(row[0], row[1], bytes(row[2])) for row in self._all("select doc, key::text, wrapped from hub.doc_key")]
 

@@ -42,7 +42,7 @@ class NotYours(QualbenchError):
 class OnlyTheLead(QualbenchError):
     def __init__(self) -> None:
         super().__init__(
-            "In a study on a hub only its lead imports and corrects texts, releases codebooks, plans rounds, and opens.",
+            "On a hub only the lead imports and corrects texts, releases codebooks, plans rounds, and opens.",
             "Ask the lead.",
         )
 

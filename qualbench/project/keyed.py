@@ -105,7 +105,7 @@ class Keyed(Packages):
         """The keys that the lead wrapped for this computer; where one is new, one's own words are sealed with it."""
         here = syncing.keys(self._db)
         new: dict[str, Key] = {}
-        for doc, id_, wrap in link.keys():
+        for doc, id_, wrap in link.own_keys():
             if doc in here and here[doc].id == id_:
                 continue
             key = self._own_key(doc, id_, wrap, lead)

@@ -223,7 +223,7 @@ class Syncing(Keyed):
     # --- what follows --------------------------------------------------------------------------------------------
 
     def _follow(self, link: Link, standing: Standing) -> int:
-        """What was opened is said in the journal, work on earlier texts is carried, memos that may be read are shown."""
+        """Openings are told in the journal, work on earlier texts is carried, memos that may be read are shown."""
         facts: list[Event] = list(self._openings_told(standing)) if self._state().is_lead else []
         facts += [self._carried_to_newest(*one) for one in people.behind(self._db) if self._carries(one[1])]
         if facts:

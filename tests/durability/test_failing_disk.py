@@ -102,7 +102,7 @@ def fails(folder: Path, disk: Failing, *, thoroughly: bool) -> set[str]:
     return day.said
 
 
-@pytest.mark.parametrize("ever_after", [False, pytest.param(True, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("ever_after", [False, pytest.param(True, marks=[pytest.mark.soak, pytest.mark.timeout(3600)])])
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_nth_failure_is_a_sentence_and_the_study_stays_whole(
     folder: Path, kind: str, ever_after: bool, figures: Callable[[str], None]

@@ -112,7 +112,7 @@ def _lay_down(folder: Path, files: dict[str, bytearray]) -> None:
         Path(path).write_bytes(body)
 
 
-@pytest.mark.parametrize("cuts", [100, pytest.param(400, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("cuts", [100, pytest.param(400, marks=[pytest.mark.soak, pytest.mark.timeout(3600)])])
 def test_power_cuts_lose_nothing(
     folder: Path, told_of_copies: Callable[[Recorder], None], cuts: int, figures: Callable[[str], None]
 ) -> None:

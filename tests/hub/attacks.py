@@ -70,8 +70,8 @@ class World:
     """A lead and three coders on a fresh hub; all have begun to code three transcripts."""
 
     def __init__(self, server: Server, sql: str = "") -> None:
-        self.url = server.database()
-        name = server.made[-1]
+        self.server, self.url = server, server.database()
+        self.name = name = server.made[-1]
         founding = hub.Founding("study", "Study", 3, {}, [], [])
         hub.make(self.url, founding, ("lena", "lena"), sql=sql)
         for coder in CODERS:
@@ -109,6 +109,7 @@ class World:
     def close(self) -> None:
         for line in self.line.values():
             line.close()
+        self.server.drop(self.name)
 
 
 class Attacks:

@@ -34,6 +34,11 @@ class Server:
         self.made.append(name)
         return self.address(name)
 
+    def drop(self, database: str) -> None:
+        """A database is no longer wanted."""
+        self.ask(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(database)))
+        self.made.remove(database)
+
     def address(self, database: str, user: str = "") -> str:
         """Where somebody finds a database."""
         told = conninfo_to_dict(self.admin)
@@ -72,8 +77,8 @@ class Server:
             self.stop()
             shutil.rmtree(self.data, ignore_errors=True)
             return
-        for name in self.made:
-            self.ask(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+        for name in [*self.made]:
+            self.drop(name)
 
 
 def from_wheel() -> Server:

@@ -36,6 +36,14 @@ PLACES: dict[str, tuple[str, tuple[str, ...]]] = {
     "consensus-reason": ("consensus", ("a", "2")),
     "themes": ("themes", ("j",)),
     "themes-gather": ("themes", ("j", "g")),
+    "consensus-agenda": ("consensus", ("l",)),
+    "consensus-outcomes": ("consensus", ("y",)),
+    "method": ("method", ()),
+    "cycle": ("cycle", ()),
+    "cqr": ("cqr", ()),
+    "types": ("types", ()),
+    "checks": ("checks", ()),
+    "trail": ("trail", ()),
 }
 
 
