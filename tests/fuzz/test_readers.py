@@ -13,7 +13,7 @@ from tests.fuzz.damage import KINDS, LARGEST_NUMBER, Change, damaged
 from tests.fuzz.judged import fault, folder_of, past_crashes
 from tests.fuzz.readers import READERS, Reader
 
-INPUTS = 250
+INPUTS = 80
 """For each reader; those that take long for one get fewer."""
 NAMES = [one.name for one in READERS]
 

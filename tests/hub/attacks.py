@@ -40,9 +40,17 @@ class Writer:
         seq = said.get("seq", self.count << 32)
         prev = said.get("prev", self.heads.get((subject, lane), ""))
         row = [
-            said.get("id", str(uuid.uuid4())), said.get("device", self.device), f"step-{self.person}", subject,
-            said.get("actor", self.person), "2026-01-05T09:00:00Z", kind, json.dumps(data), lane, str(seq),
-        ]  # fmt: skip
+            said.get("id", str(uuid.uuid4())),
+            said.get("device", self.device),
+            f"step-{self.person}",
+            subject,
+            said.get("actor", self.person),
+            "2026-01-05T09:00:00Z",
+            kind,
+            json.dumps(data),
+            lane,
+            str(seq),
+        ]
         body = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
         digest = said.get("hash", hashlib.sha256((prev + body).encode()).hexdigest())
         if not said:
@@ -147,8 +155,17 @@ def attack(server: Server, sql: str = "") -> dict[str, bool]:
         return {"a hub that can be used": False}
     tries = Attacks(world)
     steps: list[Callable[[Attacks, World], None]] = [
-        reading, channels, roles, writing_directly, forging, foreign_lanes, opening_early, opening, late, racing
-    ]  # fmt: skip
+        reading,
+        channels,
+        roles,
+        writing_directly,
+        forging,
+        foreign_lanes,
+        opening_early,
+        opening,
+        late,
+        racing,
+    ]
     try:
         for step in steps:
             try:
@@ -202,8 +219,11 @@ def channels(tries: Attacks, world: World) -> None:
     line.execute("reset row_security")
     tries.claim("a call to wake up tells nothing of blind work", called(world) == [""])
     tries.denied("statistics of the entries", "ana", "select * from pg_stats where tablename = 'event'")
-    tries.denied("a function of one's own with the owner's rights", "ana",
-                 "create function public.f() returns bigint language sql as 'select count(*) from hub.event'")  # fmt: skip
+    tries.denied(
+        "a function of one's own with the owner's rights",
+        "ana",
+        "create function public.f() returns bigint language sql as 'select count(*) from hub.event'",
+    )
     tries.denied("no table of one's own to trap functions with", "ana", "create temp table head(a int)")
     tries.denied("no schema of one's own", "ana", "create schema mine")
 
@@ -249,22 +269,36 @@ def forging(tries: Attacks, world: World) -> None:
     lane = world.passes["ana", doc]
     data = {"code": "X", "pass_id": lane}
     tries.refused("write as somebody else", "ana", ana.entry("code_applied", doc, data, lane, actor="ben"))
-    tries.refused("write on another's computer", "ana",
-                  ana.entry("code_applied", doc, data, lane, device=ben.device, prev=""))  # fmt: skip
-    tries.refused("begin a pass in another's name", "ana",
-                  ana.entry("pass_opened", doc, {"transcript": doc, "pass_id": "P", "coder": "ben", "round": "R"}, "P", seq=1 << 60, prev=""))  # fmt: skip
+    tries.refused(
+        "write on another's computer", "ana", ana.entry("code_applied", doc, data, lane, device=ben.device, prev="")
+    )
+    tries.refused(
+        "begin a pass in another's name",
+        "ana",
+        ana.entry(
+            "pass_opened",
+            doc,
+            {"transcript": doc, "pass_id": "P", "coder": "ben", "round": "R"},
+            "P",
+            seq=1 << 60,
+            prev="",
+        ),
+    )
     tries.refused("say what the lead says", "ana", ana.entry("codebook_released", "codebook", {}, seq=1 << 60))
-    tries.refused("destroy words as a coder", "ana",
-                  ana.entry("words_erased", doc, {"transcript": doc, "hashes": []}, seq=1 << 60))  # fmt: skip
+    tries.refused(
+        "destroy words as a coder",
+        "ana",
+        ana.entry("words_erased", doc, {"transcript": doc, "hashes": []}, seq=1 << 60),
+    )
     tries.refused("put private work where all read", "ana", ana.entry("code_applied", doc, data, "", seq=1 << 60))
     other = {"code": "X", "pass_id": world.passes["ben", doc]}
-    tries.refused("say of another's pass in a lane of one's own", "ana",
-                  ana.entry("code_applied", doc, other, lane, id="x"))  # fmt: skip
+    tries.refused(
+        "say of another's pass in a lane of one's own", "ana", ana.entry("code_applied", doc, other, lane, id="x")
+    )
     undo = {"target": "step-ben", "place": doc, "area": "coding"}
     tries.refused("undo another's step", "ana", ana.entry("step_undone", doc, undo, lane, id="x"))
     tries.refused("code what one is not asked to code", "ana", *_unasked(world))
-    tries.refused("a hash that is not the entry's", "ana",
-                  ana.entry("code_applied", doc, data, lane, hash="0" * 64))  # fmt: skip
+    tries.refused("a hash that is not the entry's", "ana", ana.entry("code_applied", doc, data, lane, hash="0" * 64))
     tries.refused("another end of the chain", "ana", ana.entry("code_applied", doc, data, lane, prev=""))
     tries.refused("a hole in the chain", "ana", *_holed(ana, doc, lane))
     tries.refused("an entry that is none", "ana", ("{not json", "", "x"))
@@ -299,17 +333,23 @@ def foreign_lanes(tries: Attacks, world: World) -> None:
     tries.denied("another's memos", "ana", "select * from hub.event where subject = 'notes'")
     tries.refused("take another's memo away", "ana", ana.entry("note_removed", "notes", {"note": "N"}, "N", prev=""))
     tries.denied("publish another's memo", "ana", "select hub.publish('{N}')")
-    tries.denied("publish a pass before its transcript is opened", "ana", "select hub.publish(%s)",
-                 ([world.passes["ana", doc]],))  # fmt: skip
-    tries.refused("judge as another judge", "ana",
-                  ana.entry("core_idea_written", "cqr", {"judge": "ben", "about": "case"}, "ben/case", prev=""))  # fmt: skip
+    tries.denied(
+        "publish a pass before its transcript is opened", "ana", "select hub.publish(%s)", ([world.passes["ana", doc]],)
+    )
+    tries.refused(
+        "judge as another judge",
+        "ana",
+        ana.entry("core_idea_written", "cqr", {"judge": "ben", "about": "case"}, "ben/case", prev=""),
+    )
     words = ([theirs], ["h"], [doc], [KEY], [b"x"])
     tries.denied(
         "put words into another's pass", "ana", "select hub.put_words(%b, %b, %b, %b::text[]::uuid[], %b)", words
     )
     world.one("ben", "select hub.publish('{N}')")
-    tries.claim("a memo that its author shows is read",
-                world.one("ana", "select count(*) from hub.event where subject = 'notes'") == 1)  # fmt: skip
+    tries.claim(
+        "a memo that its author shows is read",
+        world.one("ana", "select count(*) from hub.event where subject = 'notes'") == 1,
+    )
 
 
 OPEN = "select hub.open_consensus(%s, 'R', %s)"
@@ -330,25 +370,35 @@ def opening(tries: Attacks, world: World) -> None:
         world.line[coder].execute("select hub.seal(%s, 'R')", (doc,))
     tries.denied("others' seals, once they have sealed", "ana", "select * from hub.sealed where login <> 'ana'")
     ana = world.writer["ana"]
-    tries.refused("code what one has sealed", "ana",
-                  ana.entry("code_applied", doc, {"pass_id": world.passes["ana", doc]}, world.passes["ana", doc], id="x"))  # fmt: skip
+    tries.refused(
+        "code what one has sealed",
+        "ana",
+        ana.entry("code_applied", doc, {"pass_id": world.passes["ana", doc]}, world.passes["ana", doc], id="x"),
+    )
     theirs = "select count(distinct ev_id) from hub.event where author in ('ben', 'cleo') and subject = %s"
     before = world.one("ana", theirs, (doc,))
     world.one("lena", OPEN, (doc, ""))
-    tries.claim("opening shows others' coding, and nothing did before",
-                (before, world.one("ana", theirs, (doc,))) == (0, 21))  # fmt: skip
+    tries.claim(
+        "opening shows others' coding, and nothing did before", (before, world.one("ana", theirs, (doc,))) == (0, 21)
+    )
     theirs_ = world.passes["ben", doc]
-    tries.refused("code in another's pass that is opened", "ana",
-                  ana.entry("code_applied", doc, {"pass_id": theirs_}, theirs_, id="x"))  # fmt: skip
+    tries.refused(
+        "code in another's pass that is opened",
+        "ana",
+        ana.entry("code_applied", doc, {"pass_id": theirs_}, theirs_, id="x"),
+    )
     tries.claim(
         "other transcripts stay blind", all(world.one("ana", theirs, (other,)) == 0 for other in world.docs[1:])
     )
-    tries.claim("their words come with it",
-                world.one("ana", "select count(*) from hub.word where author <> 'ana'") == 2)  # fmt: skip
+    tries.claim(
+        "their words come with it", world.one("ana", "select count(*) from hub.word where author <> 'ana'") == 2
+    )
     tries.claim("what is shown is chained as it was written", chained(world, doc))
-    tries.claim("the gate says who was in time",
-                sorted(world.one("ana", "select passes from hub.gate where doc = %s", (doc,)))
-                == sorted(world.passes[c, doc] for c in CODERS))  # fmt: skip
+    tries.claim(
+        "the gate says who was in time",
+        sorted(world.one("ana", "select passes from hub.gate where doc = %s", (doc,)))
+        == sorted(world.passes[c, doc] for c in CODERS),
+    )
 
 
 def chained(world: World, doc: str) -> bool:
@@ -370,13 +420,19 @@ def late(tries: Attacks, world: World) -> None:
     doc = world.docs[1]
     world.line["ana"].execute("select hub.seal(%s, 'R')", (doc,))
     world.one("lena", OPEN, (doc, "Ben left the team."))
-    tries.claim("a forced opening keeps its reason",
-                world.one("ana", "select reason from hub.gate where doc = %s", (doc,)) == "Ben left the team.")  # fmt: skip
-    tries.claim("only what was sealed is in time",
-                world.one("ana", "select passes from hub.gate where doc = %s", (doc,)) == [world.passes["ana", doc]])  # fmt: skip
+    tries.claim(
+        "a forced opening keeps its reason",
+        world.one("ana", "select reason from hub.gate where doc = %s", (doc,)) == "Ben left the team.",
+    )
+    tries.claim(
+        "only what was sealed is in time",
+        world.one("ana", "select passes from hub.gate where doc = %s", (doc,)) == [world.passes["ana", doc]],
+    )
     world.push("ben", world.writer["ben"].codes(doc, world.passes["ben", doc], "afterwards"))
-    tries.claim("what comes after it is late",
-                world.one("ana", "select phase from hub.event where body like '%%afterwards%%'") == "late")  # fmt: skip
+    tries.claim(
+        "what comes after it is late",
+        world.one("ana", "select phase from hub.event where body like '%%afterwards%%'") == "late",
+    )
     tries.denied("seal after it was opened", "ben", "select hub.seal(%s, 'R')", (doc,))
 
 
