@@ -74,14 +74,15 @@ def _memo(db: Connection, viewer: str, fact: Mapping[str, Any], person: str) -> 
     if person == viewer:
         return None
     first = db.execute(
-        "select json_extract(data, '$.on'), json_extract(data, '$.about') from journal where subject = 'notes'"
+        "select json_extract(data, '$.on'), json_extract(data, '$.about'), json_extract(data, '$.kind') from journal"
+        " where subject = 'notes'"
         " and kind = 'note_written' and json_valid(data) and json_extract(data, '$.note') = ? order by seq limit 1",
         (str(fact.get("note", "")),),
     ).fetchone()
-    on, about = first or ("", "")
+    on, about, kind = first or ("", "", "")
     may = db.execute(
-        f'select {READABLE} from (select :author as author, :on as "on", :about as about)',
-        {"viewer": viewer, "author": person, "on": on, "about": about},
+        f'select {READABLE} from (select :author as author, :on as "on", :about as about, :kind as kind)',
+        {"viewer": viewer, "author": person, "on": on, "about": about, "kind": kind},
     ).fetchone()
     return None if may[0] else Hidden("memos", person)
 
