@@ -47,7 +47,7 @@ class Refused(QualbenchError):
 
     def __init__(self, why: str, chain: Chain | None = None) -> None:
         self.chain = chain
-        super().__init__(f"The hub refused it: {why}")
+        super().__init__(f"The hub did not take it: {why.rstrip('.')}.")
 
 
 @dataclass(frozen=True, slots=True)

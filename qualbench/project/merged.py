@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 class NotTheLead(QualbenchError):
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"This study came to {name} in a package: who is who, what is opened, which method it follows and who gets "
-            "it is said where packages are merged.",
+            f"This study came to {name} in a package: its rounds, the versions of its codebook, its method, who is who "
+            "and what is opened are said where packages are merged.",
             "Ask the lead to do it there and to send the study again.",
         )
 

@@ -14,10 +14,12 @@ from qualbench.store.database import Connection
 from qualbench.store.merging import Chain, NotWhole
 from qualbench.store.queries import people
 
-THE_LEADS = frozenset(
-    {"study_created", "person_recognised", "keeper_named", "transcript_opened", "opening_taken_back", "method_changed"}
-)
-"""Facts that no coder may bring: who is who, who is keeper, what is opened."""
+THE_LEADS = frozenset({
+    "study_created", "person_recognised", "keeper_named", "roles_given", "transcript_opened", "opening_taken_back",
+    "method_changed", "codebook_released", "round_planned", "round_withdrawn", "work_list_set",
+    "participant_withdrawn", "words_erased",
+})  # fmt: skip
+"""Facts that no coder may bring: who is who, what is opened, who codes what with which codebook, what is destroyed."""
 
 _IN_A_PASS = frozenset(kind.KIND for kind in events.KINDS.values() if issubclass(kind, events.InPass)) - {
     events.DoubtSettled.KIND  # what a correction made doubtful in opened passes, anybody may settle
