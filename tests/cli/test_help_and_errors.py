@@ -99,6 +99,8 @@ def test_every_verb_tells_what_is_no_study(
         (place / "study.db").write_bytes(b"this is no database at all, " * 200)
     for words in asked(path, {**world, "study": str(place)}):
         ran = verb(*words, code=None)
+        if path == "doctor" and ran.code == 4:
+            continue  # it looks into damaged studies, and says what it found as data
         assert ran.code in (1, 2), words
         told_well(words, ran.code, ran.out, ran.err)
         if path not in (

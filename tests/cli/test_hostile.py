@@ -148,7 +148,16 @@ def test_the_sealed_text_is_as_it_was_and_only_what_is_shown_is_changed(hostile:
 
 READS = ["status", "doctor", "participants", "codebook", "agree", "codings export", "consensus list", "consensus log"]
 READS += ["consensus agenda", "consensus session list", "consensus session show", "consensus outcomes"]
-READS += ["memo", "codebook versions", "themes list", "round", "participants attributes", "participants same"]
+READS += [
+    "method",
+    "method cycle",
+    "memo",
+    "codebook versions",
+    "themes list",
+    "round",
+    "participants attributes",
+    "participants same",
+]
 READS += [
     "themes stars",
     "themes history",
@@ -188,6 +197,7 @@ WITH_WORDS = {
     "round uncoded",
     "memo extracts", "codebook diff", "codebook life", "codebook proposals", "codebook debt",
     "codebook columns", "matrix", "check rate",
+    "consensus history", "consensus session", "consensus show", "trail check",
     "whoami", "people", "hub", "hub status", "cqr history", "cqr raw", "cqr compare", "cqr stability",
 }  # fmt: skip
 """Reads that want more than a study."""
@@ -259,7 +269,7 @@ def test_reads_with_words_let_none_out(filled: Path, evil: str, verb: Verb) -> N
         ("whoami", "--as", NASTY),
         ("whoami", "--as", NASTY, "--json"),
         ("whoami", "--as", NASTY, "-o", filled / "nasty.card"),
-        ("send", filled, "--to", NASTY, "--card", filled / "nasty.card", "-o", filled / "out.qbp", "--as", NASTY),
+        ("send", filled, "--to", "cleo", "--card", filled / "nasty.card", "-o", filled / "out.qbp", "--as", "cleo"),
         *(("people", filled, *more) for more in ([], ["--json"])),
         *(("merge", filled, "--as", NASTY, *more) for more in ([], ["--json"], ["--dry-run"])),
         *(("cqr", filled, "history", "P1", *more) for more in ([], ["--json"])),
@@ -505,6 +515,8 @@ def test_every_read_verb_is_here() -> None:
         "codings match",
         "submit",
         "consensus decide",
+        "consensus together",
+        "consensus session open",
         "round plan",
         "check withdraw",
         "types rule",

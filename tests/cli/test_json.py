@@ -106,7 +106,7 @@ def test_status_has_its_keys(compared: Path, verb: Verb) -> None:
     assert (status["coders_per_transcript"], status["codebook"], status["attention"]) == (2, "1.0", [])
     talk, call, meeting = status["transcripts"]
     assert set(talk) == {
-        "transcript", "id", "words", "turns", "segments", "by", "opened", "passes", "decided", "deidentified",
+        "transcript", "id", "words", "turns", "segments", "by", "opened", "passes", "late", "decided", "deidentified",
     }  # fmt: skip
     assert (talk["opened"], talk["passes"], talk["decided"]) == (True, {"ana": "submitted", "ben": "submitted"}, 4)
     assert (call["opened"], call["passes"], call["decided"]) == (False, {"ana": "open"}, 1)

@@ -176,4 +176,4 @@ class CodebookAtWork(RuleBasedStateMachine):
 
 
 TestCodebookAtWork = CodebookAtWork.TestCase
-TestCodebookAtWork.settings = settings(max_examples=25, stateful_step_count=40, deadline=None)
+TestCodebookAtWork.settings = settings(max_examples=15, stateful_step_count=40, deadline=None)

@@ -249,4 +249,4 @@ class Coding(RuleBasedStateMachine):
 
 
 TestCoding = Coding.TestCase
-TestCoding.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestCoding.settings = settings(max_examples=30, stateful_step_count=40, deadline=None)

@@ -151,4 +151,4 @@ class Machines(RuleBasedStateMachine):
 
 
 TestMachines = Machines.TestCase
-TestMachines.settings = settings(max_examples=12, stateful_step_count=14, deadline=None)
+TestMachines.settings = settings(max_examples=8, stateful_step_count=14, deadline=None)

@@ -7,10 +7,14 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import TypeAlias
 
 import pytest
+from textual import _wait, events
 from textual.pilot import Pilot
 
 from qualbench.project import Project
 from qualbench.tui.app import Workbench
+
+_wait.SLEEP_GRANULARITY = 1 / 100
+"""After each key the tests wait until the program rests, and look whether it does in steps of this length."""
 
 Person: TypeAlias = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 SIZES = [(80, 24), (140, 45)]
@@ -46,9 +50,11 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 
 async def type_words(pilot: Pilot[None], words: str) -> None:
-    """Type words letter by letter."""
-    names = {" ": "space", ".": "full_stop", ",": "comma", "/": "slash", "-": "minus", "_": "underscore"}
-    await press(pilot, *(names.get(letter, letter) for letter in words))
+    """Put words into a field at once, as a terminal sends what is pasted: letter by letter takes long."""
+    assert pilot.app._driver is not None
+    pilot.app._driver.send_message(events.Paste(words))
+    await pilot.pause()
+    await pilot.pause()
 
 
 Step: TypeAlias = Callable[[Pilot[None]], Awaitable[None]]

@@ -78,7 +78,9 @@ async def test_hostile_text_is_only_text(ugly: Project, person: Person, screen: 
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-@pytest.mark.parametrize("has", ["nothing", pytest.param("a codebook", marks=pytest.mark.soak), "a transcript"])
+@pytest.mark.parametrize(
+    "has", ["nothing", *(pytest.param(has, marks=pytest.mark.soak) for has in ("a codebook", "a transcript"))]
+)
 async def test_an_empty_study_is_calm(tmp_path: Path, person: Person, screen: str, has: str) -> None:
     """No transcripts, no codes, nothing submitted: every key of every screen does no harm."""
     with Project.create(tmp_path / "empty", viewer="ana") as project:

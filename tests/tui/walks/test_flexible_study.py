@@ -29,7 +29,7 @@ TALK = {
 PEOPLE = "participant,site\nP1,north\nP2,south\n"
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", [SIZES[0], pytest.param(SIZES[1], marks=pytest.mark.soak)], ids=str)
 async def test_index_then_analysis_then_types_to_the_report(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sit_down: SitDown, size: tuple[int, int]
 ) -> None:
