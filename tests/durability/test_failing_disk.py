@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 import apsw
@@ -109,7 +109,7 @@ def test_the_nth_failure_is_a_sentence_and_the_study_stays_whole(
 ) -> None:
     kept = Path(shutil.copytree(folder, folder.with_name("kept")))
     said: set[str] = set()
-    for number in count(1):
+    for number in chain(range(1, 31), count(31, 1 if ever_after else 7)):  # the long run tries every one
         shutil.rmtree(folder)
         shutil.copytree(kept, folder)
         disk = Failing(kind.split()[0], number, KINDS[kind], ever_after=ever_after)
