@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
 
-from qualbench.cli import VERBS, cli
+from qualbench.cli import VERBS, cli, run
 from tests.cli.conftest import Verb, places, program, table
 from tests.cli.test_blindness import COMMANDS
 from tests.cli.test_blindness import VERBS as WORDS
@@ -114,19 +115,26 @@ def test_every_verb_tells_what_is_no_study(
             assert "place" in ran.err, words
 
 
+@pytest.fixture(scope="module")
+def empty_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty study, made once; tests take copies."""
+    folder = tmp_path_factory.mktemp("empty") / "study"
+    assert run(["init", str(folder)]) == 0
+    return folder
+
+
 @pytest.mark.parametrize("path", COMMANDS)
 def test_every_verb_works_or_tells_why_on_an_empty_study(
-    path: str, world: dict[str, str], tmp_path: Path, verb: Verb
+    path: str, world: dict[str, str], tmp_path: Path, empty_once: Path, verb: Verb
 ) -> None:
     """An empty study: no codebook, no transcript, nobody."""
     for number, words in enumerate(asked(path, {**world, "study": "STUDY"})):
-        study = tmp_path / f"empty{number}"
-        verb("init", study)
+        study = Path(shutil.copytree(empty_once, tmp_path / f"empty{number}"))
         ran = verb(*(word.replace("STUDY", str(study)) for word in words), code=None)
         assert ran.code in (0, 1, 2), words
         if ran.code:
             told_well(words, ran.code, ran.out, ran.err)
-        verb("doctor", study)
+    verb("doctor", study)
 
 
 @pytest.mark.parametrize("path", COMMANDS)

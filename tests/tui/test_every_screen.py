@@ -62,7 +62,7 @@ def ugly(tmp_path: Path, clock: Callable[[], datetime]) -> Project:
     return project
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", [SIZES[0], pytest.param(SIZES[1], marks=pytest.mark.soak)], ids=str)
 @pytest.mark.parametrize("screen", SCREENS)
 async def test_hostile_text_is_only_text(ugly: Project, person: Person, screen: str, size: tuple[int, int]) -> None:
     async with person(ugly, screen=screen, size=size) as pilot:
