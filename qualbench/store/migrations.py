@@ -7,6 +7,9 @@ they are today, whatever the steps before it had changed.
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 
 from qualbench.errors import NewerStudy, NotAStudy
@@ -33,10 +36,24 @@ def pending(db: Connection, path: object) -> bool:
 
 def migrate(db: Connection) -> None:
     """Bring the tables up to date."""
-    from sqlite_utils import Database
+    with _without("numpy", "pandas"):  # it would load both where they are, and half a second would go for nothing
+        from sqlite_utils import Database
 
     _steps().apply(Database(db))
     db.execute(f"pragma user_version = {VERSION}")
+
+
+@contextmanager
+def _without(*names: str) -> Iterator[None]:
+    """What is imported meanwhile finds none of these modules, unless they are loaded already."""
+    hidden = [name for name in names if name not in sys.modules]
+    for name in hidden:
+        sys.modules[name] = None  # type: ignore[assignment] # how Python marks what can not be imported
+    try:
+        yield
+    finally:
+        for name in hidden:
+            del sys.modules[name]
 
 
 def _steps() -> Migrations:
