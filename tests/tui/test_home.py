@@ -36,13 +36,18 @@ async def test_a_big_study_is_shown_before_it_is_counted(
     person: Person, compared: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(home_counts, "SMALL", -1)
+    count_on = Home._count_on
+    monkeypatch.setattr(Home, "_count_on", lambda _: None)  # the counting waits until the first picture was looked at
     async with person(compared) as pilot:
         home = pilot.app.screen
         assert isinstance(home, Home)
-        home.read_again()
-        await pilot.pause(0)
         assert "Disagreements are being counted." in screen_text(pilot)
-        await pilot.pause(0.3)
+        monkeypatch.setattr(Home, "_count_on", count_on)
+        home.read_again()
+        for _ in range(100):
+            await pilot.pause(0.05)
+            if "1 disagreement to settle" in screen_text(pilot):
+                break
         assert "2 disagreements, 1 decided." in screen_text(pilot)
         assert "1 disagreement to settle" in screen_text(pilot)
 
@@ -54,13 +59,18 @@ async def test_the_pass_that_goes_on_is_named_before_it_is_counted(
     pass_ = study.own_passes()[0]
     study.mark_nothing(pass_.id, *spans(study)[-1])  # taken back: one segment is left
     monkeypatch.setattr(home_counts, "SMALL", -1)
+    count_on = Home._count_on
+    monkeypatch.setattr(Home, "_count_on", lambda _: None)  # the counting waits until the first picture was looked at
     async with person(study) as pilot:
         home = pilot.app.screen
         assert isinstance(home, Home)
-        home.read_again()
-        await pilot.pause(0)
         assert "Go on with talk." in screen_text(pilot)
-        await pilot.pause(0.3)
+        monkeypatch.setattr(Home, "_count_on", count_on)
+        home.read_again()
+        for _ in range(100):
+            await pilot.pause(0.05)
+            if "1 segment" in screen_text(pilot):
+                break
         assert "Go on with talk: 1 segment to decide." in screen_text(pilot)
         assert "3 of 4" in screen_text(pilot)
 
