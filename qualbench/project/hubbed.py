@@ -173,7 +173,7 @@ class Hubbed(Syncing):
         words = self._seal_words(syncing.named(self._db, rows), syncing.keys(self._db))
         owners = {device: one.person for one in people.known(self._db) for device in one.devices if one.person}
         study = self.study
-        texts = [(journal.body(syncing.parts(row)), row[9], row[10], row[0]) for row in rows]
+        texts = [(journal.body(merging.parts(row)), row[9], row[10], row[0]) for row in rows]
         return hub.Founding(study.id, study.name, study.coders, owners | {self._device: self.viewer}, texts, words)
 
     def invite(self, admin: str, card: Card, person: str, login: str) -> Invited:

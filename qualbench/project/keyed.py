@@ -11,7 +11,7 @@ from qualbench.errors import QualbenchError
 from qualbench.project.identities import identity
 from qualbench.project.packages import Packages
 from qualbench.steps.packages.identity import signed_by
-from qualbench.store import database, merging, syncing
+from qualbench.store import database, journal, syncing
 from qualbench.store.queries import people
 from qualbench.store.syncing import Key
 
@@ -49,13 +49,13 @@ class Keyed(Packages):
         body = hub.unwrapped(wrap, identity().secret) or b""
         secret, signature = body[:SECRET], body[SECRET:].hex()
         words = json.dumps([self.study.id, doc, id_, secret.hex()]).encode()
-        return Key(id_, secret, merging.newest(self._db)) if signed_by(lead, signature, words) else None
+        return Key(id_, secret, journal.newest(self._db)) if signed_by(lead, signature, words) else None
 
     # --- the lead's ----------------------------------------------------------------------------------------------
 
     def _make_keys(self) -> None:
         """A key for everything that has none yet."""
-        here, since = syncing.keys(self._db), merging.newest(self._db)
+        here, since = syncing.keys(self._db), journal.newest(self._db)
         new = {doc: _fresh(since) for doc in syncing.docs(self._db) if doc not in here}
         if new:
             with database.transaction(self._db):
@@ -78,7 +78,7 @@ class Keyed(Packages):
     def _destroy_keys(self, link: Link, standing: Standing) -> None:
         """Words were destroyed: their key goes everywhere, and what is left is sealed with another one."""
         for doc in syncing.stale(self._db):
-            key = _fresh(merging.newest(self._db))
+            key = _fresh(journal.newest(self._db))
             self._seal_anew(link, doc, key, self._shown(standing))
             with database.transaction(self._db):
                 syncing.keep_keys(self._db, {doc: key})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qualbench import events
@@ -120,7 +120,7 @@ class Merging(Trail):
 
     def _take_all(self, parcels: Sequence[Parcel]) -> list[Taken]:
         """Packages of one kind, put in one after the other and projected together."""
-        last = merging.newest(self._db)
+        last = journal.newest(self._db)
         arrived = [self._put_in(parcel) for parcel in parcels]
         merging.bring_up(self._db, [row for one in arrived for row in one.new], last)
         return [
@@ -144,8 +144,6 @@ class Merging(Trail):
         return arriving
 
     def _with_late(self, taken: Taken, parcel: Parcel) -> Taken:
-        from dataclasses import replace
-
         names = transcripts.names(self._db)
         late = {one.id: one.transcript for one in codings.passes(self._db) if one.late}
         found = [names[late[pass_]] for _, _, pass_ in parcel.header.passes if pass_ in late]
@@ -216,8 +214,7 @@ class Merging(Trail):
 
     def _leads(self) -> bool:
         """Whether what is said here holds for everybody: who is who, what is opened, which method is followed."""
-        keepers = people.keepers(self._db)
-        return not keepers or identity().card("").key in {people.founder(self._db), *(key for key, _ in keepers)}
+        return not people.keepers(self._db) or identity().card("").key in people.leads(self._db)
 
     def _record(self, facts: Sequence[Event]) -> Changes:
         if any(fact.KIND in THE_LEADS for fact in facts) and not self._leads():

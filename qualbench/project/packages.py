@@ -235,7 +235,7 @@ class Packages(Recognised):
             raise BadPackage(name, "belongs to another study", "Nothing was changed. Open the study it belongs to.")
         person = people.person(self._db, header.sender)
         if header.kind == "study":
-            if header.sender not in {people.founder(self._db), *(key for key, _ in people.keepers(self._db))}:
+            if header.sender not in people.leads(self._db):
                 raise BadPackage(name, "does not come from the lead of this study", "Nothing was changed.")
         elif not person:
             raise WhoIsThis(Card(header.sender, "", header.name))

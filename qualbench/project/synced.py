@@ -13,7 +13,7 @@ from qualbench.events import Event
 from qualbench.model import Changes, PassState
 from qualbench.project.base import _stamp
 from qualbench.project.keyed import Keyed, NoKeyYet
-from qualbench.store import database, erasing, merging, projections, syncing
+from qualbench.store import database, erasing, journal, merging, projections, syncing
 from qualbench.store.merging import Row
 from qualbench.store.queries import people
 
@@ -170,7 +170,7 @@ class Syncing(Keyed):
         from qualbench.store import journal
 
         words = self._seal_words(syncing.named(self._db, rows), syncing.keys(self._db))
-        texts = [journal.body(syncing.parts(row)) for row in rows]
+        texts = [journal.body(merging.parts(row)) for row in rows]
         given = link.push(texts, [row[9] for row in rows], [row[10] for row in rows], words)
         with database.transaction(self._db):  # only now, after the hub's own commit
             syncing.keep_pushed(self._db, {(row[2], row[4], row[11] or ""): row[0] for row in rows})
@@ -204,7 +204,7 @@ class Syncing(Keyed):
         with database.transaction(self._db):
             for digest in erasing.destroyed(self._db) & words.keys():
                 del words[digest]
-            last = merging.newest(self._db)
+            last = journal.newest(self._db)
             fresh = merging.continuing(self._db, came)
             late = syncing.put_words(self._db, words) and not fresh
             merging.put_in(self._db, fresh, {}, "hub")

@@ -28,6 +28,11 @@ Chain = tuple[str, str, str]
 COLUMNS = "seq, id, device, step, subject, actor, at, kind, data, prev, hash, lane"
 
 
+def parts(row: Row) -> list[str]:
+    """The part of an entry that is hashed; entries of earlier releases have no lane, and their place is not in it."""
+    return [*row[1:9]] if row[11] is None else [*row[1:9], row[11], str(row[0])]
+
+
 class NotWhole(QualbenchError):
     """What arrived does not fit what is here, or is not its author's own; nothing was taken in."""
 
@@ -167,8 +172,7 @@ def checked(db: Connection, entries: Sequence[Row], heads: Mapping[Chain, str]) 
 def _fresh(db: Connection, chain: Chain, own: Sequence[Row], last: str) -> Sequence[Row]:
     prev = ""
     for row in own:
-        body = [*row[1:9]] if row[11] is None else [*row[1:9], row[11], str(row[0])]
-        if row[9] != prev or chain_hash(prev, body) != row[10]:
+        if row[9] != prev or chain_hash(prev, parts(row)) != row[10]:
             raise NotWhole("The entries of a package were changed or some of them are missing.")
         prev = row[10]
     if prev != last:
@@ -201,8 +205,7 @@ def continuing(db: Connection, entries: Iterable[Row]) -> list[Row]:
             continue
         chain = (row[2], row[4], row[11] or "")
         before = heads[chain] if chain in heads else head(db, *chain)
-        said = [*row[1:9]] if row[11] is None else [*row[1:9], row[11], str(row[0])]
-        if row[9] != before or chain_hash(before, said) != row[10]:
+        if row[9] != before or chain_hash(before, parts(row)) != row[10]:
             raise NotWhole("Entries that came from the hub were changed, or some of them are missing.")
         heads[chain] = row[10]
         seen.add(row[10])
@@ -246,12 +249,6 @@ _ALONE = frozenset({"coding", "notes", "people", "study", "consensus", "sessions
 """Areas that are projected as a whole: their tables depend on nothing that stands in other areas' middle."""
 _DEPENDED_ON = frozenset({"person_recognised", "round_planned", "round_withdrawn"})
 """Kinds that other areas' facts are understood by."""
-
-
-def newest(db: Connection) -> int:
-    """The last place in the order that is taken; 0 before the first."""
-    place: int = db.execute("select coalesce(max(seq), 0) from journal").fetchone()[0]
-    return place
 
 
 def put_in(db: Connection, new: Sequence[Row], words: Mapping[str, bytes], package: str) -> None:

@@ -232,11 +232,6 @@ def put_words(db: Connection, words: Mapping[str, bytes]) -> bool:
 # --- rows as text ----------------------------------------------------------------------------------------------
 
 
-def parts(row: Row) -> list[str]:
-    """The part of an entry that is hashed."""
-    return [*row[1:9]] if row[11] is None else [*row[1:9], row[11], str(row[0])]
-
-
 def row_of(body: str, seq: int, prev: str, digest: str) -> Row:
     """An entry from the text that was hashed; a ValueError where it is none."""
     told = json.loads(body)

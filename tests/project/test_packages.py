@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -17,38 +16,11 @@ from qualbench.project.packages import NotHandedIn, WhoIsThis
 from qualbench.steps.packages import read_card
 from qualbench.steps.packages.format import BadPackage
 from tests.conftest import BOOK, INTERVIEW, add_interview, code
+from tests.machines import Machine
 from tests.project.conftest import entries, plan
 
 READING = ["TRUST", "HOPE", "", "FEAR"]
 OTHER = ["TRUST", "TRUST+HOPE", "", ""]
-
-
-class Machine:
-    """A person's own computer: a place for their keys and their device, and a folder for the study."""
-
-    def __init__(self, place: Path, name: str, patch: pytest.MonkeyPatch, clock: Callable[[], datetime]) -> None:
-        self.home, self.name, self.patch, self.clock = place / name, name, patch, clock
-        self.home.mkdir()
-        self.folder = self.home / "study"
-
-    @contextmanager
-    def at(self) -> Iterator[Machine]:
-        """Whatever is done inside is done on this machine."""
-        with self.patch.context() as patch:
-            patch.setenv("XDG_DATA_HOME", str(self.home / "data"))
-            patch.setenv("XDG_STATE_HOME", str(self.home / "state"))
-            yield self
-
-    @contextmanager
-    def open(self, viewer: str = "") -> Iterator[Project]:
-        with self.at(), Project.open(self.folder, viewer or self.name, write=True, clock=self.clock) as project:
-            yield project
-
-    def card_line(self) -> str:
-        from qualbench.project.identities import identity
-
-        with self.at():
-            return identity().card(self.name).line()
 
 
 @pytest.fixture

@@ -54,6 +54,11 @@ def founder(db: Connection) -> str:
     return row[0] if row else ""
 
 
+def leads(db: Connection) -> frozenset[str]:
+    """The keys of whoever made the study and of everybody who was ever keeper: what only a lead says is theirs."""
+    return frozenset({founder(db), *(key for key, _ in keepers(db))})
+
+
 def handed_in(db: Connection) -> tuple[tuple[str, str, str, str], ...]:
     """Transcript, round, coder and pass of everything that is submitted in time."""
     return tuple(
