@@ -64,6 +64,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "codebook": ("codebook", "Show the codebook, change its draft, release versions of it."),
     "import": ("material", "Read transcripts, show what was found, and seal them."),
     "deidentify": ("deidentify", "Replace names and details, then import transcripts."),
+    "vault": ("vault", "Seal the vault of original names with its own passphrase."),
     "participants": ("participants", "Show or set who the speakers are, and who is covered."),
     "segment": ("material", "Cut a transcript into other units, before anybody codes it."),
     "search": ("participants", "Find words in the transcripts."),

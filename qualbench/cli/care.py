@@ -52,6 +52,9 @@ def cared(
     `what` is the word of the export (themes, report, codings ...). With `allow` the study must be open for writing.
     `words` are texts beside what the study holds for it, with what they are called; `places` more coded stretches.
     """
+    from qualbench.cli import vault as vaults
+
+    vaults.of(project, vault, to_write=False)
     findings = project.care(what, attributes=attributes, vault=vault, words=words, places=places)
     if vault is None and not project.has_vault() and any(row.reviewers is not None for row in project.transcripts()):
         output.say("The vault of names is not here, so original names were not looked for; --vault says where it is.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from qualbench.cli import as_option, folder_argument, output
+from qualbench.cli import as_option, folder_argument, output, vault
 from qualbench.cli.answers import answer_options, answers_of
 from qualbench.cli.material import RULES
 from qualbench.cli.pace import progress
@@ -153,7 +153,8 @@ def _files(folder: Path, files: tuple[Path, ...], viewer: str, said: dict[str, A
     if output.asks() and not (dry_run or table or as_json):
         return _on_screen(folder, viewer, sources, (*reviewers, viewer)[0], ending)
     with Project.open(folder, viewer, write=not dry_run and ending.to is None) as project:
-        taken = _taken(project, sources, (*reviewers, "")[0], ending.to)
+        file = vault.of(project, sources.vault, [ending.to] if ending.to else [], to_write=not dry_run)
+        taken = _taken(project, sources, (*reviewers, "")[0], file)
         review = taken.review
         _look(review)
         if dry_run:
@@ -182,7 +183,7 @@ def _on_screen(folder: Path, viewer: str, sources: Sources, reviewer: str, endin
     from qualbench.tui.screens.deidentify_looking import NamedFiles
 
     def screen(project: Project) -> ReadsFiles:
-        file = _vault(project, sources, ending.to)
+        file = vault.of(project, sources.vault, [ending.to] if ending.to else [])
         file.read()  # a damaged one is told before anything is asked
         profile = project.import_profile(sources.profile) if sources.profile else None
 
@@ -197,17 +198,10 @@ def _on_screen(folder: Path, viewer: str, sources: Sources, reviewer: str, endin
     return 0
 
 
-def _vault(project: Project, sources: Sources, to: Path | None) -> VaultFile:
-    from qualbench.project.deidentify.vault_file import VaultFile, default_vault
-
-    return VaultFile(sources.vault or default_vault(project.study.id), [project.folder, *([to] if to else [])])
-
-
-def _taken(project: Project, sources: Sources, reviewer: str, to: Path | None) -> Taken:
+def _taken(project: Project, sources: Sources, reviewer: str, file: VaultFile) -> Taken:
     """The files as drafts with their vault; what can not be read, or is not as expected, is said and counted."""
     from qualbench.project.deidentify.files import read_files, review_of
 
-    file = _vault(project, sources, to)
     profile = project.import_profile(sources.profile) if sources.profile else None
     read = read_files(project, sources.files, sources.answers, profile, progress(len(sources.files), "read"))
     for one in read:

@@ -14,6 +14,7 @@ from qualbench.text import counted
 if TYPE_CHECKING:
     from qualbench.store.keys import NewKey
 
+THE_STUDY = "the study"
 WAYS = ("encrypt", "delete", "keep")
 
 new_passphrase_option = click.option(
@@ -46,6 +47,7 @@ def encrypt(folder: Path, backups: str | None, yes: bool) -> None:
         encrypting.encrypt(folder, made)
         output.say(f"The study {folder} is encrypted.")
     _copies(folder, found, todo)
+    _tell_of_vault(folder)
     if left := sum(path.is_file() for path in (folder / "exports").rglob("*")):
         output.say(f"{counted(left, 'file')} in {folder / 'exports'} can be read without the passphrase.")
 
@@ -64,7 +66,7 @@ def passphrase(folder: Path, file: Path | None, renew: bool) -> None:
         raise encrypting.NotEncrypted(folder)
     unlocking.unlock(folder / "study.db")
     if recovery := encrypting.change_passphrase(folder, passphrases.instead(file), renew=renew):
-        _print(recovery)
+        print_recovery(recovery)
     output.say(f"The study {folder} has a new passphrase. Copies of its file study.key elsewhere have the old one.")
 
 
@@ -84,17 +86,18 @@ def recover(folder: Path, file: Path | None) -> None:
     output.say(f"The study {folder} has a new passphrase. The recovery key stays what it is.")
 
 
-def printed(made: NewKey, *, yes: bool = False) -> NewKey:
+def printed(made: NewKey, *, yes: bool = False, what: str = THE_STUDY) -> NewKey:
     """A new key whose recovery key has been shown; in a terminal, somebody says that it is written down."""
-    _print(made.recovery)
+    print_recovery(made.recovery, what)
     if output.asks() and not yes and not click.confirm("Is it written down?", default=False, err=True):
         raise NeedsConfirmation("Nothing was encrypted.", "Write the recovery key down first; the next one is another.")
     return made
 
 
-def _print(recovery: str) -> None:
-    output.say(f"Recovery key: {recovery}")
-    output.say("It is shown this once. Whoever loses both it and the passphrase has lost the study.")
+def print_recovery(recovery: str, what: str = THE_STUDY) -> None:
+    """Show a recovery key, and what it is for."""
+    output.say(f"Recovery key: {recovery}" if what == THE_STUDY else f"Recovery key of {what}: {recovery}")
+    output.say(f"It is shown this once. Whoever loses both it and the passphrase has lost {what}.")
 
 
 def _what_becomes_of(found: bool, said: str | None) -> str:
@@ -105,6 +108,16 @@ def _what_becomes_of(found: bool, said: str | None) -> str:
         raise NeedsConfirmation("There are backups that are not encrypted.", f"Say --backups {', '.join(WAYS)}.")
     output.say("There are backups that are not encrypted: whoever has the folder can read them.")
     return str(click.prompt("What becomes of them", type=click.Choice(WAYS), default="encrypt", err=True))
+
+
+def _tell_of_vault(folder: Path) -> None:
+    from qualbench.project import Project
+    from qualbench.project.deidentify.vault_file import vault_of
+
+    with Project.open(folder) as project:
+        file = vault_of(project)
+    if file.is_there and not file.key_file:
+        output.say(f"The vault of original names is not sealed. Seal it: qualbench vault {folder} seal")
 
 
 def _copies(folder: Path, found: bool, todo: str) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -71,7 +72,8 @@ def init(folder: Path, address: str, login: str, viewer: str) -> None:
     from qualbench.hub import without_password
 
     with Project.open(folder, viewer, write=True) as project:
-        invited = project.init_hub(_admin(address), login or _login(project.viewer))
+        with _as_admin(address) as plain:
+            invited = project.init_hub(plain, login or _login(project.viewer))
         where = project.hub_address()
     output.say(f"The study is on the hub at {without_password(where)}.")
     _say_password(invited)
@@ -92,7 +94,8 @@ def invite(folder: Path, address: str, person: str, line: str, login: str, viewe
     from qualbench.steps.packages import read_card
 
     with Project.open(folder, viewer, write=True) as project:
-        invited = project.invite(_admin(address), read_card(_line(line)), person, login or _login(person))
+        with _as_admin(address) as plain:
+            invited = project.invite(plain, read_card(_line(line)), person, login or _login(person))
         where = project.hub_address()
         _asked(project.sync)
     theirs = where.replace(f"//{where.partition('//')[2].partition('@')[0]}@", f"//{invited.login}@", 1)
@@ -190,26 +193,34 @@ def _say_password(invited: Invited) -> None:
 
 def _asked(act: Callable[[str], T]) -> T:
     """Do it with the password from ~/.pgpass or PGPASSWORD, or ask for one where there is somebody to ask."""
-    from qualbench.hub import HubAway
+    from qualbench.hub import WantsPassword
 
     try:
         return act("")
-    except HubAway as error:
-        if "asks for a password" not in error.message or not output.asks():
+    except WantsPassword:
+        if not output.asks():
             raise
     return act(click.prompt("Password on the hub", hide_input=True, err=True))
 
 
-def _admin(address: str) -> str:
-    """The administrator's address; a password in it is passed on by the environment."""
+@contextmanager
+def _as_admin(address: str) -> Iterator[str]:
+    """The administrator's address without its password, which the environment has as long as this lasts."""
     from urllib.parse import unquote, urlsplit
 
     from qualbench.hub import without_password
 
+    plain, before = without_password(address), os.environ.get("PGPASSWORD")
     password = urlsplit(address).password
     if password is not None:
         os.environ["PGPASSWORD"] = unquote(password)
-    return without_password(address)
+    try:
+        yield plain
+    finally:  # the lead's own login has another password
+        if password is not None and before is not None:
+            os.environ["PGPASSWORD"] = before
+        elif password is not None:
+            del os.environ["PGPASSWORD"]
 
 
 def _login(name: str) -> str:

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from qualbench.cli import output
-from qualbench.errors import UsageError
+from qualbench.errors import NeedsConfirmation, UsageError
 from qualbench.store.unlocking import PASSPHRASE, Locked
 
 NEW_PASSPHRASE = "QUALBENCH_NEW_PASSPHRASE"  # noqa: S105 - the names of variables, not what they hold
 RECOVERY = "QUALBENCH_RECOVERY_KEY"
+VAULT = "QUALBENCH_VAULT_PASSPHRASE"
+OTHER_VAULT = "QUALBENCH_OTHER_VAULT_PASSPHRASE"
 
 _file: Path | None = None
 
@@ -34,6 +36,24 @@ def of_today(folder: Path) -> str:
     if not output.asks():
         raise Locked(folder)
     return _typed(f"Passphrase of {folder}: ")
+
+
+def of_vault(path: Path, variable: str) -> str:
+    """The passphrase of a vault, which is never taken to be the study's."""
+    if said := os.environ.get(variable):
+        return said
+    if not output.asks():
+        from qualbench.project.deidentify.vault_file import VaultLocked
+
+        raise VaultLocked(path, variable)
+    return _typed(f"Passphrase of the vault {path}: ")
+
+
+def for_a_new_vault() -> str:
+    """The passphrase that a vault is to have; in a terminal it is typed twice."""
+    if not (os.environ.get(VAULT) or output.asks()):
+        raise NeedsConfirmation("A passphrase of its own is needed for the vault of original names.", f"Set {VAULT}.")
+    return _new(VAULT, "", "the vault")
 
 
 def for_a_new_key() -> str:
@@ -70,12 +90,12 @@ def read(file: Path) -> str:
     return line.decode("utf-8", "surrogateescape")
 
 
-def _new(variable: str, other: str) -> str:
+def _new(variable: str, other: str, what: str = "") -> str:
     if said := os.environ.get(variable):
         return said
     if not output.asks():
         raise UsageError("A passphrase is needed.", f"Set {variable}, or say: {other}")
-    first = _typed("New passphrase: ")
+    first = _typed(f"New passphrase{f' of {what}' if what else ''}: ")
     if _typed("The same again: ") != first:
         raise UsageError("The two are not the same; nothing was changed.")
     return first

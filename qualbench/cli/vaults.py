@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qualbench.cli import output
+from qualbench.cli import output, passphrases
 from qualbench.cli.pace import progress
+from qualbench.cli.vault import of, opened
 from qualbench.errors import ProblemsFound
 from qualbench.project import Project
 from qualbench.text import counted, excerpt
@@ -24,9 +25,8 @@ def check(
 ) -> None:  # fmt: skip
     """Tell where sealed transcripts still match; words that may identify somebody only when they are asked for."""
     from qualbench.project.deidentify import checking
-    from qualbench.project.deidentify.vault_file import VaultFile, default_vault
 
-    file = VaultFile(vault or default_vault(project.study.id), [project.folder])
+    file = of(project, vault, to_write=False)
     kept = file.read()
     if not file.is_there:
         output.say(f"There is no vault at {file.path}: only shapes and the names said here are looked for.")
@@ -87,10 +87,9 @@ def _table(groups: Sequence[dict[str, Any]], with_words: bool) -> None:
 def merge(project: Project, vault: Path | None, other: Path, keep: str, *, dry_run: bool, as_json: bool) -> None:
     """Make one vault of two; while answers conflict and nobody says whose hold, nothing is changed."""
     from qualbench.project.deidentify import joining
-    from qualbench.project.deidentify.vault_file import VaultFile, default_vault
 
-    ours = VaultFile(vault or default_vault(project.study.id), [project.folder])
-    theirs = joining.other_vault(other, ours)
+    ours = of(project, vault, to_write=not dry_run)
+    theirs = opened(joining.other_vault(other, ours), passphrases.OTHER_VAULT)
     made = joining.joined(ours.read(), theirs.read(), keep or joining.MINE)
     conflicts = [str(one) for one in made.conflicts]
     is_open = bool(conflicts) and not keep

@@ -4,7 +4,7 @@ The study on each person's disk stays what they work on. The hub only adds to wh
 another's coding before the transcript is opened. Nothing here knows the study's own database.
 """
 
-from qualbench.hub.link import HubAway, Link, NotAsked, Refused, Standing, reach, without_password
+from qualbench.hub.link import HubAway, Link, NotAsked, Refused, Standing, WantsPassword, reach, without_password
 from qualbench.hub.server import Founding, Invited, found, invite, make
 from qualbench.hub.words import Word, new_key, opened, sealed, unwrapped, wrapped
 
@@ -16,6 +16,7 @@ __all__ = [
     "NotAsked",
     "Refused",
     "Standing",
+    "WantsPassword",
     "Word",
     "found",
     "invite",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import select
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from qualbench.errors import QualbenchError
 from qualbench.hub.words import Word
@@ -30,6 +31,20 @@ class HubAway(QualbenchError):
         super().__init__(
             f"The hub can not be reached: {why.strip().rstrip('.')}.",
             "Nothing is lost: work goes on here, and travels when the hub is there again.",
+        )
+
+
+class WantsPassword(HubAway):
+    """The hub asks for a password that is not there, or for another one."""
+
+
+class NoAddress(QualbenchError):
+    """What was given is no address of a hub; it is not repeated, for a password may stand in it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This is no address of a hub.",
+            "It looks like postgresql://LOGIN@SERVER/DATABASE; ask whoever runs the server.",
         )
 
 
@@ -91,11 +106,40 @@ class Arrived:
 
 def without_password(url: str) -> str:
     """An address as it may be kept in a file."""
+    _told_by(url)
     split = urlsplit(url)
-    if split.password is None:
+    kept = [one for one in split.query.split("&") if unquote(one.partition("=")[0]) not in _SECRETS]
+    query = "&".join(kept)
+    if split.password is None and query == split.query:
         return url
-    user, _, host = split.netloc.rpartition("@")
-    return split._replace(netloc=f"{user.partition(':')[0]}@{host}").geturl()
+    user, at, host = split.netloc.rpartition("@")
+    return split._replace(netloc=f"{user.partition(':')[0]}{at}{host}", query=query).geturl()
+
+
+_SECRETS = frozenset({"password", "sslpassword"})
+_AT_HOME = frozenset({"", "localhost", "127.0.0.1", "::1"})
+
+
+def _told_by(url: str) -> dict[str, Any]:
+    """What an address says, as PostgreSQL reads it."""
+    import psycopg
+    from psycopg.conninfo import conninfo_to_dict
+
+    try:
+        if urlsplit(url).scheme not in ("postgresql", "postgres"):
+            raise NoAddress
+        told = dict(conninfo_to_dict(url))
+        for port in str(told.get("port") or 5432).split(","):
+            int(port)  # where a password has a slash in it, a part of it stands here
+        return told
+    except (psycopg.Error, ValueError) as error:
+        raise NoAddress from error
+
+
+def _is_at_home(told: Mapping[str, Any]) -> bool:
+    """Whether nothing leaves this machine."""
+    places = [one for name in ("host", "hostaddr") for one in str(told.get(name) or "").split(",")]
+    return all(one in _AT_HOME or one.startswith("/") for one in places)
 
 
 @contextmanager
@@ -109,9 +153,10 @@ def _connected(url: str, password: str = "") -> Connection[Any]:
     import psycopg
 
     given: dict[str, Any] = {"password": password} if password else {}
-    host = urlsplit(url).hostname
-    if host not in (None, "", "localhost", "127.0.0.1", "::1") and "sslmode=" not in url:
-        given |= {"sslmode": "verify-full", "sslrootcert": "system"}
+    given |= {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 30_000}
+    told = _told_by(url)
+    if not _is_at_home(told) and "sslmode" not in told:
+        given |= {"sslmode": "verify-full", "sslrootcert": told.get("sslrootcert", "system")}
     with _told():
         return psycopg.connect(url, autocommit=True, connect_timeout=10, **given)
 
@@ -124,7 +169,8 @@ def _told() -> Iterator[None]:
     try:
         yield
     except psycopg.OperationalError as error:
-        raise HubAway(_why(str(error))) from error
+        why = _why(str(error))
+        raise (WantsPassword if "password" in why else HubAway)(why) from error
     except psycopg.Error as error:
         raise Refused(error.diag.message_primary or str(error), _chain(error.diag.message_detail)) from error
 
@@ -133,9 +179,11 @@ def _why(words: str) -> str:
     for sign, sentence in (
         ("no password supplied", "it asks for a password, and there is none in ~/.pgpass or PGPASSWORD"),
         ("password authentication failed", "the password is wrong"),
+        ("certificate", "its certificate is not to be trusted"),
+        ("SSL error", "its certificate is not to be trusted"),
+        ("does not support SSL", "it does not encrypt what is said to it"),
         ("permission denied for database", "this login may not use it"),
         ("does not exist", "there is no such database or login"),
-        ("certificate", "its certificate is not to be trusted"),
     ):
         if sign in words:
             return sentence
@@ -178,6 +226,24 @@ class Link:
                 frozenset(self._all("select doc, round from hub.sealed")),
                 {(row[0], row[1]): (row[2], tuple(row[3])) for row in gates},
             )  # fmt: skip
+
+    def listen(self) -> None:
+        """From now on the hub rings when there is something new for everybody."""
+        with _told():
+            self.db.execute("listen hub")
+
+    def rest(self, wake: int, seconds: float) -> bool:
+        """Wait until the hub rings (true), until something can be read from `wake`, or so long."""
+        with _told():
+            if not self._rang():
+                select.select([self.db.fileno(), wake], [], [], max(0.0, seconds))
+            return self._rang()
+
+    def _rang(self) -> bool:
+        """Whether anybody else made the hub ring meanwhile."""
+        own = self.db.info.backend_pid
+        rings = list(self.db.notifies(timeout=0))
+        return any(one.pid != own for one in rings)
 
     def _one(self, query: str) -> tuple[Any, ...]:
         found = self.db.execute(query).fetchone()

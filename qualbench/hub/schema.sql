@@ -52,9 +52,10 @@ create table hub.event(
   phase text not null check (phase in ('founded', 'shared', 'independent', 'late')),
   server_at timestamptz not null default clock_timestamp(), body text not null, prev text not null, hash text not null,
   primary key (audience, pos));
-create unique index event_once on hub.event(audience, ev_id);
+create unique index event_once on hub.event(ev_id, audience);
+create index event_place on hub.event(device, seq);
 create index event_lane on hub.event(lane) where audience <> '*';
-create index event_step on hub.event(step);
+create index event_step on hub.event(step, author);
 
 create table hub.word(            -- words, sealed with a key that the hub never has
   audience text not null, lane text not null, hash text not null, author text not null, doc text not null,
@@ -107,11 +108,18 @@ begin
 end $$;
 
 create function hub.read_entries(bodies text[], prevs text[], hashes text[]) returns hub.entry[]
-language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select array_agg(row(ord, jsonb_array_length(j), j->>0, j->>1, j->>2, j->>3, j->>4, j->>6, j->>7, j->>8, (j->>9)::bigint,
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select array_agg(row(ord, case when whole = b then jsonb_array_length(j) end, j->>0, j->>1, j->>2, j->>3, j->>4, j->>6, j->>7, j->>8, (j->>9)::bigint,
       b, p, h, null, null)::hub.entry order by ord)
     from unnest(bodies, prevs, hashes) with ordinality r(b, p, h, ord)
-    cross join lateral (select r.b::jsonb as j offset 0) jj $$;
+    cross join lateral (select r.b::jsonb as j offset 0) jj
+    -- the one way to write an entry as text, so that whoever reads it makes the same text, and the same hash, of it again
+    cross join lateral (select '[' || string_agg(to_json(v)::text, ',' order by n) || ']' as whole
+      from jsonb_array_elements_text(j) with ordinality e(v, n)) ww $$;
+
+-- where an entry stands: its count in the upper half, in the lower a number made from its device, as store/order.py has it
+create function hub.number_of(device text) returns bigint language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select ('x' || encode(substr(sha256(convert_to(device, 'UTF8')), 1, 4), 'hex'))::bit(32)::bigint $$;
 
 -- what the words of some kinds change on the server: who is asked to code what, and what was destroyed
 create function hub.follow(q hub.entry[]) returns void language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -141,13 +149,20 @@ declare me text := session_user; who hub.member; q hub.entry[]; bad hub.entry; a
 begin
   select * into who from hub.member where login = me;
   if not found then raise exception 'You are no member of this study.' using errcode = '42501'; end if;
-  if cardinality(bodies) > 5000 or cardinality(bodies) <> cardinality(prevs) or cardinality(bodies) <> cardinality(hashes)
+  if cardinality(bodies) > 5000 or cardinality(bodies) is distinct from cardinality(prevs)
+    or cardinality(bodies) is distinct from cardinality(hashes) or exists (select 1 from unnest(bodies) b where octet_length(b) > 16777216)
   then raise exception 'Too many entries at once.' using errcode = '22000'; end if;
-  q := hub.read_entries(bodies, prevs, hashes);
+  begin
+    q := hub.read_entries(bodies, prevs, hashes);
+  exception when data_exception or program_limit_exceeded then
+    raise exception 'That is no entry of a journal.' using errcode = '22000';
+  end;
   if q is null then return 0; end if;
   -- 1. author is the login, never a claim
-  for bad in select * from unnest(q) x where x.parts <> 10 or x.ev_id is null or x.device is null or x.step is null or x.subject is null
-      or x.lane is null or x.seq is null or x.kind is null or x.seq <= 0 limit 1 loop
+  for bad in select * from unnest(q) x where x.parts is distinct from 10 or x.seq <= 0
+      or x.body not like '%,"' || x.seq || '"]' or x.seq % 4294967296 <> hub.number_of(x.device)
+      or x.subject <> 'cqr' and x.lane like '%/%' or length(x.kind) > 200
+      or greatest(length(x.ev_id), length(x.device), length(x.step), length(x.subject), length(x.lane)) > 500 limit 1 loop
     perform hub.refuse('That is no entry of a journal.', bad); end loop;
   for bad in select * from unnest(q) x where x.actor is distinct from who.person limit 1 loop
     perform hub.refuse('It was written as somebody else than ' || who.person || '.', bad); end loop;
@@ -160,6 +175,10 @@ begin
   for bad in select * from unnest(q) x where x.kind in ('step_undone', 'step_redone') and exists (select 1 from hub.event e
       where e.step = x.data::jsonb->>'target' and e.body::jsonb->>4 <> who.person) limit 1 loop
     perform hub.refuse('It undoes what somebody else did.', bad); end loop;
+  for bad in select x.* from unnest(q) x where x.step in (select s from (select distinct y.step as s from unnest(q) y) d
+      where exists (select 1 from hub.event e where e.step = s and e.author < me)
+        or exists (select 1 from hub.event e where e.step = s and e.author > me)) limit 1 loop
+    perform hub.refuse('It adds to what somebody else did.', bad); end loop;
   insert into hub.device select distinct device, who.person from unnest(q) order by 1 on conflict do nothing;
   for bad in select x.* from unnest(q) x join hub.device d using (device) where d.person <> who.person limit 1 loop
     perform hub.refuse('This computer belongs to somebody else on the hub.', bad); end loop;
@@ -197,6 +216,11 @@ begin
     left join hub.sealed s on s.doc = l.subject and s.round = l.round and s.person = l.person
     where x.seq > coalesce(c.seq, 0);
   if q is null then return 0; end if;
+  -- an id and a place are used once, or no reader could keep both
+  for bad in select * from unnest(q) x where exists (select 1 from hub.event e where e.ev_id = x.ev_id)
+      or exists (select 1 from hub.event e where e.device = x.device and e.seq = x.seq)
+      or (select count(*) > least(count(distinct y.ev_id), count(distinct (y.device, y.seq))) from unnest(q) y) limit 1 loop
+    perform hub.refuse('There is another entry in its place.', bad); end loop;
   -- 5. whose lane it is, and whether it is closed
   for bad in select x.* from unnest(q) x left join hub.lane l using (lane)
       where x.lane <> '' and (l.lane is null or l.subject <> x.subject
@@ -244,6 +268,8 @@ begin
   select * into who from hub.member where login = me;
   if not found then
     raise exception 'You are no member of this study.' using errcode = '42501'; end if;
+  if exists (select 1 from unnest(ciphers) c where octet_length(c) > 67108864) or cardinality(ciphers) > 5000
+  then raise exception 'Too many words at once.' using errcode = '22000'; end if;
   perform 1 from hub.gate g where (g.doc, g.round) in (select l.subject, l.round from hub.lane l where l.lane = any(lanes))
     order by doc, round for share;
   perform 1 from hub.head where audience = me for update;

@@ -122,6 +122,11 @@ class Folder:
         backups.back_up(self._db, self.folder, "before-migration", self.clock())
         migrations.migrate(self._db)
 
+    def rest(self) -> None:
+        """Put in order what was written, in a pause of whoever writes; it is on disk already."""
+        if self.writable:
+            database.rest(self._db)
+
     def close(self) -> None:
         """Leave the study; what was acknowledged is on disk already."""
         self._db.close()

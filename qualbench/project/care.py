@@ -122,18 +122,18 @@ class Care(Results):
 
     def _decisions_of(self, vault: Path | None) -> Sequence[Decision]:
         """What the vault that is named, or else the study's own, says; nothing where there is none."""
-        from qualbench.project.deidentify.vault_file import VaultFile, default_vault
+        from qualbench.project.deidentify.vault_file import vault_of
 
-        file = VaultFile(vault or default_vault(self.study.id), [self.folder])
+        file = vault_of(self, vault)
         if vault is not None and not file.is_there:
             raise UsageError(f"There is no vault at {vault}.", "Say --vault FILE with the place of the names.")
         return file.read().vault.decisions
 
     def has_vault(self) -> bool:
         """Whether the study's own vault is at hand; without it, original names can not be looked for."""
-        from qualbench.project.deidentify.vault_file import VaultFile, default_vault
+        from qualbench.project.deidentify.vault_file import vault_of
 
-        return VaultFile(default_vault(self.study.id), [self.folder]).is_there
+        return vault_of(self).is_there
 
     def _said(self, holds: Holds, people: Sequence[Participant], attributes: Sequence[str]) -> Iterator[Said]:
         """The words that would leave beside quotes; names of files are looked at with spaces in them."""

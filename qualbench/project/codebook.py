@@ -179,7 +179,8 @@ class Codebooks(Undoing):
         return sum(1 for _ in self._debts(pass_))
 
     def _debts(self, pass_: Pass) -> Iterator[Debt]:
-        if pass_.codebook == self.codebook().version and len(self._decided_under(pass_)[0]) < 2:
+        is_newest = self.codebook_versions()[-1:] == (pass_.codebook,)
+        if is_newest and len(codebook.versions_in(self._db, pass_.id)) < 2:
             return
         books = self.releases()
         transcript = self.transcript(pass_.transcript)

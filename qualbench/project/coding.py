@@ -199,6 +199,11 @@ class Coding(Participants):
             self._kept = self.transcript(id_)
         return self._kept
 
+    def look_again(self) -> None:
+        """Forget what was read before: the study was changed beside what this object wrote."""
+        vars(self).pop("study", None)  # its method may be another now
+        self._kept = None
+
     def _applicable(self, version: str) -> frozenset[str]:
         """The codes of a released version; it never changes, so they are kept while the study is open."""
         if version not in self._codes:

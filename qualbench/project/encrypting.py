@@ -28,7 +28,7 @@ class NotEncrypted(QualbenchError):
 
 def new_key(passphrase: str) -> NewKey:
     """A new key for a study, opened by this passphrase and by its recovery key."""
-    return keys.new(_strong(passphrase))
+    return keys.new(strong(passphrase))
 
 
 def is_encrypted(folder: Path) -> bool:
@@ -80,7 +80,7 @@ def change_passphrase(folder: Path, passphrase: str, *, renew: bool = False) -> 
     if key is None:
         raise NotEncrypted(folder)
     body, recovery = keys.with_new_recovery(body, key) if renew else (body, "")
-    _keep(folder, keys.with_passphrase(body, key, _strong(passphrase)))
+    _keep(folder, keys.with_passphrase(body, key, strong(passphrase)))
     return recovery
 
 
@@ -88,7 +88,7 @@ def recover(folder: Path, recovery: str, passphrase: str) -> None:
     """Set another passphrase by the recovery key."""
     body = _body(folder)
     key = keys.recovered(body, recovery)
-    _keep(folder, keys.with_passphrase(body, key, _strong(passphrase)))
+    _keep(folder, keys.with_passphrase(body, key, strong(passphrase)))
     unlocking.keep(body, key)
 
 
@@ -108,7 +108,8 @@ def _keep(folder: Path, body: bytes) -> None:
     unlocking.put_beside_copies(folder)
 
 
-def _strong(passphrase: str) -> str:
+def strong(passphrase: str) -> str:
+    """A passphrase that is long enough; another one is refused."""
     if len(passphrase) < SHORTEST:
         raise WeakPassphrase
     return passphrase

@@ -112,7 +112,7 @@ class Hubbed(Syncing):
         """Where the hub is, without any password."""
         try:
             told = tomllib.loads((self.folder / SETTINGS).read_text("utf-8")).get("hub", {})
-        except (OSError, tomllib.TOMLDecodeError):
+        except (OSError, ValueError, RecursionError):
             told = {}
         url = told.get("url", "") if isinstance(told, dict) else ""
         if not isinstance(url, str) or not url or not self.on_hub:
@@ -232,7 +232,7 @@ class Hubbed(Syncing):
         if syncing.lacking(self._db):
             raise NoKeyYet("")
         self._record(self._introductions())
-        self._synced(link)
+        self.meet(link)
 
     # --- working -------------------------------------------------------------------------------------------------
 
@@ -241,7 +241,7 @@ class Hubbed(Syncing):
         from qualbench import hub
 
         with hub.reach(self.hub_address(), password) as link:
-            return self._synced(link)
+            return self.meet(link)
 
     def seal(self, names: Sequence[str] = (), password: str = "") -> tuple[str, ...]:
         """Say that one's coding of transcripts is finished: all that is submitted, or those that are named."""
@@ -249,7 +249,7 @@ class Hubbed(Syncing):
 
         wanted = {self.transcript(name).id for name in names}
         with hub.reach(self.hub_address(), password) as link:
-            self._synced(link)
+            self.meet(link)
             opened = link.standing().opened
             places = [one for one in self._unsealed_places() if (not wanted or one[0] in wanted) and one not in opened]
             if not places:
@@ -273,11 +273,11 @@ class Hubbed(Syncing):
             raise OnlyTheLead
         transcript, why = self.transcript(name), events.seal(reason.strip())
         with hub.reach(self.hub_address(), password) as link:
-            self._synced(link)
+            self.meet(link)
             with database.transaction(self._db):
                 syncing.put_words(self._db, {str(why): why.body})
             link.open(transcript.id, round_, str(why) if why.body else "")  # the hub learns that there is a reason
-            return self._synced(link)
+            return self.meet(link)
 
     def round_of(self, name: str, round_: str = "") -> str:
         """The round (by id) whose passes on a transcript are meant: the one that is named, or the newest with any."""

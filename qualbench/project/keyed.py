@@ -113,8 +113,9 @@ class Keyed(Packages):
                 if doc in here:
                     self._seal_anew(link, doc, key, (), self._device)
                 new[doc] = key
-        with database.transaction(self._db):
-            syncing.keep_keys(self._db, new)
+        if new:
+            with database.transaction(self._db):
+                syncing.keep_keys(self._db, new)
 
     def _seal_words(self, words: Iterable[syncing.Named], keys: dict[str, Key]) -> list[Word]:
         from qualbench import hub

@@ -59,7 +59,7 @@ class Members(Checking):
         facts += self._erasure(check.participant, reason)
         erasing.overwrite(self._db)
         changes = self._record(facts)
-        self._kept = None
+        self.look_again()
         self.finish_erasing()
         return changes
 

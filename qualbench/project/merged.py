@@ -114,8 +114,7 @@ class Merging(Trail):
                     raise _OnlyLooked
         except _OnlyLooked:
             pass
-        self._kept = None
-        self.__dict__.pop("study", None)  # its method may be another now
+        self.look_again()
         return Merge(tuple(found), (), (), opened, cares)
 
     def _take_all(self, parcels: Sequence[Parcel]) -> list[Taken]:
@@ -227,5 +226,5 @@ class Merging(Trail):
             if facts:
                 journal.append(self._db, self._writer, facts, events.new_id())
             merging.take_back(self._db, package)
-        self._kept = None
+        self.look_again()
         return Changes(frozenset({events.STUDY}), frozenset(events.KINDS))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from qualbench import events
@@ -54,11 +54,8 @@ class Synced:
     """What the hub did not take: about what, and why."""
     opened: tuple[str, ...] = ()
     """Transcripts that were opened meanwhile."""
-
-    @property
-    def changes(self) -> Changes:
-        """Everything may be another; nothing is, when nothing came."""
-        return Changes(frozenset({events.STUDY}), frozenset(events.KINDS)) if self.taken or self.opened else Changes()
+    changes: Changes = field(default_factory=Changes)
+    """What is another by what came."""
 
 
 class Syncing(Keyed):
@@ -70,14 +67,14 @@ class Syncing(Keyed):
             raise NotOnAHub
         return found
 
-    def _synced(self, link: Link) -> Synced:
+    def meet(self, link: Link) -> Synced:
         """One meeting, whole; whatever breaks it off, the next one goes on from there."""
         if not self.writable:
             raise ReadOnlyStudy(self.readonly_because)
         standing = self._reconciled(link)
         before = self._opened_names()
         self._bring_keys(link, standing)
-        given = self._push(link)
+        given = self.give(link)
         self._stand_again(link, standing)
         taken = self._pull(link, link.standing())
         self._bring_keys(link, standing)
@@ -88,7 +85,7 @@ class Syncing(Keyed):
         with database.transaction(self._db):
             syncing.keep_state(self._db, replace(self._state(), synced=_stamp(self.clock())))
         opened = tuple(sorted(self._opened_names() - before))
-        return Synced(given, taken, self._refusals(), opened)
+        return Synced(given, len(taken), self._refusals(), opened, _changed(taken))
 
     def _opened_names(self) -> set[str]:
         return {row.name for row in self.transcripts(with_counts=False) if row.opened}
@@ -111,12 +108,15 @@ class Syncing(Keyed):
         again = state.generation != standing.generation or any(
             pos > standing.heads.get(audience, 0) for audience, pos in cursors.items()
         )
+        there = {chain: seq for chain, (seq, _) in standing.chains.items()}
         with database.transaction(self._db):
-            syncing.forget_refusals(self._db)
-            syncing.keep_pushed(self._db, {chain: seq for chain, (seq, _) in standing.chains.items()}, only=True)
             if again:
                 syncing.keep_cursors(self._db, {})
                 syncing.keep_state(self._db, replace(state, generation=standing.generation))
+            if syncing.refusals(self._db) or there != syncing.pushed(self._db):
+                syncing.forget_refusals(self._db)
+                syncing.forget_pushed(self._db)
+                syncing.keep_pushed(self._db, there)
         return standing
 
     def _bring_keys(self, link: Link, standing: Standing) -> None:
@@ -148,27 +148,28 @@ class Syncing(Keyed):
 
     # --- giving --------------------------------------------------------------------------------------------------
 
-    def _push(self, link: Link) -> int:
+    def give(self, link: Link) -> int:
         """Everything of this computer that the hub lacks, in order; what it refuses waits, and the rest goes on."""
         from qualbench.hub.link import MOST_ROWS, Refused
 
-        given, after = 0, 0
+        given, after, newest = 0, 0, journal.newest(self._db)
         while rows := syncing.to_push(self._db, self._device, after, MOST_ROWS):
             try:
                 given += self._push_some(link, rows)
                 after = rows[-1][0]
             except NoKeyYet:
-                break
+                return given
             except Refused as error:
                 if error.chain is None:
                     raise
                 with database.transaction(self._db):
                     syncing.refuse(self._db, error.chain, error.message)
+        if newest > self._state().given:
+            with database.transaction(self._db):
+                syncing.keep_given(self._db, newest)
         return given
 
     def _push_some(self, link: Link, rows: Sequence[Row]) -> int:
-        from qualbench.store import journal
-
         words = self._seal_words(syncing.named(self._db, rows), syncing.keys(self._db))
         texts = [journal.body(merging.parts(row)) for row in rows]
         given = link.push(texts, [row[9] for row in rows], [row[10] for row in rows], words)
@@ -178,7 +179,7 @@ class Syncing(Keyed):
 
     # --- taking --------------------------------------------------------------------------------------------------
 
-    def _pull(self, link: Link, standing: Standing) -> int:
+    def _pull(self, link: Link, standing: Standing) -> list[Row]:
         """Everything that came since; entries and how far we are, in one transaction."""
         cursors, keys = syncing.cursors(self._db), syncing.keys(self._db)
         came: list[Row] = []
@@ -200,7 +201,9 @@ class Syncing(Keyed):
 
     def _take_from_hub(
         self, came: Sequence[Row], words: dict[str, bytes], cursors: dict[str, int], lacking: set[str]
-    ) -> int:
+    ) -> list[Row]:
+        if not came and not words and lacking == syncing.lacking(self._db):
+            return []
         with database.transaction(self._db):
             for digest in erasing.destroyed(self._db) & words.keys():
                 del words[digest]
@@ -214,11 +217,10 @@ class Syncing(Keyed):
             syncing.keep_cursors(self._db, cursors)
             syncing.keep_lacking(self._db, lacking)
         if fresh:
-            vars(self).pop("study", None)
-            self._kept = None
+            self.look_again()
         if any(row[7] == events.WordsErased.KIND for row in fresh):
             self.finish_erasing()
-        return len(fresh)
+        return fresh
 
     # --- what follows --------------------------------------------------------------------------------------------
 
@@ -228,7 +230,7 @@ class Syncing(Keyed):
         facts += [self._carried_to_newest(*one) for one in people.behind(self._db) if self._carries(one[1])]
         if facts:
             self._record(facts)
-        given = self._push(link) if facts else 0
+        given = self.give(link) if facts else 0
         open_ = merging.open_to(
             self._db, "", [(self._device, subject, lane) for lane, subject in standing.kept.items()]
         )
@@ -257,10 +259,17 @@ class Syncing(Keyed):
         )
 
 
+def _changed(taken: Sequence[Row]) -> Changes:
+    """What these entries change; one that says who somebody is, or takes something back, may change anything."""
+    kinds = frozenset(row[7] for row in taken)
+    anything = kinds & {events.PersonRecognised.KIND, events.StepUndone.KIND, events.StepRedone.KIND}
+    return Changes(frozenset(row[4] for row in taken), frozenset(events.KINDS) if anything else kinds)
+
+
 def _row(one: Arrived) -> Row:
     try:
         return syncing.row_of(one.body, one.seq, one.prev, one.hash)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise merging.NotWhole("The hub gave something that is no entry of a journal.") from error
 
 

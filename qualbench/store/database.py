@@ -31,6 +31,8 @@ class Connection(_Connection):
     """A connection that knows which file it opened, by device and inode; nothing when it has none."""
 
     file: tuple[str, int, int] | None = None
+    rested: int | None = None
+    """How many rows had been written when the log was last moved into the file; None when it moves by itself."""
 
 
 class StudyMoved(QualbenchError):
@@ -99,6 +101,26 @@ def in_place(db: Connection) -> None:
     """Refuse to go on with a study whose file is no longer the one at its path: SQLite would write and lose it."""
     if db.file is not None and _file_at(db.file[0]) != db.file:
         raise StudyMoved(db.file[0])
+
+
+PAGES = 10_000
+"""So long the log may become (40 MB) when no pause comes; then whatever is written next moves it."""
+ROWS = 150
+"""What is worth a pause: about fifty decisions."""
+
+
+def rest(db: Connection) -> None:
+    """In a pause: move what was written from the log into the file, so that no key press has to wait for that.
+
+    SQLite does it by itself after every thousand pages; from the first pause on, pauses do. All is on disk before.
+    """
+    written = db.total_changes
+    if db.rested is not None and written - db.rested < ROWS:
+        return
+    with suppress(Error):  # a disk that is in the way is met, and told of, by the next decision
+        db.execute(f"pragma wal_autocheckpoint = {PAGES}")
+        db.execute("pragma wal_checkpoint(passive)")
+        db.rested = written
 
 
 def _unlock(db: Connection, key: bytes | None) -> None:

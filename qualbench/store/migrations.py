@@ -163,7 +163,7 @@ def _hub(db: Database) -> None:
     """What this machine knows of the study's hub; nothing of it is projected, and none of it travels."""
     for table in (
         "hub_state(login text not null, person text not null, lead integer not null, lead_key text not null,"
-        " generation text not null, synced text not null)",
+        " generation text not null, synced text not null, given integer not null)",
         "hub_cursor(audience text primary key, pos integer not null)",
         "hub_chain(device text, subject text, lane text, seq integer not null, primary key(device, subject, lane))",
         "hub_refused(device text, subject text, lane text, why text not null, primary key(device, subject, lane))",
@@ -183,6 +183,7 @@ def _steps_taken(db: Database) -> None:
     db.execute("create index step_own on step(subject, area, actor, seq)")
     db.execute("create index step_pass on step(subject, area, pass, seq)")
     db.execute("create index step_submits on step(subject, area) where submits")
+    db.execute("create index step_undone on step(subject, area, actor, undone) where undone is not null")
     db.table("attention").create({"entry": str, "sentence": str}, pk="entry")
 
 

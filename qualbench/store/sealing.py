@@ -56,7 +56,7 @@ def encrypt(database: Path, made: keys.NewKey) -> None:
                 sync(folder)
             os.replace(key, folder / KEY_FILE)
             sync(folder)
-            _overwrite(old.fileno())
+            overwrite(old.fileno())
     except BaseException:
         if ready.exists() or not key.exists():
             _clear(halfway)
@@ -84,7 +84,7 @@ def encrypt_copy(copy: Path, key: bytes) -> None:
         sync(part)
         os.replace(part, copy)
         sync(copy.parent)
-        _overwrite(old.fileno())
+        overwrite(old.fileno())
 
 
 @contextmanager
@@ -144,7 +144,7 @@ def _is_plain(path: Path) -> bool:
         return file.read(len(_PLAIN)) == _PLAIN
 
 
-def _overwrite(file: int) -> None:
+def overwrite(file: int) -> None:
     """Write zeros over a file that is no longer in any folder; what a disk keeps besides is out of reach."""
     size = os.fstat(file).st_size
     for at in range(0, size, 1 << 20):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from qualbench import events
 from qualbench.store import projections
@@ -32,6 +32,8 @@ class State:
     """The hub's life: another one after it was restored from a backup."""
     synced: str
     """When everything was given and taken last; empty before the first time."""
+    given: int = 0
+    """The hub has everything of this device up to this place of the journal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +48,14 @@ class Key:
 
 def state(db: Connection) -> State | None:
     """How the study stands to its hub; None where it has none."""
-    row = db.execute("select login, person, lead, lead_key, generation, synced from hub_state").fetchone()
+    row = db.execute("select login, person, lead, lead_key, generation, synced, given from hub_state").fetchone()
     return State(row[0], row[1], bool(row[2]), *row[3:]) if row else None
 
 
 def keep_state(db: Connection, new: State) -> None:
     """Remember how the study stands to its hub."""
     db.execute("delete from hub_state")
-    told = (new.login, new.person, new.is_lead, new.lead_key, new.generation, new.synced)
-    db.execute("insert into hub_state values (?, ?, ?, ?, ?, ?)", told)
+    db.execute("insert into hub_state values (?, ?, ?, ?, ?, ?, ?)", astuple(new))
 
 
 def cursors(db: Connection) -> dict[str, int]:
@@ -71,19 +72,35 @@ def keep_cursors(db: Connection, new: Mapping[str, int]) -> None:
 # --- what is to be given ---------------------------------------------------------------------------------------
 
 
-def keep_pushed(db: Connection, chains: Mapping[Chain, int], *, only: bool = False) -> None:
-    """Remember how far the hub has each chain; `only` forgets what was thought before."""
-    if only:
-        db.execute("delete from hub_chain")
+def pushed(db: Connection) -> dict[Chain, int]:
+    """How far the hub has each chain, as far as it is known here."""
+    found = db.execute("select device, subject, lane, seq from hub_chain")
+    return {(device, subject, lane): seq for device, subject, lane, seq in found}
+
+
+def forget_pushed(db: Connection) -> None:
+    """Nothing is known of what the hub has."""
+    db.execute("delete from hub_chain")
+    db.execute("update hub_state set given = 0")
+
+
+def keep_given(db: Connection, upto: int) -> None:
+    """The hub has everything of this device up to a place of the journal, unless it refused some of it."""
+    db.execute("update hub_state set given = ? where not exists (select 1 from hub_refused)", (upto,))
+
+
+def keep_pushed(db: Connection, chains: Mapping[Chain, int]) -> None:
+    """Remember how far the hub has each chain."""
     db.executemany(
         "insert into hub_chain values (?, ?, ?, ?) on conflict do update set seq = max(seq, excluded.seq)",
         [(*chain, seq) for chain, seq in chains.items()],
     )
 
 
-_WAITS = (
+_WAITS = (  # the plus keeps to the order of places: of a device there may be a million entries, and few of them wait
     "from journal j left join hub_chain c on c.device = j.device and c.subject = j.subject"
-    " and c.lane = coalesce(j.lane, '') where j.device = :device and j.seq > coalesce(c.seq, 0)"
+    " and c.lane = coalesce(j.lane, '') where +j.device = :device and j.seq > coalesce(c.seq, 0)"
+    " and j.seq > (select coalesce(max(given), 0) from hub_state)"
 )
 _TAKEN = (
     " and not exists (select 1 from hub_refused r where r.device = j.device and r.subject = j.subject"
@@ -237,6 +254,7 @@ def row_of(body: str, seq: int, prev: str, digest: str) -> Row:
     told = json.loads(body)
     if not isinstance(told, list) or len(told) not in (8, 10) or not all(isinstance(one, str) for one in told):
         raise ValueError(body[:80])
+    "".join(told).encode()  # half a character can not be kept
     if len(told) == 8:
         return (seq, *told, prev, digest, None)
     place = int(told[9])

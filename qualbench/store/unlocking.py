@@ -68,7 +68,7 @@ def key_for(database: Path | str) -> bytes | None:
     file = key_file(database)
     if file is None:
         return None
-    found = _known.get(keys.id_of(file.read_bytes()))
+    found = known(file.read_bytes())
     if found is None:
         raise Locked(file.parent)
     return found
@@ -89,13 +89,18 @@ def unlock(database: Path) -> None:
     if file is None:
         return
     body = file.read_bytes()
-    if keys.id_of(body) not in _known:
+    if known(body) is None:
         keep(body, keys.unlocked(body, _asked(file.parent)))
 
 
 def keep(body: bytes, key: bytes) -> None:
     """Remember a key until the process ends."""
     _known[keys.id_of(body)] = key
+
+
+def known(body: bytes) -> bytes | None:
+    """The key in a key file, if somebody opened it in this process."""
+    return _known.get(keys.id_of(body))
 
 
 def forget() -> None:

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import os
 import signal
+import sys
 import threading
 from collections.abc import Mapping
 from functools import partial
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("TEXTUAL_FPS", "120")  # a status line that follows a key is drawn with it, not a tick later
 
 from textual import events
+from textual.message import Message
 from textual.screen import Screen
 from textual.signal import Signal
 from textual.timer import Timer
@@ -24,6 +26,8 @@ from textual.timer import Timer
 from qualbench.errors import QualbenchError
 from qualbench.model import Changes, PassState
 from qualbench.project import Project
+from qualbench.project.courier import Courier, News
+from qualbench.text import counted
 from qualbench.tui.commands import remapped
 from qualbench.tui.dialogs.dialog import Dialog
 from qualbench.tui.screens.home import Home
@@ -71,6 +75,8 @@ class Workbench(Workplace):
         self._incoming = incoming
         self._named_files = files
         self.changed = Signal[Changes](self, "changed")
+        self.hub_told = Signal[News](self, "hub told")
+        self._is_leaving = False
         self._first, self._first_transcript = screen, transcript
         self._rest: Timer | None = None
         self._depth = 0
@@ -91,14 +97,51 @@ class Workbench(Workplace):
                 begin(lambda: self.run_worker(self._keep_a_copy, thread=True, group="backup"))
         for ending in (signal.SIGHUP, signal.SIGTERM):  # a closed terminal would leave the program spinning
             asyncio.get_running_loop().add_signal_handler(ending, self._leave)
+        if self.project.writable and self.project.on_hub:
+            self.call_after_refresh(self._keep_in_touch)
         self.call_after_refresh(_calm_collector)
         self.call_after_refresh(self.run_worker, _import_soon, thread=True, group="imports")
 
+    # --- the hub -----------------------------------------------------------------------------------------------
+
+    class HubTold(Message):
+        """The courier has news of the hub."""
+
+        def __init__(self, news: News) -> None:
+            super().__init__()
+            self.news = news
+
+    def _keep_in_touch(self) -> None:
+        self.courier = Courier(self.project, self._tell_of_hub)
+        self.changed.subscribe(self, self.courier.wrote)
+        self.courier.start()
+
+    def _tell_of_hub(self, news: News) -> None:
+        self.post_message(self.HubTold(news))
+
+    def on_workbench_hub_told(self, message: HubTold) -> None:
+        """Show what came, and how the study stands to its hub."""
+        news, synced = message.news, message.news.synced
+        if synced is not None and synced.changes:
+            self.project.look_again()
+            self.changed.publish(synced.changes)
+        self.hub_news = news
+        self.hub_told.publish(news)
+
+    def end_touch(self) -> str:
+        """Meet the hub once more before the study is left; what is to be said of it."""
+        if self.courier is None:
+            return ""
+        self.courier.stop(1 if self._is_leaving else 10)
+        waiting = self.project.hub_status().waiting
+        return f"{counted(waiting, 'fact')} waiting for the hub." if waiting else "Everything is on the hub."
+
     def _leave(self) -> None:
         """The terminal is going away: leave, and do not wait for ever on a terminal that no longer answers."""
-        last_resort = threading.Timer(3.0, os._exit, (1,))  # nothing is lost: decisions were committed as taken
+        last_resort = threading.Timer(10.0, os._exit, (1,))  # nothing is lost: decisions were committed as taken
         last_resort.daemon = True
         last_resort.start()
+        self._is_leaving = True
         self.exit()
 
     def _fatal_error(self) -> None:
@@ -178,7 +221,7 @@ class Workbench(Workplace):
         if not route(self, event) and isinstance(self.screen, Dialog) and not self.screen.has_met(event):
             self.screen.feed(event)
 
-    # --- pauses of the garbage collector belong into pauses of the person ----------------------------------------
+    # --- pauses of the garbage collector and of the disk belong into pauses of the person --------------------------
 
     def _collect_later(self) -> None:
         if self._rest is not None:
@@ -192,6 +235,7 @@ class Workbench(Workplace):
             gc.unfreeze()
         self._depth = depth
         _collect()
+        self.project.rest()
 
 
 def _made(name: str, what: Mapping[str, str]) -> Screen[None]:
@@ -244,6 +288,8 @@ def open_study(folder: Path, viewer: str, *, screen: str = "home", transcript: s
             project.transcript(transcript)
         app = Workbench(project, screen=screen, transcript=transcript)
         app.run()
+        if said := app.end_touch():
+            sys.stderr.write(f"{said}\n")
         return app.return_code or 0
 
 

@@ -198,11 +198,11 @@ def test_in_a_terminal_it_is_asked_for_and_not_shown(sealed: Path, typed: str, c
         os.environ.pop("CI", None)
         os.execv(sys.executable, [sys.executable, "-m", "qualbench", "status", str(sealed)])
     seen = b""
-    while b"Passphrase of " not in seen and select.select([terminal], [], [], 30)[0]:
+    while b"Passphrase of " not in seen and select.select([terminal], [], [], 90)[0]:
         seen += os.read(terminal, 4096)
     os.write(terminal, f"{typed}\n".encode())
     try:
-        while select.select([terminal], [], [], 30)[0]:
+        while select.select([terminal], [], [], 90)[0]:
             seen += os.read(terminal, 4096)
     except OSError:
         pass  # the other end is closed

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tests.fuzz import seeds, typed
+from tests.fuzz import hubs, seeds, typed
 from tests.fuzz.hostile import bad_databases, bad_zips, deep_json, deep_xml, with_entities
 
 Read = Callable[[bytes], object]
@@ -315,6 +315,15 @@ OURS = (
            _zips_of(seeds.template, "word/document.xml"), pace=1),
     Reader("own keys", typed.keys, seeds.keys, ("tui/app.py:_own_keys",), seeds.bad_settings),
 )  # fmt: skip
+_ROW, _ADDRESS = ("store/syncing.py:row_of",), ("project/hubbed.py:hub_address",)
+HUBS = (
+    Reader("entries of a hub", hubs.entries, seeds.hub_entries, _ROW, seeds.bad_entries, pace=20),
+    Reader("facts of a hub", hubs.facts, seeds.hub_facts, _ROW, pace=20),
+    Reader("words of a hub", hubs.words, seeds.hub_words, ("hub/words.py:opened",)),
+    Reader("key of a hub", hubs.key, seeds.hub_key, ("hub/words.py:unwrapped", "project/keyed.py:_own_key"), pace=20),
+    Reader("address of a hub", hubs.address, seeds.hub_address, _ADDRESS, seeds.bad_addresses),
+    Reader("hub that lies", hubs.liar, seeds.hub_said, _ROW, deep_json, pace=1),
+)  # fmt: skip
 WORDS = (
     Reader("query", typed.query, seeds.queries),
     Reader("rule of a type", typed.rule, seeds.rules),
@@ -322,4 +331,4 @@ WORDS = (
     Reader("columns that are said", typed.columns, seeds.said),
     Reader("pattern of labels", typed.pattern, seeds.patterns),
 )
-READERS = (*TRANSCRIPTS, *CODEBOOKS, *PROJECTS, *TABLES, *OURS, *WORDS)
+READERS = (*TRANSCRIPTS, *CODEBOOKS, *PROJECTS, *TABLES, *OURS, *HUBS, *WORDS)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from tests.conftest import BOOK, INTERVIEW
 from tests.fuzz.damage import packed
@@ -387,6 +388,110 @@ def sealed_raw(plain: bytes) -> bytes:
     body = encrypt(plain, [x25519.Identity.from_str(reader_of_packages().secret).to_public()])
     whole = {**_header(), "payload": hashlib.sha256(body).hexdigest()}
     return signed(json.dumps(whole, sort_keys=True, separators=(",", ":")).encode(), body)
+
+
+# --- what a hub gives ----------------------------------------------------------------------------------------------
+
+HUB_KEY = bytes(range(32))
+
+
+@cache
+def of_a_hub() -> dict[str, Any]:
+    """A study of ana and ben, made once and kept: the entries that ana has, those that come from the hub, all words."""
+    told: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "hub.json").read_text("utf-8"))
+    return told
+
+
+def words_of_a_hub() -> dict[str, bytes]:
+    """All words of that study by their hash."""
+    return {digest: base64.b64decode(body) for digest, body in of_a_hub()["words"].items()}
+
+
+def _bodies() -> list[list[str]]:
+    return [[*row[1:9], row[11], str(row[0])] for row in of_a_hub()["there"]]
+
+
+def hub_entries() -> Sequence[bytes]:
+    return ["\n".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in _bodies()).encode()]
+
+
+def hub_facts() -> Sequence[bytes]:
+    return [json.dumps([[*one[:7], json.loads(one[7]), *one[8:]] for one in _bodies()]).encode()]
+
+
+def bad_entries() -> Iterable[bytes]:
+    yield b"[" * DEEP + b"]" * DEEP
+    one = _bodies()[0]
+    for at in range(len(one)):
+        for value in ("\ud83d", "a\0b", "9" * 5_000, "-1", "", None, ["x"], "[" * DEEP):
+            yield json.dumps([*one[:at], value, *one[at + 1 :]]).encode()
+    yield b"\n".join([json.dumps(one).encode()] * 2)
+
+
+def sealed_words(digest: str, body: bytes) -> bytes:
+    """Words as a hub has them, the same every time."""
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    return bytes(12) + ChaCha20Poly1305(HUB_KEY).encrypt(bytes(12), body, digest.encode("utf-8", "replace"))
+
+
+def hub_words() -> Sequence[bytes]:
+    digest, body = max(words_of_a_hub().items())
+    return [digest.encode() + b"\n" + sealed_words(digest, body)]
+
+
+def hub_key() -> Sequence[bytes]:
+    """A key that was wrapped once and kept, for wrapping is never twice the same, and one as it is inside."""
+    return [base64.b64decode(of_a_hub()["key"]), HUB_KEY + bytes(64)]
+
+
+def wrapped(plain: bytes) -> bytes:
+    """What somebody really wrapped for this member, whatever it is."""
+    from pyrage import encrypt, x25519
+
+    found: bytes = encrypt(plain, [x25519.Identity.from_str(reader_of_packages().secret).to_public()])
+    return found
+
+
+def hub_address() -> Sequence[bytes]:
+    return [
+        b'[hub]\nurl = "postgresql://ana:secret@hub.example.org:5432/shelter?sslmode=require&password=x"\n',
+        b'[report]\nlanguage = "de"\n[hub]\nurl = "postgresql:///shelter?host=/run/postgresql"\n',
+    ]
+
+
+def bad_addresses() -> Iterable[bytes]:
+    for url in (
+        "postgresql://[::1/x", "postgresql://a:b@[x]:99999/y", "postgresql://h:x/y", "host=h password=x", "http://h/d",
+        "postgresql://h/d?host=a,b,c&port=1,x", "postgresql://%zz@h/d", "postgresql://h/d?nonsense=1", "\\u0000", "",
+    ):  # fmt: skip
+        yield f'[hub]\nurl = "{url}"\n'.encode()
+    yield b"[hub]\nurl = 5\n"
+    yield b"hub = 5\n"
+    yield b"\xff\xfe[hub]\n"
+    yield b"[hub]\nx = " + b"[" * DEEP + b"]" * DEEP
+
+
+def hub_said() -> Sequence[bytes]:
+    """All that a hub says in one meeting: ben's pass and what the lead opened, with the words and a key."""
+    told, rows = of_a_hub(), of_a_hub()["there"]
+    standing = {
+        "study": told["study"], "name": "study", "generation": "life", "login": "ana", "person": "ana",
+        "is_lead": False, "members": {"ana": "ana", "ben": "ben", "lead": "lead"}, "heads": {"*": len(rows), "ana": 0},
+        "chains": [[row[2], row[4], row[11], row[0], row[10]] for row in told["here"][-2:]],
+        "published": [], "kept": {told["here"][-1][11]: "notes"}, "sealed": [[told["here"][-1][4], "R"]],
+        "opened": [[told["here"][-1][4], "R", "", [told["here"][-1][11]]]],
+    }  # fmt: skip
+    came = [
+        [body, row[0], row[9], row[10]] for body, row in zip(hub_entries()[0].decode().split("\n"), rows, strict=True)
+    ]
+    words = [["", digest, "study", "k1", body] for digest, body in told["words"].items()]
+    whole = {"standing": standing, "rows": {"*": came, "ana": []}, "words": words,
+             "keys": [["study", "k1", told["key"]]], "held": [["study", "ana", "k1", "x"]], "refuses": []}  # fmt: skip
+    return [
+        json.dumps(whole).encode(),
+        json.dumps({**whole, "refuses": [*told["here"][-1][2:5:2], "x"]}).encode(),
+    ]
 
 
 def profile() -> Sequence[bytes]:

@@ -25,6 +25,11 @@ KEY = str(uuid.uuid4())
 Entry = tuple[str, str, str]
 
 
+def number_of(device: str) -> int:
+    """The lower half of a device's places."""
+    return int.from_bytes(hashlib.sha256(device.encode("utf-8", "replace")).digest()[:4])
+
+
 @dataclass
 class Writer:
     """A person's device, with its chains."""
@@ -37,12 +42,12 @@ class Writer:
     def entry(self, kind: str, subject: str, data: dict[str, Any], lane: str = "", **said: Any) -> Entry:
         """The next entry of a chain, as the journal writes it; what is said otherwise is forged."""
         self.count += 1
-        seq = said.get("seq", self.count << 32)
+        seq = said.get("seq", self.count << 32 | number_of(said.get("device", self.device)))
         prev = said.get("prev", self.heads.get((subject, lane), ""))
         row = [
             said.get("id", str(uuid.uuid4())),
             said.get("device", self.device),
-            f"step-{self.person}",
+            said.get("step", f"step-{self.person}"),
             subject,
             said.get("actor", self.person),
             "2026-01-05T09:00:00Z",
@@ -51,11 +56,15 @@ class Writer:
             lane,
             str(seq),
         ]
-        body = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
-        digest = said.get("hash", hashlib.sha256((prev + body).encode()).hexdigest())
+        body = said.get("body", json.dumps(row, ensure_ascii=False, separators=(",", ":")))
+        digest = said.get("hash", hashlib.sha256((prev + body).encode("utf-8", "replace")).hexdigest())
         if not said:
             self.heads[subject, lane] = digest
         return body, prev, digest
+
+    def later(self, far: int = 1) -> int:
+        """A place far ahead of all that this device wrote."""
+        return far << 60 | number_of(self.device)
 
     def begins(self, transcript: str, round_: str, lane: str) -> Entry:
         data = {"transcript": transcript, "pass_id": lane, "coder": self.person, "round": round_}
@@ -160,6 +169,7 @@ def attack(server: Server, sql: str = "") -> dict[str, bool]:
         roles,
         writing_directly,
         forging,
+        standing_in_the_way,
         foreign_lanes,
         opening_early,
         opening,
@@ -280,17 +290,17 @@ def forging(tries: Attacks, world: World) -> None:
             doc,
             {"transcript": doc, "pass_id": "P", "coder": "ben", "round": "R"},
             "P",
-            seq=1 << 60,
+            seq=ana.later(1),
             prev="",
         ),
     )
-    tries.refused("say what the lead says", "ana", ana.entry("codebook_released", "codebook", {}, seq=1 << 60))
+    tries.refused("say what the lead says", "ana", ana.entry("codebook_released", "codebook", {}, seq=ana.later(1)))
     tries.refused(
         "destroy words as a coder",
         "ana",
-        ana.entry("words_erased", doc, {"transcript": doc, "hashes": []}, seq=1 << 60),
+        ana.entry("words_erased", doc, {"transcript": doc, "hashes": []}, seq=ana.later(1)),
     )
-    tries.refused("put private work where all read", "ana", ana.entry("code_applied", doc, data, "", seq=1 << 60))
+    tries.refused("put private work where all read", "ana", ana.entry("code_applied", doc, data, "", seq=ana.later(1)))
     other = {"code": "X", "pass_id": world.passes["ben", doc]}
     tries.refused(
         "say of another's pass in a lane of one's own", "ana", ana.entry("code_applied", doc, other, lane, id="x")
@@ -314,13 +324,38 @@ def forging(tries: Attacks, world: World) -> None:
 
 
 def _unasked(world: World) -> list[Entry]:
-    writer = Writer("ana", world.writer["ana"].device)
+    writer = Writer("ana", world.writer["ana"].device, count=1 << 20)
     return [writer.begins(world.docs[3], "R", str(uuid.uuid4()))]
 
 
 def _holed(ana: Writer, doc: str, lane: str) -> list[Entry]:
-    first = ana.entry("code_applied", doc, {"code": "1", "pass_id": lane}, lane, seq=1 << 60)
-    return [first, ana.entry("code_applied", doc, {"code": "3", "pass_id": lane}, lane, seq=3 << 60, prev="f" * 64)]
+    first = ana.entry("code_applied", doc, {"code": "1", "pass_id": lane}, lane, seq=ana.later(1))
+    return [
+        first,
+        ana.entry("code_applied", doc, {"code": "3", "pass_id": lane}, lane, seq=ana.later(3), prev="f" * 64),
+    ]
+
+
+def standing_in_the_way(tries: Attacks, world: World) -> None:
+    """What would be one's own and whole, and keep all others from reading on or from going on."""
+    ana, ben, doc = world.writer["ana"], world.writer["ben"], world.docs[0]
+    lane = world.passes["ana", doc]
+    data = {"code": "X", "pass_id": lane}
+    body, _, _ = ana.entry("code_applied", doc, data, lane, id=str(uuid.uuid4()))
+    for name, other in (
+        ("an entry with blanks", json.dumps(json.loads(body), ensure_ascii=False)),
+        ("an entry with its letters as numbers", body.replace("code_applied", "code\\u005fapplied")),
+        ("a place that is no text", json.dumps([*json.loads(body)[:9], ana.later()], separators=(",", ":"))),
+        ("a place with a sign", body.replace(f'"{json.loads(body)[9]}"', f'"+{json.loads(body)[9]}"')),
+    ):
+        tries.refused(name, "ana", ana.entry("code_applied", doc, data, lane, body=other))
+    tries.refused("a place of another's computer", "ana", ana.entry("code_applied", doc, data, lane, seq=ben.later()))
+    tries.refused("a place that is taken", "ana", ana.entry("person_added", "study", {}, seq=ana.later(0) | 1 << 32))
+    taken = world.one("ana", "select ev_id from hub.event where audience = '*' limit 1")
+    tries.refused("an id that is taken", "ana", ana.entry("code_applied", doc, data, lane, id=taken))
+    tries.refused("more in another's step", "ana", ana.entry("code_applied", doc, data, lane, step="step-ben"))
+    note = ana.entry("note_written", "notes", {"note": "ben/case"}, "ben/case", id=str(uuid.uuid4()))
+    tries.refused("a memo where another will judge", "ana", note)
 
 
 def foreign_lanes(tries: Attacks, world: World) -> None:

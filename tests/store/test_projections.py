@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
@@ -211,7 +211,7 @@ def entries(draw: st.DrawFn) -> tuple[str, str]:
     return kind, json.dumps({name: draw(likely | JSON) for name in names})
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150)
 @given(strange=st.lists(entries(), max_size=6))
 def test_no_journal_whatever_it_holds_makes_a_replay_raise(db: Connection, strange: list[tuple[str, str]]) -> None:
     db.execute("begin")

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import TypeAlias
 
 import pytest
-from textual import _wait, events
+from textual import events
 from textual.pilot import Pilot
 
 from qualbench.project import Project
 from qualbench.tui.app import Workbench
+from qualbench.tui.screens import importing_reading
+from qualbench.tui.widgets import palette
+from qualbench.tui.widgets.keybar import Says
+from tests.tui.resting import wait_by_rest
 
-_wait.SLEEP_GRANULARITY = 1 / 100
-"""After each key the tests wait until the program rests, and look whether it does in steps of this length."""
+wait_by_rest()
 
 Person: TypeAlias = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 SIZES = [(80, 24), (140, 45)]
+
+
+@pytest.fixture(autouse=True)
+def nothing_goes_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the program does when a person has paused, or has waited long, does not come because a machine is busy."""
+    monkeypatch.setattr(palette, "PAUSE", 3600.0)
+    monkeypatch.setattr(Says, "SECONDS", 3600.0)
+    monkeypatch.setattr(importing_reading, "AT_ONCE", 60.0)
 
 
 @pytest.fixture
@@ -40,6 +52,14 @@ def screen_text(pilot: Pilot[None]) -> str:
     """What is on the screen, line by line, without colours."""
     strips = pilot.app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+
+async def until(pilot: Pilot[None], what: Callable[[], object]) -> None:
+    """Wait until something is so that a timer or a thread brings about."""
+    end = time.monotonic() + 60
+    while not what():
+        assert time.monotonic() < end, screen_text(pilot)
+        await pilot.pause(0.01)
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

@@ -12,7 +12,11 @@ import subprocess
 import sys
 import termios
 import time
+from collections.abc import Callable
 from pathlib import Path
+
+PATIENCE = 90.0
+"""Seconds of waiting for something that comes; no test waits so long unless it fails."""
 
 
 class Terminal:
@@ -47,22 +51,50 @@ class Terminal:
                     os.write(self.master, b"\x1b[?2026;2$y")
                 self.seen += data
 
-    def wait_for(self, words: str, limit: float = 20) -> None:
+    def wait_for(self, words: str) -> None:
         """Wait until the program has drawn these words."""
-        end = time.monotonic() + limit
-        while words.encode() not in self.seen:
-            assert time.monotonic() < end, f"'{words}' never came; the end of what did: {self.seen[-2000:]!r}"
+        self.wait_until(lambda: words.encode() in self.seen, f"'{words}'")
+
+    def wait_until(self, what: Callable[[], bool], told: str = "what was waited for") -> None:
+        """Take what the program draws until something is so."""
+        end = time.monotonic() + PATIENCE
+        while not what():
+            assert time.monotonic() < end, f"{told} never came; the end of what did: {self.seen[-2000:]!r}"
             assert self.process.poll() is None, f"the program ended: {self.seen[-3000:]!r}"
             self.read()
 
-    def settle(self, quiet: float = 0.4, limit: float = 10) -> None:
-        """Wait until nothing is drawn any more."""
-        end = time.monotonic() + limit
+    def settle(self, quiet: float = 0.4) -> None:
+        """Wait until nothing is drawn any more, and the program has nothing left to do either."""
+        end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
-            before = len(self.seen)
+            before = len(self.seen), self._worked()
             self.read(quiet)
-            if len(self.seen) == before:
+            if (len(self.seen), self._worked()) == before and not self._is_busy():
                 return
+
+    def wait_for_end(self) -> int:
+        """Take what the program draws until it ends; answers with its exit code."""
+        end = time.monotonic() + PATIENCE
+        while self.process.poll() is None and time.monotonic() < end:
+            self.read()
+        self.read()
+        return self.process.wait(timeout=0.1)
+
+    def _threads(self) -> list[list[str]]:
+        """What Linux tells of each thread, from its state on."""
+        told = []
+        for path in Path(f"/proc/{self.process.pid}/task").glob("*/stat"):
+            with contextlib.suppress(OSError):  # it has just ended
+                told.append(path.read_text().rpartition(")")[2].split())
+        return told
+
+    def _worked(self) -> int:
+        """Time of the processor that it has had, in ticks."""
+        return sum(int(one[11]) + int(one[12]) for one in self._threads())
+
+    def _is_busy(self) -> bool:
+        """Whether it works, or would if the machine gave it the time."""
+        return any(one[0] in "RD" for one in self._threads())
 
     def hang_up(self) -> None:
         """Close the terminal's window."""

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from qualbench.project import Project
+from qualbench.tui.widgets import palette
 from tests.conftest import BOOK, INTERVIEW, add_interview, spans
 from tests.tui.at_coding import ASKING_BOOK, FIRST, FOURTH, SECOND, THIRD, below, heading, nothings, page, pick, stands
-from tests.tui.conftest import Person, press, screen_text, type_words
+from tests.tui.conftest import Person, press, screen_text, type_words, until
 
 # --- codes by letters, by keys --------------------------------------------------------------------------------------
 
@@ -37,14 +38,18 @@ async def test_a_pick_without_letters_is_the_code_used_last(study: Project, pers
     assert stands(study) == [f"{FIRST} = Fear", f"{SECOND} = Trust", f"{THIRD} = Trust"]
 
 
-async def test_the_palette_shows_what_a_code_was_given_to_before(study: Project, person: Person) -> None:
+async def test_the_palette_shows_what_a_code_was_given_to_before(
+    study: Project, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     held = study.open_pass("talk")
     for place in spans(study)[:2]:
         study.apply_code(held.id, "HOPE", *place)
     async with person(study, screen="coding") as pilot:
         await press(pilot, "c", *"hope")
         assert "Before:" not in page(pilot)
-        await pilot.pause(0.3)
+        monkeypatch.setattr(palette, "PAUSE", 0.0)
+        await press(pilot, "backspace", "e")
+        await until(pilot, lambda: "Before:" in page(pilot))
         assert "Before: talk, line 4: Then it got better, slowly." in page(pilot)
         assert "Before: talk, line 2: I trusted her at once. She had been there." in page(pilot)
         await press(pilot, "backspace", "backspace", "backspace", "backspace", *"fear")

@@ -9,7 +9,7 @@ from qualbench.project import Project
 from qualbench.steps import suggesting
 from tests.conftest import add_interview, code, spans
 from tests.tui.at_coding import FIRST, below, heading, page, stands
-from tests.tui.conftest import Person, press
+from tests.tui.conftest import Person, press, until
 
 
 async def looked(pilot: Pilot[None]) -> None:
@@ -120,7 +120,6 @@ async def test_coding_goes_on_when_suggestions_can_not_be_looked_for(
     monkeypatch.setattr(suggesting, "Suggester", Broken)
     study.switch_suggestions(on=True)
     async with person(study, screen="coding") as pilot:
-        await pilot.pause(0.2)
-        assert "Suggestions could not be looked for; coding goes on without them." in page(pilot)
+        await until(pilot, lambda: "Suggestions could not be looked for; coding goes on without them." in page(pilot))
         await press(pilot, "c", *"fear", "enter")
     assert stands(study) == [f"{FIRST} = Fear"]

@@ -111,6 +111,12 @@ async def test_without_a_session_its_keys_do_nothing(differing: Project, person:
     assert differing.sessions() == ()
 
 
+def settled(folder: Path) -> int:
+    """How many decisions a second reader finds in the study meanwhile."""
+    with Project.open(folder) as project:
+        return len(project.decisions())
+
+
 def test_a_session_and_its_decisions_typed_ahead(tmp_path: Path) -> None:
     """A session, a plain case, a split and a kind, all in one write: each is about what was meant."""
     folder = tmp_path / "study"
@@ -124,7 +130,7 @@ def test_a_session_and_its_decisions_typed_ahead(tmp_path: Path) -> None:
         terminal.wait_for("1 of 4")
         terminal.settle()
         terminal.write("S\ras first\ri\rtru\r\r\rbsecond\rKbdboth\r")
-        terminal.settle()
+        terminal.wait_until(lambda: settled(folder) == 4, "the last of four decisions")
     finally:
         terminal.close()
     with Project.open(folder) as project:

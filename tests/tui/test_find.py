@@ -9,7 +9,7 @@ from qualbench.project import Project
 from qualbench.tui.screens.coding import Coding
 from qualbench.tui.screens.find import first_place
 from tests.conftest import add_interview
-from tests.tui.conftest import SIZES, Person, press, screen_text, type_words
+from tests.tui.conftest import SIZES, Person, press, screen_text, type_words, until
 
 
 @pytest.mark.parametrize("screen", ["home", "coding", "find"])
@@ -77,9 +77,7 @@ async def test_letters_typed_ahead_are_the_query_and_no_commands(study: Project,
     async with person(study) as pilot:
         for key in ("slash", "a", "f", "r", "a", "i", "d", "enter"):
             pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
-        for _ in range(5):
-            await pilot.pause()
-        assert "Find: afraid" in screen_text(pilot)
+        await until(pilot, lambda: "Find: afraid" in screen_text(pilot))
 
 
 async def test_what_is_said_of_a_wrong_filter_is_not_cut(study: Project, person: Person) -> None:

@@ -12,7 +12,7 @@ from qualbench.project import Project
 from qualbench.tui.screens import home_counts
 from qualbench.tui.screens.home import Home
 from tests.conftest import code, spans
-from tests.tui.conftest import Person, press, screen_text
+from tests.tui.conftest import Person, press, screen_text, until
 
 
 @pytest.fixture
@@ -44,10 +44,7 @@ async def test_a_big_study_is_shown_before_it_is_counted(
         assert "Disagreements are being counted." in screen_text(pilot)
         monkeypatch.setattr(Home, "_count_on", count_on)
         home.read_again()
-        for _ in range(100):
-            await pilot.pause(0.05)
-            if "1 disagreement to settle" in screen_text(pilot):
-                break
+        await until(pilot, lambda: "1 disagreement to settle" in screen_text(pilot))
         assert "2 disagreements, 1 decided." in screen_text(pilot)
         assert "1 disagreement to settle" in screen_text(pilot)
 
@@ -67,10 +64,7 @@ async def test_the_pass_that_goes_on_is_named_before_it_is_counted(
         assert "Go on with talk." in screen_text(pilot)
         monkeypatch.setattr(Home, "_count_on", count_on)
         home.read_again()
-        for _ in range(100):
-            await pilot.pause(0.05)
-            if "1 segment" in screen_text(pilot):
-                break
+        await until(pilot, lambda: "1 segment" in screen_text(pilot))
         assert "Go on with talk: 1 segment to decide." in screen_text(pilot)
         assert "3 of 4" in screen_text(pilot)
 

@@ -20,7 +20,7 @@ from qualbench.tui.screens.home import Home
 from qualbench.tui.screens.importing import Import
 from tests.cli.test_import_answers import ELAN, FRENCH, SURVEY, TALK
 from tests.conftest import INTERVIEW
-from tests.tui.conftest import SIZES, Person, press, screen_text, type_words
+from tests.tui.conftest import SIZES, Person, press, screen_text, type_words, until
 
 Open = Callable[..., Workbench]
 LIKE = TALK.replace("Interviewr", "Interviewer")
@@ -387,14 +387,6 @@ async def test_a_profile_is_kept_and_applied(study: Project, files: Path) -> Non
     assert study.import_profile("zoom").answers.merge == {"Interviewr": "Interviewer"}
 
 
-async def until(pilot: Pilot[None], what: Callable[[], bool]) -> None:
-    for _ in range(200):
-        if what():
-            return
-        await pilot.pause(0.02)
-    raise AssertionError(screen_text(pilot))
-
-
 async def test_all_that_are_alike_are_sealed_in_one_step_up_to_the_one_that_is_not(study: Project, files: Path) -> None:
     texts = {f"t{n}_txt": numbered(n) for n in range(6)} | {"t4_txt": LIKE.replace("Mara Lind", "Bo")}
     app = opened(study, *put(files, **texts))
@@ -422,17 +414,32 @@ async def test_a_file_that_is_there_already_stops_the_row(study: Project, files:
     assert names(study) == ["talk", "a", "c"]
 
 
+def held_back(monkeypatch: pytest.MonkeyPatch, begins: str) -> threading.Event:
+    """Files of such names are read no sooner than this is set; for all others the screen waits as long as it takes."""
+    go_on, held = threading.Event(), threading.Event()
+    looked, is_done = importing_reading.looked, importing_reading.Errand.is_done
+
+    def slowly(path: Path, *more: object) -> Candidate:
+        if path.name.startswith(begins):
+            held.set()
+            go_on.wait(60)
+        return looked(path, *more)  # type: ignore[arg-type] # passed on as they came
+
+    def done(errand: importing_reading.Errand[object], patience: float = 0.0) -> bool:
+        while not is_done(errand, min(patience, 0.01)):
+            if not patience or (held.is_set() and not go_on.is_set()):
+                return False
+        return True
+
+    monkeypatch.setattr(importing_reading, "looked", slowly)
+    monkeypatch.setattr(importing_reading.Errand, "is_done", done)
+    return go_on
+
+
 async def test_escape_stops_reading_and_nothing_is_sealed(
     study: Project, files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    go_on, real = threading.Event(), importing_reading.looked
-
-    def slowly(path: Path, *more: object) -> Candidate:
-        if path.name == "t2.txt":
-            go_on.wait(5)
-        return real(path, *more)  # type: ignore[arg-type] # passed on as they came
-
-    monkeypatch.setattr(importing_reading, "looked", slowly)
+    go_on = held_back(monkeypatch, "t2")
     app = opened(study, *put(files, **{f"t{n}_txt": numbered(n) for n in range(4)}))
     async with app.run_test() as pilot:
         await press(pilot, "A")
@@ -440,7 +447,6 @@ async def test_escape_stops_reading_and_nothing_is_sealed(
         await press(pilot, "enter", "n", "s")
         await press(pilot, "escape")
         go_on.set()
-        await pilot.pause(0.1)
         assert "Stopped; nothing was sealed." in screen_text(pilot)
         assert names(study) == ["talk"]
         await press(pilot, "enter")
@@ -450,15 +456,7 @@ async def test_escape_stops_reading_and_nothing_is_sealed(
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     """Files whose name begins with 'slow' are read no sooner than this is set."""
-    go_on, real = threading.Event(), importing_reading.looked
-
-    def slowly(path: Path, *more: object) -> Candidate:
-        if path.name.startswith("slow"):
-            go_on.wait(5)
-        return real(path, *more)  # type: ignore[arg-type] # passed on as they came
-
-    monkeypatch.setattr(importing_reading, "looked", slowly)
-    return go_on
+    return held_back(monkeypatch, "slow")
 
 
 async def test_one_long_file_says_that_it_is_read_and_shows_nothing_of_the_one_before(

@@ -1,6 +1,6 @@
 """A few letters find the code that was meant, in a time that no query can stretch."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -113,7 +113,7 @@ def test_five_hundred_codes_are_searched_within_a_keystroke(query: str) -> None:
     finder = CodeFinder([(f"C{n}", (words[n % 40 :] + words + f"/ needle {n}")[:147]) for n in range(500)])
     times = []
     for _ in range(5):
-        began = perf_counter()
+        began = process_time()
         finder.search(query)
-        times.append(perf_counter() - began)
+        times.append(process_time() - began)
     assert min(times) < 0.016  # 8 ms is the aim; a machine shared with others is given as much again

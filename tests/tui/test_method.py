@@ -12,7 +12,7 @@ from qualbench.tui.screens.home import Home
 from qualbench.tui.screens.method import Method as MethodScreen
 from tests.conftest import code
 from tests.project.conftest import plan
-from tests.tui.conftest import Person, press, screen_text, type_words
+from tests.tui.conftest import Person, press, screen_text, type_words, until
 
 
 @pytest.fixture
@@ -43,14 +43,15 @@ async def test_a_big_study_is_shown_before_its_phases_are_read(
     person: Person, weekly: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(home_counts, "SMALL", -1)
+    count_on = Home._count_on
+    monkeypatch.setattr(Home, "_count_on", lambda _: None)  # the counting waits until the first picture was looked at
     async with person(weekly) as pilot:
         home = pilot.app.screen
         assert isinstance(home, Home)
-        home.read_again()
-        await pilot.pause(0)
         assert "Where the study stands is being read." in screen_text(pilot)
-        await pilot.pause(0.3)
-        assert "Step 4 of 7" in screen_text(pilot)
+        monkeypatch.setattr(Home, "_count_on", count_on)
+        home.read_again()
+        await until(pilot, lambda: "Step 4 of 7" in screen_text(pilot))
 
 
 async def test_the_weeks_show_both_figures(person: Person, weekly: Project) -> None:

@@ -145,7 +145,7 @@ class Terminal:
     def write(self, data: bytes) -> None:
         os.write(self.master, data)
 
-    def lines(self, count: int, limit: float = 10) -> list[str]:
+    def lines(self, count: int, limit: float = 90) -> list[str]:
         """Wait until so many new lines were written; give back what there is after `limit` seconds."""
         end = time.monotonic() + limit
         while time.monotonic() < end:
@@ -166,7 +166,7 @@ class Terminal:
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
     running = Terminal(tmp_path_factory.mktemp("terminal") / "out")
-    assert running.lines(1, 20) == ["ready"]
+    assert running.lines(1) == ["ready"]
     yield running
     running.close()
 

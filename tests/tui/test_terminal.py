@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from qualbench.project import Project
 from qualbench.steps.packages import new_identity
 from qualbench.steps.participants import Attribute, AttributeKind
 from tests.conftest import BOOK, INTERVIEW, add_interview, code, spans
-from tests.tui.terminal import Terminal
+from tests.tui.terminal import PATIENCE, Terminal
 from tests.tui.visiting import EVERY
 
 HOSTILE = "\x1b]52;c;ZXZpbA==\x07 \x9b31m \x00 [laughs] [/x] \u202eolleh 👩‍👩‍👧 \x1b]0;title\x07 " + "word " * 2000
@@ -48,6 +47,12 @@ def coded(folder: Path, coder: str = "ana") -> list[str]:
     with Project.open(folder, coder) as project:
         places = spans(project)
         return [f"{places.index((c.start, c.end))}:{c.code}" for c in project.codings()]
+
+
+def found(folder: Path, what: Callable[[Project], Sequence[object]]) -> Sequence[object]:
+    """What a second reader finds in the study meanwhile."""
+    with Project.open(folder, "ana") as project:
+        return what(project)
 
 
 def test_a_burst_of_keys_codes_what_was_meant(folder: Path, terminals: Callable[..., Terminal]) -> None:
@@ -97,7 +102,7 @@ def test_words_typed_ahead_into_a_memo_are_not_commands(folder: Path, terminals:
     terminal.wait_for("not begun")
     terminal.settle()
     terminal.write("mnuns never submit x1\x13")
-    terminal.settle()
+    terminal.wait_until(lambda: bool(found(folder, Project.memos)), "a memo")
     with Project.open(folder, "ana") as project:
         assert [memo.body for memo in project.memos()] == ["nuns never submit x1"]
         assert project.codings() == ()
@@ -113,7 +118,7 @@ def test_a_decision_typed_ahead_is_the_one_meant(folder: Path, terminals: Callab
     terminal.wait_for("1 of 1")
     terminal.settle()
     terminal.write("b2both are near\r")
-    terminal.settle()
+    terminal.wait_until(lambda: len(found(folder, Project.decisions)) == 1, "a decision")
     with Project.open(folder) as project:
         (decision,) = project.decisions()
     assert (decision.outcome, decision.reason, decision.note) == (Outcome.SECOND, Reason.DEFINITION, "both are near")
@@ -128,9 +133,9 @@ def test_decisions_typed_ahead_go_to_one_disagreement_each(folder: Path, termina
     terminal.wait_for("1 of 4")
     terminal.settle()
     terminal.write("b2first\ra3second\r")
-    terminal.settle()
+    terminal.wait_until(lambda: len(found(folder, Project.decisions)) == 2, "the first two decisions")
     terminal.write("o4third\rn5fourth\r")
-    terminal.settle()
+    terminal.wait_until(lambda: len(found(folder, Project.decisions)) == 4, "all decisions")
     with Project.open(folder) as project:
         said = [(d.outcome, d.note) for d in sorted(project.decisions(), key=lambda one: one.start)]
     assert said == [("b", "first"), ("a", "second"), ("both", "third"), ("nothing", "fourth")]
@@ -172,10 +177,7 @@ def test_no_byte_of_a_text_drives_the_terminal(tmp_path: Path, terminals: Callab
     folder, visited = tmp_path / "study", tmp_path / "visited"
     planted(folder)
     terminal = terminals(folder, "ana", visited, module="tests.tui.visiting", columns=100, rows=30)
-    end = time.monotonic() + 60
-    while terminal.process.poll() is None and time.monotonic() < end:
-        terminal.read(0.2)
-    assert terminal.process.returncode == 0, terminal.seen[-3000:]
+    assert terminal.wait_for_end() == 0, terminal.seen[-3000:]
     assert set(visited.read_text().split()) == {*EVERY}, "a screen did not open, so nothing was shown on it"
     assert not DANGER.findall(terminal.seen)
     assert b"[laughs]" in terminal.seen
@@ -188,7 +190,7 @@ def test_a_closed_window_ends_the_program_and_loses_nothing(folder: Path, termin
     terminal.write("ctrust\r")
     terminal.wait_for("1 of 4 decided")
     terminal.hang_up()
-    terminal.process.wait(timeout=10)
+    terminal.process.wait(timeout=PATIENCE)
     assert coded(folder) == ["0:TRUST"]
 
 
@@ -202,11 +204,7 @@ def test_a_signal_to_end_is_obeyed_and_leaves_terminal_and_study_in_order(
     terminal.write("ctrust\r")
     terminal.wait_for("1 of 4 decided")
     terminal.process.send_signal(ending)
-    for _ in range(200):
-        terminal.read()
-        if terminal.process.poll() is not None:
-            break
-    assert terminal.process.wait(timeout=10) == 0
+    assert terminal.wait_for_end() == 0
     assert b"\x1b[?1049l" in terminal.seen, "the terminal was left on the program's own screen"
     assert b"Traceback" not in terminal.seen
     with Project.open(folder, "ana", write=True, patience=0) as project:

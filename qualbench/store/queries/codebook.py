@@ -107,17 +107,22 @@ def suggesting(db: Connection) -> tuple[tuple[str, str, bool], ...]:
     return tuple((person, at, bool(on)) for person, at, on in rows)
 
 
+def versions_in(db: Connection, pass_id: str) -> list[tuple[int, str]]:
+    """From which entry on which version was in force in a pass."""
+    found = db.execute("select n, codebook from pass_version where pass = ? order by n", (pass_id,))
+    return [tuple(row) for row in found]
+
+
 def decided_under(
     db: Connection, viewer: str, pass_id: str
 ) -> tuple[list[tuple[int, str]], list[tuple[int, int, int]]]:
     """From which entry on which version was in force in a pass, and the places decided in it with their entries."""
-    versions = db.execute("select n, codebook from pass_version where pass = ? order by n", (pass_id,)).fetchall()
     places = db.execute(
         f'select start, "end", n from coding where pass = :pass and {VISIBLE}'
         f' union all select start, "end", n from nothing_applies where pass = :pass and {VISIBLE} order by 1, 2',
         {"viewer": viewer, "pass": pass_id},
     ).fetchall()
-    return [tuple(row) for row in versions], [tuple(row) for row in places]
+    return versions_in(db, pass_id), [tuple(row) for row in places]
 
 
 def first_uses(db: Connection, viewer: str, code: str) -> tuple[tuple[str, str, str, int, int], ...]:

@@ -220,7 +220,7 @@ def decided_since(db: Connection, viewer: str, pass_id: str, since: str, until: 
     """How many places of a pass were decided between two moments, as far as the viewer may see it."""
     recent = "select min(seq) from (select seq, at from journal order by seq desc limit 5000) where at >= ? and at <= ?"
     first = db.execute(recent, (since, until)).fetchone()[0]
-    found = f"select start from {{}} where pass = :pass and n >= :first and {VISIBLE}"
+    found = f"select start from {{}} where +pass = :pass and n >= :first and {VISIBLE}"  # by entry: a pass is long
     counted = f"select count(distinct start) from ({found.format('coding')} union {found.format('nothing_applies')})"
     row = db.execute(counted, {"viewer": viewer, "pass": pass_id, "first": first or 2**62}).fetchone()
     return int(row[0])

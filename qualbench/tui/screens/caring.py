@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from qualbench.errors import QualbenchError
+from qualbench.project.deidentify.vault_file import VaultLocked, vault_of
+from qualbench.project.deidentify.vault_locks import unlock
 from qualbench.text import counted
 from qualbench.tui.dialogs.allowing import AskAllow
+from qualbench.tui.dialogs.secret import AskSecret
 from qualbench.tui.screens.step import StepScreen
 
 
@@ -21,6 +24,9 @@ def with_care(
     try:
         findings = screen.project.care(what, attributes=attributes, words=words)
         before = screen.project.answered_for(what, findings) if findings else None
+    except VaultLocked:
+        _with_vault(screen, lambda: with_care(screen, what, go_on, attributes, words))
+        return
     except QualbenchError as error:
         screen.workplace.tell(f"{error.message} {error.hint}".strip(), warning=True)
         return
@@ -36,3 +42,21 @@ def with_care(
             go_on()
 
     screen.app.push_screen(AskAllow([one.sentence for one in findings]), answered)
+
+
+def _with_vault(screen: StepScreen, go_on: Callable[[], None]) -> None:
+    """Original names can be looked for only in an open vault: its passphrase is asked for once."""
+
+    def given(passphrase: str | None) -> None:
+        if passphrase is None:
+            screen.say("Nothing was written: original names could not be looked for.", warning=True)
+            return
+        try:
+            unlock(vault_of(screen.project), passphrase)
+        except QualbenchError as error:
+            screen.workplace.tell(f"{error.message} {error.hint}".strip(), warning=True)
+            return
+        go_on()
+
+    hint = "Names that were replaced are looked for before words leave."
+    screen.app.push_screen(AskSecret("The passphrase of the vault of original names", hint), given)

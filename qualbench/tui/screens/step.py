@@ -26,6 +26,7 @@ from qualbench.tui.widgets.palette import CodePalette, Entry
 
 if TYPE_CHECKING:
     from qualbench.project import Project
+    from qualbench.project.courier import Courier, News
 
 
 class Workplace(App[None]):
@@ -33,6 +34,11 @@ class Workplace(App[None]):
 
     project: Project
     changed: Signal[Changes]
+    hub_told: Signal[News]
+    courier: Courier | None = None
+    """Keeps in touch with the study's hub, where it has one and is open for writing."""
+    hub_news: News | None = None
+    """What the courier told last."""
 
     def show_step(self, name: str, **what: str) -> None:
         """Go to the screen of a step."""

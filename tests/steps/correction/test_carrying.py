@@ -214,8 +214,8 @@ def test_20_000_spans_are_carried_at_once() -> None:
     new = " ".join(word if i % 6 else word + "x" for i, word in enumerate(words))
     comparison = compare(old, new)
     spans = [(i, i + 15) for i in range(0, len(old) - 15, len(old) // 20_000)]
-    began = time.perf_counter()
+    began = time.process_time()
     found = carry_all(comparison, spans)
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
     assert {one.state for one in found} <= {MOVED, DOUBTFUL, EXACT}
     assert len(found) == len(spans)

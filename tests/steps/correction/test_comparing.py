@@ -192,9 +192,9 @@ def test_200_scattered_edits_in_60_000_words_are_found_at_once(per_line: int) ->
     places = random.Random(2).sample(range(60_000), 200)
     for at in places:
         words[at] += "x"
-    began = time.perf_counter()
+    began = time.process_time()
     comparison = compare(old, wrapped(words, per_line))
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
     assert sum(not piece.same for piece in comparison.pieces) == 200
 
 
@@ -220,7 +220,7 @@ def test_200_scattered_edits_in_60_000_words_are_found_at_once(per_line: int) ->
     ],
 )
 def test_nothing_takes_long(old: str, new: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     comparison = compare(old, new)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
     assert covers(comparison)

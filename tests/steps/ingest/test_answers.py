@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualbench.errors import QualbenchError, UnreadableFile
@@ -242,7 +242,7 @@ def any_answers(draw: st.DrawFn) -> Callable[[], Answers]:
     return lambda: Answers(**said)  # type: ignore[arg-type]  # drawn by field
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=250)
 @given(st.sampled_from(FILES), any_answers())
 def test_any_answers_make_a_sound_draft_or_a_sentence(
     file: tuple[str, bytes], answering: Callable[[], Answers]

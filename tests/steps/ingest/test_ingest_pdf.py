@@ -1,7 +1,6 @@
 """PDF files: what their text layer gives, what is page furniture, and files that have no text or can do harm."""
 
 import sys
-import time
 import zlib
 
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from qualbench.errors import UnreadableFile
 from qualbench.model import Role
 from qualbench.steps.ingest import Answers, Draft, read
+from tests.cputime import cpu_seconds
 from tests.steps.ingest.pdf_files import packed, pdf, placed
 
 LONG = "and so we went on and on about the house and the rent for a good while that"
@@ -154,9 +154,9 @@ def test_three_hundred_pages_take_no_time() -> None:
     ]
     data, times = pdf(*pages), list[float]()
     while not times or (min(times) >= 1.5 and len(times) < 3):  # the machine may be busy once
-        began = time.perf_counter()
+        began = cpu_seconds()
         draft = read("a.pdf", data)
-        times.append(time.perf_counter() - began)
+        times.append(cpu_seconds() - began)
     assert min(times) < 1.5
     assert len(draft.turns) == 300 * 45
 

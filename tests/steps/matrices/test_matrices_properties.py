@@ -126,8 +126,8 @@ def test_500_codes_by_1000_participants_in_less_than_a_tenth_of_a_second() -> No
     for make in (lambda: by_participant(study, view), lambda: cooccurrence(study, view, Together.OVERLAP)):
         times = []
         for _ in range(5):
-            began = time.perf_counter()
+            began = time.process_time()
             made = make()
-            times.append(time.perf_counter() - began)
+            times.append(time.process_time() - began)
         assert made.cells.any()
         assert min(times) < 0.1
