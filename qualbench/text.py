@@ -76,8 +76,12 @@ def folded(text: str) -> str:
 
 
 def canonical(text: str) -> str:
-    """The text as it is sealed: no byte-order mark, line feeds only, every other character untouched."""
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    """The text as it is sealed: no byte-order mark, line feeds only, every other character untouched.
+
+    >>> canonical("\\ufeff\\ufeffSo.\\r\\n") == canonical(canonical("\\ufeffSo.\\n")) == "So.\\n"
+    True
+    """
+    return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def excerpt(text: str, width: int) -> str:

@@ -84,7 +84,7 @@ def test_a_verb_that_reads_loads_what_it_needs_and_no_screen(
 
 
 def test_help_is_there_at_once() -> None:
-    """A bound that only a mistake can break (the bench keeps the budget itself): the best of three, in processor seconds."""
+    """A bound that only a mistake can break (the bench keeps the budget itself): the best of three, in CPU seconds."""
     best = min(_timed() for _ in range(3))
     assert best < 0.6
 

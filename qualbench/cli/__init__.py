@@ -17,7 +17,7 @@ from typing import Any
 import click
 
 from qualbench import __version__
-from qualbench.cli import output
+from qualbench.cli import ending, output
 from qualbench.errors import DamagedStudy, QualbenchError, UsageError
 
 INTERRUPTED = 130
@@ -130,13 +130,17 @@ def cli(ctx: click.Context, passphrase_file: Path | None) -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run one verb; every way it can end has its exit code."""
-    sys.exit(run(arguments))
+    ending.listen()
+    gc.set_threshold(50_000)  # a verb makes much that stays and little garbage, and it ends soon
+    code = run(arguments)
+    gc.freeze()  # nothing is looked through once more at the very end
+    sys.exit(code)
 
 
 def run(arguments: list[str] | None = None) -> int:
     """Run one verb and answer with its exit code.
 
-    0 ok, 1 failure, 2 usage, 3 needs an answer, 4 problems found, 130 interrupted.
+    0 ok, 1 failure, 2 usage, 3 needs an answer, 4 problems found, 130 interrupted (129, 143 by other signals).
     """
     try:
         result = cli.main(args=arguments, prog_name="qualbench", standalone_mode=False)
@@ -149,9 +153,9 @@ def run(arguments: list[str] | None = None) -> int:
     except click.ClickException as error:
         output.say(_told(error))
         return error.exit_code
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, click.Abort, ending.Ended) as stopped:
         output.say("Interrupted; what was done before stays.")
-        return INTERRUPTED
+        return stopped.exit_code if isinstance(stopped, ending.Ended) else INTERRUPTED
     except OSError as error:
         return _disk_in_the_way(error)
     except UnicodeEncodeError as error:
@@ -194,6 +198,8 @@ def open_screens(folder: Path, viewer: str = "", screen: str = "home", transcrip
         raise QualbenchError("The screens need a terminal.", "Use a verb with --json in scripts.")
     gc.disable()  # what is imported is no garbage; the screens collect it once, when they are there
     from qualbench.tui.app import open_study
+
+    ending.leave_to_the_screens()
 
     if open_study(folder, viewer or default_name(), screen=screen, transcript=transcript):
         raise QualbenchError("The screens ended with a fault of the program.", "What was done before it is saved.")

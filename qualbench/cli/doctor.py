@@ -34,7 +34,9 @@ def doctor(folder: Path, backup: str, yes: bool, as_json: bool) -> None:
     if found.bad:
         raise ProblemsFound(
             f"{found.bad} of {len(found.findings)} checks found problems. Nothing was repaired.",
-            _advice(folder, found.last_good),
+            f"Encrypt or destroy these backups: qualbench encrypt {folder}"
+            if found.is_whole
+            else _advice(folder, found.last_good),
         )
     output.say("The study is whole.")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from qualbench.cli import folder_argument, output, passphrases
-from qualbench.errors import NeedsConfirmation
+from qualbench.errors import NeedsConfirmation, UsageError
 from qualbench.text import counted
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ new_passphrase_option = click.option(
     "--new-passphrase-file", "file", type=click.Path(path_type=Path, dir_okay=False),
     help="Where the new passphrase is read from; asked for otherwise.",
 )  # fmt: skip
+
+encrypt_option = click.option(
+    "--encrypt", is_flag=True, help="Encrypt it, with a passphrase; its recovery key is printed once."
+)
 
 
 @click.command()
@@ -56,18 +60,26 @@ def encrypt(folder: Path, backups: str | None, yes: bool) -> None:
 @folder_argument
 @new_passphrase_option
 @click.option("--new-recovery-key", "renew", is_flag=True, help="Print a new recovery key too; the old one ends.")
+@click.option("--remember", is_flag=True, help="Change nothing: keep it in the keyring of this computer.")
+@click.option("--forget", is_flag=True, help="Change nothing: take it out of the keyring again.")
 @output.answers
-def passphrase(folder: Path, file: Path | None, renew: bool) -> None:
+def passphrase(folder: Path, file: Path | None, renew: bool, remember: bool, forget: bool) -> None:
     """Change the passphrase of an encrypted study; the study itself is not written again."""
     from qualbench.project import encrypting
     from qualbench.store import unlocking
 
     if not encrypting.is_encrypted(folder):
         raise encrypting.NotEncrypted(folder)
-    unlocking.unlock(folder / "study.db")
+    if remember or forget:
+        if (remember and forget) or file or renew:
+            raise UsageError("Say one thing to do.", "--remember and --forget stand alone.")
+        _in_keyring(folder, remember=remember)
+        return
+    unlocking.unlock(folder / "study.db", may_remember=False)
     if recovery := encrypting.change_passphrase(folder, passphrases.instead(file), renew=renew):
         print_recovery(recovery)
     output.say(f"The study {folder} has a new passphrase. Copies of its file study.key elsewhere have the old one.")
+    _tell_of_keyring(folder)
 
 
 @click.command()
@@ -84,6 +96,36 @@ def recover(folder: Path, file: Path | None) -> None:
     encrypting.check_recovery(folder, recovery)
     encrypting.recover(folder, recovery, passphrases.instead(file))
     output.say(f"The study {folder} has a new passphrase. The recovery key stays what it is.")
+    _tell_of_keyring(folder)
+
+
+def _tell_of_keyring(folder: Path) -> None:
+    from qualbench.project import encrypting
+
+    if encrypting.is_remembered(folder):
+        output.say(f"The keyring of this computer has the old one: qualbench passphrase {folder} --remember")
+
+
+def _in_keyring(folder: Path, *, remember: bool) -> None:
+    from qualbench.project import encrypting
+
+    if remember:
+        encrypting.remember(folder, passphrases.of_today)
+        output.say("The passphrase is in the keyring of this computer, and is not asked for here any more.")
+        output.say("Whoever uses this computer as you can open the study. Undo it with --forget.")
+    elif encrypting.forget(folder):
+        output.say("The passphrase is no longer in the keyring, and is asked for again.")
+    else:
+        output.say("The passphrase was not remembered here.")
+
+
+def key_of_new(folder: Path) -> NewKey:
+    """The key of a study that is begun, once the folder is known to be free."""
+    from qualbench.project import encrypting
+    from qualbench.project.base import check_free
+
+    check_free(folder)
+    return printed(encrypting.new_key(passphrases.for_a_new_key()))
 
 
 def printed(made: NewKey, *, yes: bool = False, what: str = THE_STUDY) -> NewKey:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from qualbench.cli import Listing, as_option, folder_argument, output
+from qualbench.cli.encryption import encrypt_option, key_of_new
 from qualbench.project import Project
 from qualbench.text import counted
 
@@ -106,15 +107,17 @@ def invite(folder: Path, address: str, person: str, line: str, login: str, viewe
 
 @hub.command()
 @click.argument("address")
+@encrypt_option
 @output.answers
 @click.pass_obj
-def join(folder: Path, address: str) -> None:
+def join(folder: Path, address: str, encrypt: bool) -> None:
     """Make a study folder from a hub: ADDRESS is what the lead gave you."""
     from qualbench.hub import without_password
 
     plain = without_password(address)
     given = address if plain != address else ""
-    with _asked(lambda password: Project.join_hub(given or plain, folder, password)) as project:
+    key = key_of_new(folder) if encrypt else None
+    with _asked(lambda password: Project.join_hub(given or plain, folder, password, key=key)) as project:
         count = len(project.transcripts())
         output.say(f"You are {project.viewer} in '{project.study.name}': {counted(count, 'transcript')} in {folder}.")
         output.say(f"Code: qualbench open {folder} --as {project.viewer}")

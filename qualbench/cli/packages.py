@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qualbench.cli import Listing, as_option, folder_argument, output
+from qualbench.cli.encryption import encrypt_option, key_of_new
 from qualbench.project import Project
 from qualbench.text import counted
 
@@ -79,10 +80,11 @@ def _line(words: str) -> str:
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.argument("folder", type=click.Path(path_type=Path))
+@encrypt_option
 @output.answers
-def join(file: Path, folder: Path) -> None:
+def join(file: Path, folder: Path, encrypt: bool) -> None:
     """Make a study folder from the package that the lead sent you."""
-    with Project.join(file, folder) as project:
+    with Project.join(file, folder, key=key_of_new(folder) if encrypt else None) as project:
         count = len(project.transcripts())
         output.say(f"You are {project.viewer} in '{project.study.name}': {counted(count, 'transcript')} in {folder}.")
         output.say(f"Code: qualbench open {folder} --as {project.viewer}")

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from qualbench.cli import as_option, folder_argument, open_screens, output
-from qualbench.errors import StudyExists
+from qualbench.cli.encryption import encrypt_option, key_of_new
 from qualbench.model import METHOD_NAMES
 from qualbench.project import Project
-
-if TYPE_CHECKING:
-    from qualbench.store.keys import NewKey
 
 
 @click.command()
@@ -24,7 +20,7 @@ if TYPE_CHECKING:
 @click.option("--codebook", "book", type=click.Path(path_type=Path), help="A codebook to begin with (YAML).")
 @click.option("--name", default="", help="What the study is called; the folder's name otherwise.")
 @click.option("--coders", default=2, show_default=True, help="Independent passes each transcript gets.")
-@click.option("--encrypt", is_flag=True, help="Encrypt it, with a passphrase; its recovery key is printed once.")
+@encrypt_option
 @as_option
 @output.answers
 def init(folder: Path, method: str, book: Path | None, name: str, coders: int, encrypt: bool, viewer: str) -> None:
@@ -37,7 +33,7 @@ def init(folder: Path, method: str, book: Path | None, name: str, coders: int, e
 
         codebooks.read(book.name, source)
     name = name or folder.resolve().name.encode("utf-8", "replace").decode()  # a folder's name need not be text
-    key = _key(folder) if encrypt else None
+    key = key_of_new(folder) if encrypt else None
     with Project.create(folder, name=name, method=method, coders=coders, viewer=viewer, key=key) as project:
         doubts = project.release_codebook(book.name, source) if book else []
         if warning := project.place_warning():
@@ -47,17 +43,6 @@ def init(folder: Path, method: str, book: Path | None, name: str, coders: int, e
         output.say(doubt)
     output.say(f"The study follows {chosen}; what that asks for: qualbench method {folder}")
     output.say(f"The study {folder} is ready. Next: qualbench import {folder} FILES")
-
-
-def _key(folder: Path) -> NewKey:
-    """The key of a study that is begun, once the folder is known to be free."""
-    from qualbench.cli import passphrases
-    from qualbench.cli.encryption import printed
-    from qualbench.project import encrypting
-
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise StudyExists(folder)
-    return printed(encrypting.new_key(passphrases.for_a_new_key()))
 
 
 @click.command()

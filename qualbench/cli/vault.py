@@ -18,33 +18,37 @@ if TYPE_CHECKING:
 
 THE_VAULT = "the vault"
 
+place_option = click.option(
+    "--vault", "place", type=click.Path(path_type=Path), default=None, help="Where it is, if it is at another place."
+)
+
 
 @click.group(cls=Listing, invoke_without_command=True)
 @folder_argument
-@click.option("--vault", "path", type=click.Path(path_type=Path), default=None, help="Where it is; as by deidentify.")
+@place_option
 @output.json_option
 @click.pass_context
-def vault(ctx: click.Context, folder: Path, path: Path | None, as_json: bool) -> None:
+def vault(ctx: click.Context, folder: Path, place: Path | None, as_json: bool) -> None:
     """Show whether the vault of original names is sealed, or seal it, change its passphrase, recover it."""
-    ctx.obj = (folder, path)
+    ctx.obj = folder
     if ctx.invoked_subcommand is None:
-        _say_status(_file(ctx.obj), as_json)
+        _say_status(_file(folder, place), as_json)
 
 
-def _file(where: tuple[Path, Path | None]) -> VaultFile:
+def _file(folder: Path, place: Path | None) -> VaultFile:
     from qualbench.project.deidentify.vault_file import vault_of
 
-    folder, path = where
     with Project.open(folder) as project:
-        return vault_of(project, path)
+        return vault_of(project, place)
 
 
 @vault.command()
+@place_option
 @output.json_option
 @click.pass_obj
-def status(where: tuple[Path, Path | None], as_json: bool) -> None:
+def status(folder: Path, place: Path | None, as_json: bool) -> None:
     """Show where the vault is, and whether it is sealed."""
-    _say_status(_file(where), as_json)
+    _say_status(_file(folder, place), as_json)
 
 
 def _say_status(file: VaultFile, as_json: bool) -> None:
@@ -60,12 +64,13 @@ def _say_status(file: VaultFile, as_json: bool) -> None:
 
 
 @vault.command()
+@place_option
 @click.option("--yes", is_flag=True, help="Go on without asking whether the recovery key is written down.")
 @output.answers
 @click.pass_obj
-def seal(where: tuple[Path, Path | None], yes: bool) -> None:
+def seal(folder: Path, place: Path | None, yes: bool) -> None:
     """Seal the vault with a passphrase of its own; its recovery key is printed once."""
-    file = _file(where)
+    file = _file(folder, place)
     if file.key_file:
         output.say(f"The vault {file.path} is sealed already.")
         return
@@ -77,29 +82,31 @@ def seal(where: tuple[Path, Path | None], yes: bool) -> None:
 
 
 @vault.command()
+@place_option
 @new_passphrase_option
 @click.option("--new-recovery-key", "renew", is_flag=True, help="Print a new recovery key too; the old one ends.")
 @output.answers
 @click.pass_obj
-def passphrase(where: tuple[Path, Path | None], file: Path | None, renew: bool) -> None:
+def passphrase(folder: Path, place: Path | None, file: Path | None, renew: bool) -> None:
     """Change the passphrase of the vault."""
     from qualbench.project.deidentify import vault_locks
 
-    found = opened(_file(where))
+    found = opened(_file(folder, place))
     if recovery := vault_locks.change_passphrase(found, passphrases.instead(file), renew=renew):
         print_recovery(recovery, THE_VAULT)
     output.say(f"The vault {found.path} has a new passphrase. Copies of it elsewhere have the old one.")
 
 
 @vault.command()
+@place_option
 @new_passphrase_option
 @output.answers
 @click.pass_obj
-def recover(where: tuple[Path, Path | None], file: Path | None) -> None:
+def recover(folder: Path, place: Path | None, file: Path | None) -> None:
     """Set a new passphrase of the vault by its recovery key, when the old one is lost."""
     from qualbench.project.deidentify import vault_locks
 
-    found = _file(where)
+    found = _file(folder, place)
     vault_locks.must_be_sealed(found)
     vault_locks.unlock_by_recovery(found, passphrases.recovery_key())
     vault_locks.change_passphrase(found, passphrases.instead(file))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import select
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -154,6 +155,7 @@ def _connected(url: str, password: str = "") -> Connection[Any]:
 
     given: dict[str, Any] = {"password": password} if password else {}
     given |= {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 30_000}
+    logging.getLogger("psycopg").addHandler(logging.NullHandler())  # what it has to say, we say
     told = _told_by(url)
     if not _is_at_home(told) and "sslmode" not in told:
         given |= {"sslmode": "verify-full", "sslrootcert": told.get("sslrootcert", "system")}
@@ -171,6 +173,8 @@ def _told() -> Iterator[None]:
     except psycopg.OperationalError as error:
         why = _why(str(error))
         raise (WantsPassword if "password" in why else HubAway)(why) from error
+    except UnicodeDecodeError as error:
+        raise Refused("what it says can not be read.") from error
     except psycopg.Error as error:
         raise Refused(error.diag.message_primary or str(error), _chain(error.diag.message_detail)) from error
 
@@ -183,6 +187,11 @@ def _why(words: str) -> str:
         ("SSL error", "its certificate is not to be trusted"),
         ("does not support SSL", "it does not encrypt what is said to it"),
         ("permission denied for database", "this login may not use it"),
+        ("server closed the connection", "the line was cut"),
+        ("terminating connection", "the line was cut"),
+        ("Is the server running", "the server does not answer"),
+        ("timeout expired", "the server does not answer"),
+        ("translate host name", "its name is not known; is this computer on a network?"),
         ("does not exist", "there is no such database or login"),
     ):
         if sign in words:
@@ -311,10 +320,12 @@ class Link:
         """Let everybody read what was coded, when all have sealed or a reason is given."""
         import psycopg
 
-        try:
-            self.db.execute("select hub.open_consensus(%s, %s, %s)", (transcript, round_, reason))
-        except psycopg.errors.ObjectNotInPrerequisiteState as error:
-            raise NotAsked(error.diag.message_primary or "", json.loads(error.diag.message_detail or "[]")) from error
+        with _told():
+            try:
+                self.db.execute("select hub.open_consensus(%s, %s, %s)", (transcript, round_, reason))
+            except psycopg.errors.ObjectNotInPrerequisiteState as error:
+                why, awaited = error.diag.message_primary or "", json.loads(error.diag.message_detail or "[]")
+                raise NotAsked(why, awaited) from error
 
     def publish(self, lanes: Sequence[str]) -> None:
         """Let everybody read one's own memos or judgements."""

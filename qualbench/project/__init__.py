@@ -21,13 +21,14 @@ Every method reads what it needs, lets a step decide, and records the facts the 
     packages       a study on several machines            merged       what arrives from them
     recognised     who is who between machines            parcel       an opened package, checked
     hubbed         a study on a hub                       synced       giving to it and taking from it
+    gates          what is sealed and opened there        courier      keeping in touch with it
 """
 
 from qualbench.project.base import DATABASE
-from qualbench.project.hubbed import Hubbed
+from qualbench.project.gates import Gated
 
 __all__ = ["DATABASE", "Project"]
 
 
-class Project(Hubbed):
+class Project(Gated):
     """One study, seen by one viewer; use it as a context manager."""

@@ -6,8 +6,8 @@ import os
 import shutil
 import socket
 import uuid
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack, closing, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +27,7 @@ from qualbench.store.queries import study as studies
 from qualbench.store.rules.people import person_of
 
 DATABASE = "study.db"
+SETTINGS = "qualbench.toml"
 
 
 def _now() -> datetime:
@@ -37,14 +38,15 @@ class Folder:
     """One study on disk, seen by one viewer; use it as a context manager."""
 
     def __init__(
-        self, folder: Path, viewer: str = "", *, write: bool = False, clock: Callable[[], datetime] = _now
-    ) -> None:
+        self, folder: Path, viewer: str = "", *, write: bool = False, clock: Callable[[], datetime] = _now,
+        database_name: str = DATABASE,
+    ) -> None:  # fmt: skip
         self.folder = folder
         self.viewer = viewer
         self.clock = clock
         self.readonly_because = "" if write else "it was opened to look only"
         self._lock = WriteLock(folder)
-        self._db: Connection = database.connect(folder / DATABASE, readonly=not write)
+        self._db: Connection = database.connect(folder / database_name, readonly=not write)
 
     # --- opening and closing -----------------------------------------------------------------------------------
 
@@ -55,28 +57,9 @@ class Folder:
     ) -> Self:  # fmt: skip
         """A new study in a folder that is new or empty, encrypted with a key; it is there whole or not at all."""
         facts = study.create(name or folder.name, study.method(method), coders)
-        _clear_unfinished(folder)
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise StudyExists(folder)
-        with ExitStack() as unless_made:
-            folder.mkdir(parents=True, exist_ok=True)
-            part = folder / _PART
-            for left in _UNFINISHED:
-                unless_made.callback((folder / left).unlink, missing_ok=True)
-            part.touch()
-            for inside in ("backups", "exports"):
-                (folder / inside).mkdir()
-                unless_made.callback(shutil.rmtree, folder / inside, ignore_errors=True)
-            (folder / "qualbench.toml").write_text("# Settings of this study. The study itself is in study.db.\n")
-            if key:
-                unlocking.keep(key.body, key.key)
-                unlocking.put(folder / unlocking.KEY_FILE, key.body)
-            with closing(database.connect(part)) as db:
-                migrations.migrate(db)
-                journal.record(db, journal.Writer(device(), viewer, _stamp(clock())), facts)
-                db.execute("pragma wal_checkpoint(truncate)")
-            os.replace(part, folder / DATABASE)
-            unless_made.pop_all()
+        with made_whole(folder, key) as part, closing(database.connect(part)) as db:
+            migrations.migrate(db)
+            journal.record(db, journal.Writer(device(), viewer, _stamp(clock())), facts)
         return cls.open(folder, viewer, write=True, clock=clock)
 
     @classmethod
@@ -196,10 +179,51 @@ class Folder:
             db.close()
 
 
+@contextmanager
+def made_whole(folder: Path, key: NewKey | None = None) -> Iterator[Path]:
+    """A new folder with everything but the database, which is filled inside; afterwards there is all of it or nothing.
+
+    With a key, the database is encrypted from its first byte. What an earlier attempt left is taken away first.
+    """
+    check_free(folder)
+    with ExitStack() as unless_made:
+        if not folder.exists():
+            unless_made.callback(_remove_if_empty, folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        part = folder / _PART
+        for left in _UNFINISHED:
+            unless_made.callback((folder / left).unlink, missing_ok=True)
+        part.touch()
+        for inside in ("backups", "exports"):
+            (folder / inside).mkdir()
+            unless_made.callback(shutil.rmtree, folder / inside, ignore_errors=True)
+        (folder / SETTINGS).write_text("# Settings of this study. The study itself is in study.db.\n")
+        if key:
+            unlocking.keep(key.body, key.key)
+            unlocking.put(folder / unlocking.KEY_FILE, key.body)
+        yield part
+        with closing(database.connect(part)) as db:
+            db.execute("pragma wal_checkpoint(truncate)")
+        os.replace(part, folder / DATABASE)
+        unless_made.pop_all()
+
+
+def check_free(folder: Path) -> None:
+    """Refuse a folder that holds something; what is left of a study that was never finished does not count."""
+    _clear_unfinished(folder)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise StudyExists(folder)
+
+
+def _remove_if_empty(folder: Path) -> None:
+    with suppress(OSError):
+        folder.rmdir()
+
+
 _PART = f"{DATABASE}.part"
 """There from the first moment that a study is being made until it is whole."""
 _UNFINISHED = (
-    _PART, f"{_PART}-wal", f"{_PART}-shm", f"{_PART}-journal", "qualbench.toml", unlocking.KEY_FILE,
+    _PART, f"{_PART}-wal", f"{_PART}-shm", f"{_PART}-journal", SETTINGS, unlocking.KEY_FILE,
     f".{unlocking.KEY_FILE}.part",
 )  # fmt: skip
 """The files of a study that is being made, beside the folders `backups` and `exports`."""
@@ -244,7 +268,9 @@ def write_file(target: Path, body: bytes, *, force: bool = False) -> None:
     try:
         part.write_bytes(body)
         os.replace(part, target)
-    except (OSError, ValueError) as error:
+    except BaseException as error:
         with suppress(OSError, ValueError):
             part.unlink(missing_ok=True)
+        if not isinstance(error, OSError | ValueError):
+            raise
         raise QualbenchError(f"{target} can not be written: {getattr(error, 'strerror', '') or error}.") from error

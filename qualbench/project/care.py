@@ -168,9 +168,10 @@ class Care(Results):
         """Every quote that would be printed: those of opened transcripts."""
         from qualbench.project import leaving
 
-        opened = self.opened()
-        texts = {id_: self.transcript(id_) for id_ in transcripts.names(self._db) if id_ in opened}
-        for at, theme in enumerate(board.themes(self._db), start=1):
+        themes = board.themes(self._db)
+        quoted = {quote.transcript for theme in themes for quote in theme.quotes}
+        texts = {id_: self.transcript(id_) for id_ in quoted & self.opened()}
+        for at, theme in enumerate(themes, start=1):
             for number, quote in enumerate(theme.quotes, start=1):
                 if quote.transcript in texts:
                     text = texts[quote.transcript]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from qualbench.errors import DamagedStudy, DiskTrouble, NotAStudy, QualbenchError, StudyInUse
 from qualbench.project.base import DATABASE, Folder, _now
-from qualbench.store import backups, doctor, unlocking
-from qualbench.store.database import Error, connect, is_encrypted
+from qualbench.store import backups, doctor, sealing, unlocking
+from qualbench.store.database import Error
 from qualbench.store.lock import WriteLock
+from qualbench.text import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,8 @@ class CheckUp:
     findings: tuple[doctor.Finding, ...]
     last_good: backups.Copy | None = None
     """The newest copy that is whole; looked for when something is wrong."""
+    is_whole: bool = True
+    """Whether the study itself is well; what lies beside it may not be."""
 
     @property
     def bad(self) -> int:
@@ -54,7 +56,18 @@ def check_up(folder: Path) -> CheckUp:
     """Every check on a study, and when one finds something the newest copy that is whole; nothing is changed."""
     findings = tuple(_findings(folder))
     well = all(well for well, _ in findings)
-    return CheckUp(findings, None if well else doctor.last_good(folder))
+    return CheckUp((*findings, *_beside(folder)), None if well else doctor.last_good(folder), well)
+
+
+def _beside(folder: Path) -> list[doctor.Finding]:
+    """What is to be said of the copies of an encrypted study: older ones may hold its words for anybody to read."""
+    if unlocking.key_file(folder / DATABASE) is None:
+        return []
+    if plain := len(sealing.plain_copies(folder)):
+        is_ = "is" if plain == 1 else "are"
+        told = f"{counted(plain, 'backup')} {is_} not encrypted: whoever has the folder can read the study there."
+        return [(False, told)]
+    return [(True, "Every backup is encrypted.")]
 
 
 def _findings(folder: Path) -> list[doctor.Finding]:
@@ -90,14 +103,9 @@ def copy_named(folder: Path, name: str) -> backups.Copy:
     unlocking.unlock(folder / DATABASE)
     if not doctor.is_sound(path):
         raise UnsoundCopy(path, folder)
-    if unlocking.key_file(folder / DATABASE) and not _is_encrypted(path):
+    if unlocking.key_file(folder / DATABASE) and unlocking.is_plain(path):
         raise PlainCopy(path, folder)
     return backups.look_into(path)
-
-
-def _is_encrypted(path: Path) -> bool:
-    with closing(connect(path, readonly=True)) as db:
-        return is_encrypted(db)
 
 
 def go_back(folder: Path, name: str, *, clock: Callable[[], datetime] = _now) -> WentBack:

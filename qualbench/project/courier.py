@@ -10,19 +10,23 @@ import os
 import select
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from qualbench.errors import QualbenchError
 from qualbench.model import Changes
+from qualbench.project.base import _stamp
 from qualbench.project.synced import Synced
 
 if TYPE_CHECKING:
     from qualbench.hub import Link
-    from qualbench.project.hubbed import Hubbed
+    from qualbench.project.gates import Gated
+
+T = TypeVar("T")
 
 RESTS, LONGEST = 1.0, 5.0
 """Seconds without a key after which private work is given, and how long it waits at most."""
@@ -51,18 +55,40 @@ class News:
     """Why the hub is away, or why nothing more is given and taken; a sentence."""
     synced: Synced | None = None
     """What a meeting brought."""
+    since: str = ""
+    """From when on it has stood so, as a time stamp."""
+
+    @property
+    def needs(self) -> str:
+        """What waits for a person, in a few words; a hub that is away waits for nobody."""
+        if self.touch is Touch.ASKS:
+            return "the hub asks for your password"
+        if self.touch is Touch.STOPPED:
+            return "the hub stopped"
+        refused = self.synced.refused if self.synced is not None else ()
+        return f"the hub refused {len(refused)}" if refused else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """Something that was asked for and needs the hub."""
+
+    act: Callable[[Gated, Link], Any]
+    then: Callable[[Any], object]
 
 
 class Courier:
     """Gives and takes in the background; `told` is called in its thread."""
 
-    def __init__(self, study: Hubbed, told: Callable[[News], None]) -> None:
+    def __init__(self, study: Gated, told: Callable[[News], None]) -> None:
         self._study, self._told = study, told
         self._password = ""
         self._bell = _Bell()
         self._due = self._latest = 0.0
         self._at_once = self._asked = self._ending = False
         self._failed, self._met = 0, 0.0
+        self._jobs: deque[_Job] = deque()
+        self._last = News(Touch.REACHING)
         self._thread = threading.Thread(target=self._run, name="courier", daemon=True)
 
     # --- what the screens say ------------------------------------------------------------------------------------
@@ -91,6 +117,15 @@ class Courier:
         self._asked = True
         self._bell.ring()
 
+    def ask(self, act: Callable[[Gated, Link], T], then: Callable[[T | QualbenchError], object]) -> None:
+        """Have something done on the hub, between two meetings; `then` gets the answer in the courier's thread.
+
+        It is done on the courier's own study. Where the hub is away, or refuses, the answer is the error.
+        """
+        self._jobs.append(_Job(act, then))
+        self._asked = True
+        self._bell.ring()
+
     def stop(self, patience: float) -> bool:
         """Meet once more, and end; whether all of it was done within so many seconds."""
         self._ending = True
@@ -101,14 +136,23 @@ class Courier:
     # --- the thread ----------------------------------------------------------------------------------------------
 
     def _run(self) -> None:
-        self._told(News(Touch.REACHING))
+        self._tell(News(Touch.REACHING))
         while not self._ending:
+            self._asked = False
             news = self._kept_in_touch()
+            while self._jobs:
+                self._jobs.popleft().then(QualbenchError(news.why))
             if not self._ending:
-                self._told(news)
+                self._tell(news)
                 self._failed += 1
                 away = news.touch is Touch.AWAY
                 self._wait(RETRIES[min(self._failed, len(RETRIES)) - 1] if away else float("inf"))
+
+    def _tell(self, news: News) -> None:
+        """Tell how it stands, and since when: an attempt that failed again is not a new absence."""
+        is_as_before = news.touch is self._last.touch and self._last.since
+        self._last = replace(news, since=self._last.since if is_as_before else _stamp(self._study.clock()))
+        self._told(self._last)
 
     def _wait(self, seconds: float) -> None:
         """Until it is time to try again, or somebody asks for it."""
@@ -133,12 +177,12 @@ class Courier:
             return News(Touch.STOPPED, f"A fault of the program ended it ({type(error).__name__}).")
         return News(Touch.AWAY)
 
-    def _own_study(self) -> Hubbed:
+    def _own_study(self) -> Gated:
         """The same study once more: the lock is held by whoever works, and a connection belongs to one thread."""
         study = self._study
         return type(study)(study.folder, study.viewer, write=True, clock=study.clock)
 
-    def _serve(self, study: Hubbed, link: Link) -> None:
+    def _serve(self, study: Gated, link: Link) -> None:
         link.listen()
         self._meet(study, link)
         while not self._ending:
@@ -156,11 +200,28 @@ class Courier:
         looks = self._met + LOOKS
         return min(self._due, looks) if self._due else looks
 
-    def _meet(self, study: Hubbed, link: Link) -> None:
+    def _meet(self, study: Gated, link: Link) -> None:
         self._asked, self._due = False, 0.0
+        study.look_again()  # others write to it, beside this object
         synced = study.meet(link)
         self._met, self._failed = time.monotonic(), 0
-        self._told(News(Touch.IN_TOUCH, synced=synced))
+        self._tell(News(Touch.IN_TOUCH, synced=synced))
+        if self._jobs:
+            self._do(self._jobs[0], study, link)
+            self._meet(study, link)
+
+    def _do(self, job: _Job, study: Gated, link: Link) -> None:
+        """What the hub answers; when the line is cut, everybody who waits is told."""
+        from qualbench.hub import HubAway
+
+        try:
+            answer = job.act(study, link)
+        except HubAway:
+            raise
+        except QualbenchError as error:
+            answer = error
+        self._jobs.popleft()
+        job.then(answer)
 
 
 class _Bell:

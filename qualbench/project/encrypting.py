@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from qualbench.errors import NotAStudy, QualbenchError, StudyInUse
 from qualbench.project.base import DATABASE
-from qualbench.store import erasing, keys, sealing, unlocking
+from qualbench.store import erasing, keys, remembering, sealing, unlocking
 from qualbench.store.keys import NewKey
 from qualbench.store.lock import WriteLock
 
@@ -75,7 +76,7 @@ def change_passphrase(folder: Path, passphrase: str, *, renew: bool = False) -> 
 
     The database is not touched, so whoever once had the key itself has it still.
     """
-    unlocking.unlock(folder / DATABASE)
+    unlocking.unlock(folder / DATABASE, may_remember=False)
     body, key = _body(folder), unlocking.key_for(folder / DATABASE)
     if key is None:
         raise NotEncrypted(folder)
@@ -95,6 +96,23 @@ def recover(folder: Path, recovery: str, passphrase: str) -> None:
 def check_recovery(folder: Path, recovery: str) -> None:
     """Refuse a recovery key that has a typing error or belongs to something else."""
     keys.recovered(_body(folder), recovery)
+
+
+def remember(folder: Path, ask: Callable[[Path], str]) -> None:
+    """Keep the passphrase in the keyring of this computer, so that it is not asked for; it is asked for once more."""
+    body = _body(folder)
+    remembering.check()
+    remembering.remember(body, ask(folder))
+
+
+def is_remembered(folder: Path) -> bool:
+    """Whether the passphrase of a study is kept in the keyring of this computer."""
+    return remembering.is_remembered(_body(folder))
+
+
+def forget(folder: Path) -> bool:
+    """Take the passphrase out of the keyring; whether it was there."""
+    return remembering.forget(_body(folder))
 
 
 def _body(folder: Path) -> bytes:

@@ -1,34 +1,30 @@
-"""A study on a hub: putting it there, letting people in, joining, sealing and opening, and how it stands in words."""
+"""A study on a hub: putting it there, letting people in, joining, giving and taking."""
 
 from __future__ import annotations
 
-import shutil
 import tomllib
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
 from qualbench import events
-from qualbench.errors import QualbenchError, StudyExists
+from qualbench.errors import QualbenchError
 from qualbench.events import Event
-from qualbench.model import Changes, PassState
-from qualbench.project.base import DATABASE, _now
+from qualbench.model import Changes
+from qualbench.project.base import SETTINGS, _now, made_whole
 from qualbench.project.identities import identity
 from qualbench.project.keyed import NoKeyYet
 from qualbench.project.synced import AnotherHub, NotOnAHub, Synced, Syncing
-from qualbench.store import database, merging, migrations, syncing
-from qualbench.store.queries import codings, people
-from qualbench.text import counted
+from qualbench.store import database, merging, migrations, projections, syncing
+from qualbench.store.queries import people
 
 if TYPE_CHECKING:
     from qualbench.hub import Founding, Invited, Link
     from qualbench.steps.packages import Card
-
-SETTINGS = "qualbench.toml"
+    from qualbench.store.keys import NewKey
 
 
 class NotYours(QualbenchError):
@@ -45,48 +41,6 @@ class OnlyTheLead(QualbenchError):
             "On a hub only the lead imports and corrects texts, releases codebooks, plans rounds, and opens.",
             "Ask the lead.",
         )
-
-
-class NotSubmitted(QualbenchError):
-    def __init__(self, person: str) -> None:
-        super().__init__(
-            f"{person} has submitted nothing that is not sealed already.",
-            "Finish a transcript and submit it first: qualbench submit FOLDER",
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class HubStatus:
-    """How a study stands to its hub, without asking the hub."""
-
-    address: str
-    login: str
-    person: str
-    is_lead: bool
-    waiting: int
-    """Facts that the hub does not have."""
-    synced: str
-    """When everything was given and taken last; empty before the first time."""
-    late: int
-    """Passes that came after their transcript was opened."""
-    refused: tuple[tuple[str, str], ...]
-    unsealed: tuple[str, ...]
-    """Transcripts that are submitted and not sealed."""
-
-    def words(self) -> str:
-        """All of it in one line."""
-        at = datetime.fromisoformat(self.synced).astimezone().strftime("%H:%M") if self.synced else ""
-        said = [
-            f"{counted(self.waiting, 'fact')} waiting" if self.waiting else "nothing waiting",
-            f"synced {at}" if at else "never synced",
-        ]
-        if self.late:
-            said.append(f"{self.late} late")
-        if self.unsealed:
-            said.append(f"{len(self.unsealed)} submitted and not sealed")
-        if self.refused:
-            said.append(f"{len(self.refused)} refused: {self.refused[0][0]}: {self.refused[0][1]}")
-        return ", ".join(said)
 
 
 class Hubbed(Syncing):
@@ -139,6 +93,7 @@ class Hubbed(Syncing):
         lead_key = identity().card("").key
         with database.transaction(self._db):
             syncing.keep_state(self._db, syncing.State(login, self.viewer, True, lead_key, "", ""))
+            syncing.keep_cursors(self._db, {"*": len(founding.rows)})  # what it began with is here already
         _write_address(self.folder, address)
         return invited
 
@@ -190,30 +145,25 @@ class Hubbed(Syncing):
     # --- joining -------------------------------------------------------------------------------------------------
 
     @classmethod
-    def join_hub(cls, url: str, folder: Path, password: str = "", *, clock: Callable[[], datetime] = _now) -> Self:
-        """A new study folder from its hub; it is there whole or not at all."""
+    def join_hub(
+        cls, url: str, folder: Path, password: str = "", *, clock: Callable[[], datetime] = _now,
+        key: NewKey | None = None,
+    ) -> Self:  # fmt: skip
+        """A new study folder from its hub, encrypted with a key; it is there whole or not at all."""
         from qualbench import hub
 
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise StudyExists(folder)
-        with ExitStack() as unless_made, hub.reach(url, password) as link:
+        with hub.reach(url, password) as link, made_whole(folder, key) as part:
             standing = link.standing()
-            fresh = not folder.exists()
-            for inside in ("backups", "exports"):
-                (folder / inside).mkdir(parents=True)
-                unless_made.callback(shutil.rmtree, folder / inside, ignore_errors=True)
-            unless_made.callback(lambda: shutil.rmtree(folder, ignore_errors=True) if fresh else None)
             _write_address(folder, hub.without_password(url))
-            with closing(database.connect(folder / DATABASE)) as db:
+            with closing(database.connect(part)) as db:
                 migrations.migrate(db)
                 with database.transaction(db):
                     state = syncing.State(
                         standing.login, standing.person, standing.is_lead, "", standing.generation, ""
                     )
                     syncing.keep_state(db, state)
-            with cls(folder, standing.person, write=True, clock=clock) as study:
+            with cls(folder, standing.person, write=True, clock=clock, database_name=part.name) as study:
                 study._first_time(link)
-            unless_made.pop_all()
         return cls.open(folder, standing.person, write=True, clock=clock)
 
     def _first_time(self, link: Link) -> None:
@@ -221,16 +171,19 @@ class Hubbed(Syncing):
         from dataclasses import replace
 
         standing = link.standing()
-        self._pull(link, standing)
+        self._pull(link, standing, at_first=True)
         if self.study.id != standing.study:
             raise AnotherHub
         lead = people.founder(self._db) or next(iter(people.keepers(self._db)), ("",))[0]
         with database.transaction(self._db):
             syncing.keep_state(self._db, replace(self._state(), lead_key=lead))
         self._take_keys(link, lead)
-        self._pull(link, standing)
+        self._pull(link, standing, at_first=True)
         if syncing.lacking(self._db):
             raise NoKeyYet("")
+        with database.transaction(self._db):
+            projections.rebuild(self._db)
+        self.look_again()
         self._record(self._introductions())
         self.meet(link)
 
@@ -242,62 +195,6 @@ class Hubbed(Syncing):
 
         with hub.reach(self.hub_address(), password) as link:
             return self.meet(link)
-
-    def seal(self, names: Sequence[str] = (), password: str = "") -> tuple[str, ...]:
-        """Say that one's coding of transcripts is finished: all that is submitted, or those that are named."""
-        from qualbench import hub
-
-        wanted = {self.transcript(name).id for name in names}
-        with hub.reach(self.hub_address(), password) as link:
-            self.meet(link)
-            opened = link.standing().opened
-            places = [one for one in self._unsealed_places() if (not wanted or one[0] in wanted) and one not in opened]
-            if not places:
-                raise NotSubmitted(self.viewer)
-            for place in places:
-                link.seal(*place)
-                with database.transaction(self._db):
-                    syncing.keep_sealed(self._db, *place)
-            return tuple(self.transcript(transcript).name for transcript, _ in places)
-
-    def _unsealed_places(self) -> list[tuple[str, str]]:
-        own = [one for one in self.passes(coder=self.viewer) if one.state is PassState.SUBMITTED and not one.late]
-        done = syncing.sealed(self._db) | people.openings(self._db).keys()
-        return [(one.transcript, one.round) for one in own if (one.transcript, one.round) not in done]
-
-    def open_on_hub(self, name: str, reason: str = "", round_: str = "", password: str = "") -> Synced:
-        """Let everybody read what was coded, once all have sealed it or for a reason that is kept."""
-        from qualbench import hub
-
-        if not self._state().is_lead:
-            raise OnlyTheLead
-        transcript, why = self.transcript(name), events.seal(reason.strip())
-        with hub.reach(self.hub_address(), password) as link:
-            self.meet(link)
-            with database.transaction(self._db):
-                syncing.put_words(self._db, {str(why): why.body})
-            link.open(transcript.id, round_, str(why) if why.body else "")  # the hub learns that there is a reason
-            return self.meet(link)
-
-    def round_of(self, name: str, round_: str = "") -> str:
-        """The round (by id) whose passes on a transcript are meant: the one that is named, or the newest with any."""
-        transcript = self.transcript(name).id
-        if round_:
-            return self.round(round_).id
-        rounds = [one.id for one in self.rounds() if transcript in one.assignments and not one.recode]
-        still = [one for one in rounds if (transcript, one) not in people.openings(self._db)]
-        return next(iter(still or rounds[::-1]), "")
-
-    def hub_status(self) -> HubStatus:
-        """How the study stands to its hub, without asking the hub."""
-        state = self._state()
-        late = sum(one.late for one in codings.passes(self._db))
-        waiting = syncing.waiting(self._db, self._device)
-        unsealed = tuple(dict.fromkeys(self.transcript(one).name for one, _ in self._unsealed_places()))
-        return HubStatus(
-            self.hub_address(), state.login, state.person, state.is_lead, waiting, state.synced, late,
-            self._refusals(), unsealed,
-        )  # fmt: skip
 
 
 def _member_address(admin: str, login: str) -> str:

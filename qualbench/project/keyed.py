@@ -84,15 +84,26 @@ class Keyed(Packages):
                 syncing.keep_keys(self._db, {doc: key})
         self._give_keys(link, standing)
 
+    def _seal_all_anew(self, link: Link, standing: Standing) -> None:
+        """A hub that was restored has words under keys that were destroyed since, which nobody can read."""
+        shown, device = (self._shown(standing), "") if self._state_is_lead() else (frozenset[str](), self._device)
+        stale = syncing.stale(self._db)
+        for doc, key in syncing.keys(self._db).items():
+            if doc not in stale:
+                self._seal_anew(link, doc, key, shown, device)
+
+    def _state_is_lead(self) -> bool:
+        state = syncing.state(self._db)
+        return state is not None and state.is_lead
+
     def _shown(self, standing: Standing) -> frozenset[str]:
         """The private lanes that everybody reads on the hub."""
         return standing.published | {lane for _, passes in standing.opened.values() for lane in passes}
 
     def _seal_anew(self, link: Link, doc: str, key: Key, shown: Iterable[str], device: str = "") -> None:
-        lanes = {"", *shown}
-        words = [
-            one for one in syncing.naming(self._db, doc, device) if one.lane in lanes or device or self._own(one.lane)
-        ]
+        there = {lane for _, _, lane in syncing.pushed(self._db)}  # what it never got, comes with its entries
+        lanes = {"", *shown, *(there if device else filter(self._own, there))}
+        words = [one for one in syncing.naming(self._db, doc, device) if one.lane in lanes]
         for part in _parts(self._seal_words(words, {doc: key})):
             link.put_words(part)
 

@@ -10,7 +10,6 @@ from qualbench.model import Codebook, Participant, Quote, Role, Theme, Transcrip
 from qualbench.project.placed import case_of
 from qualbench.steps.care import Named, Quoted, Someone
 from qualbench.steps.deidentify import Decision, KnownName, Why, recognised
-from qualbench.steps.ingest.marks import Kind, marks
 
 Said = tuple[str, str, str]
 """What the words are (by id), what they are called without any name, and the words."""
@@ -82,6 +81,8 @@ def named(
 
 def quoted(quote: Quote, transcript: Transcript, place: str) -> Quoted:
     """A quote with whoever speaks in what is left of it."""
+    from qualbench.steps.ingest.marks import Kind, marks  # the readers of all formats come with it
+
     pieces = [(piece.start, piece.end) for piece in quote.pieces if not piece.mark]
     said = [transcript.text[start:end] for start, end in pieces]
     speakers, interviewer = _speaking(transcript, pieces)

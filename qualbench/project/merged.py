@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from qualbench.errors import QualbenchError
 from qualbench.events import Event
 from qualbench.model import Changes
 from qualbench.project.base import _stamp
+from qualbench.project.corrections import WITHDRAWN
 from qualbench.project.identities import identity
 from qualbench.project.parcel import THE_LEADS, Parcel
 from qualbench.project.trail import Trail
@@ -171,20 +172,31 @@ class Merging(Trail):
             )
         return facts
 
+    _as_it_was: Mapping[tuple[str, int], str] = {}
+    """Versions of texts (transcript and number) whose words were destroyed a moment ago."""
+
     def _carried_to_newest(self, name: str, pass_id: str, version: int) -> Event:
         from qualbench.steps import correction
 
         transcript = self.transcript(name)
-        text = next(one.text for one in self.versions(name) if one.number == version)
-        found = correction.compare(text, transcript.text)
-        whole = dict(
-            zip(
-                self._segments_of(transcript, version),
-                ((one.start, one.end) for one in transcript.segments),
-                strict=False,
-            )
+        text = self._as_it_was.get((transcript.id, version)) or next(
+            one.text for one in self.versions(name) if one.number == version
         )
+        if text == WITHDRAWN:
+            return self._carried_to_nowhere(transcript, pass_id)
+        found = correction.compare(text, transcript.text)
+        before, after = self._segments_of(transcript, version), [(one.start, one.end) for one in transcript.segments]
+        # what a withdrawal takes out is missing among the segments, and the others are no longer one to one
+        whole = dict(zip(before, after, strict=True)) if len(before) == len(after) else {}
         return self._carried_pass(transcript.id, pass_id, found, whole, transcript.version)
+
+    def _carried_to_nowhere(self, transcript: Transcript, pass_id: str) -> Event:
+        """What stood on words that are destroyed has no place any more, and its coder looks at it."""
+        spans = [[start, end, 0, 0, 1] for start, end in sorted(self._spans_of(transcript.id, "coding", pass_id))]
+        quotes = [str(events.seal(""))] * len(spans)
+        return events.CodingsCarried(
+            transcript=transcript.id, spans=spans, passes=[pass_id], version=transcript.version, quotes=quotes
+        )
 
     def _segments_of(self, transcript: Transcript, version: int) -> list[tuple[int, int]]:
         """Where the segments stood in an earlier version."""

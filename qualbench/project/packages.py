@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack, closing
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
 from qualbench import events
-from qualbench.errors import QualbenchError, ReadOnlyStudy, StudyExists
+from qualbench.errors import QualbenchError, ReadOnlyStudy
 from qualbench.model import PassState
-from qualbench.project.base import DATABASE, _now, write_file
+from qualbench.project.base import _now, made_whole, write_file
 from qualbench.project.identities import identity
 from qualbench.project.merged import Merge, NotTheLead
 from qualbench.project.parcel import Parcel, head_words, names_used
@@ -23,6 +21,7 @@ from qualbench.steps import packages
 from qualbench.steps.packages import Card, Header, Payload
 from qualbench.steps.packages.format import BadPackage
 from qualbench.store import database, merging, migrations
+from qualbench.store.keys import NewKey
 from qualbench.store.queries import people
 
 SUFFIX = ".qbp"
@@ -163,30 +162,15 @@ class Packages(Recognised):
     # --- joining -----------------------------------------------------------------------------------------------
 
     @classmethod
-    def join(cls, file: Path, folder: Path, *, clock: Callable[[], datetime] = _now) -> Self:
-        """A new study folder from a study package; it is there whole or not at all."""
+    def join(cls, file: Path, folder: Path, *, clock: Callable[[], datetime] = _now, key: NewKey | None = None) -> Self:
+        """A new study folder from a study package, encrypted with a key; it is there whole or not at all."""
         body = _read(file)
         header = packages.header_of(body, file.name)
         if header.kind != "study":
             raise BadPackage(file.name, "is a coder's package", "The lead takes it in with: qualbench merge")
         payload = packages.opened(body, identity(), file.name)
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise StudyExists(folder)
-        parcel = Parcel(file.name, header, payload)
-        with ExitStack() as unless_made:
-            fresh = not folder.exists()
-            for inside in ("backups", "exports"):
-                (folder / inside).mkdir(parents=True)
-                unless_made.callback(shutil.rmtree, folder / inside, ignore_errors=True)
-            part = folder / f"{DATABASE}.part"
-            for left in (part, folder / f"{part.name}-wal", folder / f"{part.name}-shm", folder / "qualbench.toml"):
-                unless_made.callback(left.unlink, missing_ok=True)
-            unless_made.callback(lambda: shutil.rmtree(folder, ignore_errors=True) if fresh else None)
-            (folder / "qualbench.toml").write_text("# Settings of this study. The study itself is in study.db.\n")
-            with closing(database.connect(part)) as db:
-                person = _begun(db, parcel)
-            os.replace(part, folder / DATABASE)
-            unless_made.pop_all()
+        with made_whole(folder, key) as part, closing(database.connect(part)) as db:
+            person = _begun(db, Parcel(file.name, header, payload))
         study = cls.open(folder, person, write=True, clock=clock)
         study._record(study._introductions())
         return study
@@ -288,9 +272,7 @@ def _begun(db: database.Connection, parcel: Parcel) -> str:
         merging.put_in(db, new.new, payload.contents, header.id)
         merging.bring_up(db, new.new, 0)
         merging.vouch(db, payload.heads)
-    person = people.person(db, identity().card("").key)
-    db.execute("pragma wal_checkpoint(truncate)")
-    return person
+    return people.person(db, identity().card("").key)
 
 
 def _told(header: Header) -> tuple[str, str, str, str]:

@@ -13,8 +13,7 @@ from qualbench.text import percent
 
 if TYPE_CHECKING:
     from qualbench.steps.matrices import Head, Matrix, Prevalence
-    from qualbench.steps.pack.drawing import Figure
-    from qualbench.steps.pack.figures import Heat
+    from qualbench.steps.pack.figures import Figure, Heat
 
 MOST_COLUMNS = 40
 """Columns that can be read in one figure."""
@@ -97,7 +96,7 @@ class Picturing(Gathering):
 
     def _agreement_figures(self) -> Iterator[Figure]:
         from qualbench.steps.agreement import output
-        from qualbench.steps.pack.drawing import Figure
+        from qualbench.steps.pack.figures import Figure
 
         try:
             contents = self.agreement_contents()
@@ -126,7 +125,7 @@ class Picturing(Gathering):
     def _map_of_themes(self) -> Iterator[Figure]:
         from qualbench.steps import themes
         from qualbench.steps.pack import tracing
-        from qualbench.steps.pack.drawing import Figure
+        from qualbench.steps.pack.figures import Figure
         from qualbench.steps.pack.tidy import rows_of
 
         board = self.theme_map()

@@ -71,10 +71,13 @@ class Syncing(Keyed):
         """One meeting, whole; whatever breaks it off, the next one goes on from there."""
         if not self.writable:
             raise ReadOnlyStudy(self.readonly_because)
+        life = self._state().generation
         standing = self._reconciled(link)
         before = self._opened_names()
         self._bring_keys(link, standing)
         given = self.give(link)
+        if life not in ("", standing.generation):
+            self._seal_all_anew(link, standing)
         self._stand_again(link, standing)
         taken = self._pull(link, link.standing())
         self._bring_keys(link, standing)
@@ -82,6 +85,7 @@ class Syncing(Keyed):
         taken += self._pull(link, link.standing())
         if self._state().is_lead:
             self._destroy_keys(link, link.standing())
+        self._as_it_was = {}
         with database.transaction(self._db):
             syncing.keep_state(self._db, replace(self._state(), synced=_stamp(self.clock())))
         opened = tuple(sorted(self._opened_names() - before))
@@ -105,13 +109,14 @@ class Syncing(Keyed):
             if chain[0] == self._device and syncing.hash_at(self._db, chain, seq) not in (digest, ""):
                 raise TwoCopies
         cursors = syncing.cursors(self._db)
-        again = state.generation != standing.generation or any(
+        again = state.generation not in ("", standing.generation) or any(
             pos > standing.heads.get(audience, 0) for audience, pos in cursors.items()
         )
         there = {chain: seq for chain, (seq, _) in standing.chains.items()}
         with database.transaction(self._db):
             if again:
                 syncing.keep_cursors(self._db, {})
+            if state.generation != standing.generation:
                 syncing.keep_state(self._db, replace(state, generation=standing.generation))
             if syncing.refusals(self._db) or there != syncing.pushed(self._db):
                 syncing.forget_refusals(self._db)
@@ -179,8 +184,11 @@ class Syncing(Keyed):
 
     # --- taking --------------------------------------------------------------------------------------------------
 
-    def _pull(self, link: Link, standing: Standing) -> list[Row]:
-        """Everything that came since; entries and how far we are, in one transaction."""
+    def _pull(self, link: Link, standing: Standing, *, at_first: bool = False) -> list[Row]:
+        """Everything that came since; entries and how far we are, in one transaction.
+
+        At first only who is who and which study it is are brought up to them: the rest is understood by its words.
+        """
         cursors, keys = syncing.cursors(self._db), syncing.keys(self._db)
         came: list[Row] = []
         words: dict[str, bytes] = {}
@@ -197,23 +205,33 @@ class Syncing(Keyed):
             found, without = self._open_words(link.words(audience, after), keys)
             words |= found
             lacking |= without - keys.keys()
-        return self._take_from_hub(came, words, cursors, lacking)
+        return self._take_from_hub(came, words, cursors, lacking, at_first=at_first)
 
     def _take_from_hub(
-        self, came: Sequence[Row], words: dict[str, bytes], cursors: dict[str, int], lacking: set[str]
-    ) -> list[Row]:
+        self, came: Sequence[Row], words: dict[str, bytes], cursors: dict[str, int], lacking: set[str], *,
+        at_first: bool,
+    ) -> list[Row]:  # fmt: skip
         if not came and not words and lacking == syncing.lacking(self._db):
             return []
+        if any(row[7] == events.WordsErased.KIND for row in came):  # what is coded on these words has to find its place
+            self._as_it_was = {
+                (one.transcript, text.number): text.text
+                for one in self.passes(coder=self.viewer) for text in self.versions(one.transcript)
+            }  # fmt: skip
         with database.transaction(self._db):
             for digest in erasing.destroyed(self._db) & words.keys():
                 del words[digest]
             last = journal.newest(self._db)
             fresh = merging.continuing(self._db, came)
-            late = syncing.put_words(self._db, words) and not fresh
+            late = syncing.came_late(self._db, words, fresh)
+            syncing.put_words(self._db, words)
             merging.put_in(self._db, fresh, {}, "hub")
-            if late:
+            if at_first:
+                merging.begin(self._db, fresh)
+            elif late:
                 projections.rebuild(self._db)
-            merging.bring_up(self._db, fresh, last)
+            else:
+                merging.bring_up(self._db, fresh, last)
             syncing.keep_cursors(self._db, cursors)
             syncing.keep_lacking(self._db, lacking)
         if fresh:

@@ -18,7 +18,7 @@ import sqlcipher3
 from sqlcipher3 import dbapi2
 
 from qualbench.errors import DamagedStudy, DiskTrouble, QualbenchError
-from qualbench.store.unlocking import BACKUPS, KEY_FILE, KeyFileMissing, key_for, looks_encrypted
+from qualbench.store.unlocking import KEY_FILE, KeyFileMissing, key_for, looks_encrypted
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as _Connection  # the driver has the same interface and no types of its own
@@ -60,10 +60,9 @@ def connect(path: Path | str, *, readonly: bool = False) -> Connection:
             return _immutable(Path(path), key, error)
         raise DiskTrouble(str(error)) from error
     except dbapi2.DatabaseError as error:
-        if key and Path(path).parent.name == BACKUPS:
-            with suppress(dbapi2.DatabaseError):  # a copy that was made before the study was encrypted
-                return _opened(str(path), readonly, None)
         raise _refused(Path(path), key, error) from error
+    except UnicodeDecodeError as error:  # SQLite names a table whose name is damaged, and the driver can not read that
+        raise DamagedStudy(Path(path), "its list of tables is damaged") from error
 
 
 def _refused(path: Path, key: bytes | None, error: Exception) -> QualbenchError:

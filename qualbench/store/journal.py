@@ -15,7 +15,7 @@ from qualbench.events import KINDS, Event, PersonRecognised, StepRedone, StepUnd
 from qualbench.model import Changes
 from qualbench.store import order, projections, steps
 from qualbench.store.database import Connection, transaction
-from qualbench.store.rules import Entry
+from qualbench.store.rules import Entry, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def append(db: Connection, writer: Writer, events: Sequence[Event], step: str) -
             undone.append(event)
     for event in undone:
         projections.switched(db, event)
-    if any(isinstance(event, PersonRecognised) for event in events):
+    if people.devices(db, [event.key for event in events if isinstance(event, PersonRecognised)]):
         projections.rebuild(db)  # a name holds for everything that its device ever wrote
 
 

@@ -7,18 +7,27 @@ order packages come in, the same entries give the same study: they stand in one 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from qualbench.errors import QualbenchError
-from qualbench.events import KINDS, StepUndone
+from qualbench.events import (
+    KINDS,
+    DeviceIntroduced,
+    Event,
+    PersonRecognised,
+    RoundPlanned,
+    RoundWithdrawn,
+    StepUndone,
+)
 from qualbench.store import erasing, projections
 from qualbench.store.database import Connection
 from qualbench.store.journal import chain_hash, head
 from qualbench.store.queries.codings import VISIBLE
 from qualbench.store.queries.notes import READABLE
-from qualbench.store.rules import Entry
+from qualbench.store.rules import Entry, people
 
 Row = tuple[Any, ...]
 """seq, id, device, step, subject, actor, at, kind, data, prev, hash, lane."""
@@ -195,28 +204,29 @@ def _two_ways() -> NotWhole:
     )
 
 
-def continuing(db: Connection, entries: Iterable[Row]) -> list[Row]:
+def continuing(db: Connection, entries: Sequence[Row]) -> list[Row]:
     """The entries that are new, from chains that are here already or begin with them; each must go on where it ends."""
     heads: dict[Chain, str] = {}
-    seen: set[str] = set()
+    seen = _here(db, entries)
     new: list[Row] = []
     for row in entries:
-        if row[10] in seen or _has(db, row):
+        if (row[1], row[10]) in seen:
             continue
         chain = (row[2], row[4], row[11] or "")
         before = heads[chain] if chain in heads else head(db, *chain)
         if row[9] != before or chain_hash(before, parts(row)) != row[10]:
             raise NotWhole("Entries that came from the hub were changed, or some of them are missing.")
         heads[chain] = row[10]
-        seen.add(row[10])
+        seen.add((row[1], row[10]))
         new.append(row)
     _fresh_ids(db, new)
     return sorted(new)
 
 
-def _has(db: Connection, row: Row) -> bool:
-    held = db.execute("select hash from journal where id = ?", (row[1],)).fetchone()
-    return held is not None and held[0] == row[10]
+def _here(db: Connection, entries: Sequence[Row]) -> set[tuple[str, str]]:
+    """Those of these entries that are here already: id and hash."""
+    query = "select id, hash from journal where id in (select value from json_each(?))"
+    return set(db.execute(query, (json.dumps([row[1] for row in entries]),)).fetchall())
 
 
 def _is_here(db: Connection, chain: Chain, digest: str) -> bool:
@@ -245,10 +255,10 @@ def _any(db: Connection, query: str, value: str) -> bool:
 
 # --- taking it in ----------------------------------------------------------------------------------------------
 
-_ALONE = frozenset({"coding", "notes", "people", "study", "consensus", "sessions", "cqr", "members", "papers"})
+_ALONE = frozenset({
+    "coding", "notes", "people", "study", "consensus", "sessions", "cqr", "members", "papers", "themes", "codebook",
+})  # fmt: skip
 """Areas that are projected as a whole: their tables depend on nothing that stands in other areas' middle."""
-_DEPENDED_ON = frozenset({"person_recognised", "round_planned", "round_withdrawn"})
-"""Kinds that other areas' facts are understood by."""
 
 
 def put_in(db: Connection, new: Sequence[Row], words: Mapping[str, bytes], package: str) -> None:
@@ -264,36 +274,65 @@ def put_in(db: Connection, new: Sequence[Row], words: Mapping[str, bytes], packa
 
 def bring_up(db: Connection, new: Sequence[Row], last: int) -> None:
     """Bring the tables up to entries that were put in; `last` is the last place that was taken before."""
-    touched = {(row[4], _area(row)) for row in new}
-    understood = {row[7] for row in new} & _DEPENDED_ON
-    behind = any(row[0] < last for row in new)
-    if behind and (understood or any(area not in _ALONE for _, area in touched)):
+    if _renames(db, new) or (any(row[0] < last for row in new) and _reaches_back(db, new)):
         projections.rebuild(db)
     else:
-        _project(db, sorted(new), sorted(touched))
+        _project(db, sorted(new), {(row[4], _area(row)) for row in new} | _understood_by(new))
 
 
-def _project(db: Connection, new: Sequence[Row], touched: Sequence[tuple[str, str]]) -> None:
+def begin(db: Connection, new: Sequence[Row]) -> None:
+    """Bring only that up which says who is who and which study it is; `projections.rebuild` has to follow."""
+    first = sorted(row for row in new if _area(row) in ("people", "study"))
+    _project(db, first, {("study", "study")})
+
+
+def _reaches_back(db: Connection, new: Sequence[Row]) -> bool:
+    """Whether something that stands after these entries already may be another by them: then all is projected anew."""
+    about = Counter(row[4] for row in new)
+    places = {row[4] for row in new if _area(row) not in _ALONE}
+    return any(row[7] == RoundWithdrawn.KIND for row in new) or _has_more(db, "subject", places, about)
+
+
+def _renames(db: Connection, new: Sequence[Row]) -> bool:
+    """Whether these entries say whom something belongs to that is here already: a name holds for all of it."""
+    said = [projections.decode(row[7], row[8]) for row in new if row[7] in _NAMING]
+    keys = {fact.key for fact in said if isinstance(fact, PersonRecognised)}
+    devices = people.devices(db, keys) | {
+        fact.device for fact in said if isinstance(fact, DeviceIntroduced) and fact.key in keys
+    }
+    return _has_more(db, "device", devices, Counter(row[2] for row in new))
+
+
+_NAMING = (PersonRecognised.KIND, DeviceIntroduced.KIND)
+
+
+def _has_more(db: Connection, column: str, values: Iterable[str], new: Mapping[str, int]) -> bool:
+    """Whether the journal has more with one of these values than what is new."""
+    query = f"select count(*) from (select 1 from journal where {column} = ? limit ?)"
+    return any(db.execute(query, (one, new.get(one, 0) + 1)).fetchone()[0] > new.get(one, 0) for one in values)
+
+
+def _understood_by(new: Sequence[Row]) -> set[tuple[str, str]]:
+    """The passes that are understood by the rounds among these entries."""
+    said = [projections.decode(row[7], row[8]) for row in new if row[7] == RoundPlanned.KIND]
+    return {(one, "coding") for fact in said if isinstance(fact, RoundPlanned) for one in fact.assignments}
+
+
+def _project(db: Connection, new: Sequence[Row], touched: Collection[tuple[str, str]]) -> None:
     first = [row for row in new if _area(row) == "people"]
-    for row in first:
-        _note(db, row)
+    projections.each(db, (row[:9] for row in first), _take_up, say_names=True)
     projections.reproject(db, "people", "people")  # names come first: they hold for all entries
-    for row in new:
-        if _area(row) != "people":
-            _note(db, row)
+    projections.each(db, (row[:9] for row in new if _area(row) != "people"), _take_up)
     for subject, area in sorted(touched, key=lambda one: (one[1] != "study", one)):
         if area in _ALONE and area != "people":
             projections.reproject(db, subject, area)
 
 
-def _note(db: Connection, row: Row) -> None:
+def _take_up(db: Connection, entry: Entry, event: Event | None) -> None:
     """Put an entry into the list of steps, and project it unless its area is projected as a whole."""
-    event = projections.decode(row[7], row[8])
     if event is None:
-        projections.note_unknown(db, row[1], row[7])
-        return
-    entry = projections.known(db, Entry(*row[:8]))
-    if projections.note_step(db, entry, event) and event.AREA not in (*_ALONE, "history"):
+        projections.note_unknown(db, entry.id, entry.kind)
+    elif projections.note_step(db, entry, event) and event.AREA not in (*_ALONE, "history"):
         projections.project(db, entry, event)
 
 

@@ -183,7 +183,6 @@ def _steps_taken(db: Database) -> None:
     db.execute("create index step_own on step(subject, area, actor, seq)")
     db.execute("create index step_pass on step(subject, area, pass, seq)")
     db.execute("create index step_submits on step(subject, area) where submits")
-    db.execute("create index step_undone on step(subject, area, actor, undone) where undone is not null")
     db.table("attention").create({"entry": str, "sentence": str}, pk="entry")
 
 

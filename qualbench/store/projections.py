@@ -7,8 +7,9 @@ never raises, whatever stands in the journal; only the disk can stop it.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from sqlcipher3 import dbapi2
@@ -82,7 +83,8 @@ AREA_TABLES: Mapping[str, tuple[str, ...]] = {
 
 BY_TRANSCRIPT = {"coding": "transcript", "consensus": "transcript"}
 
-_Rule = Callable[[Connection, Entry, e.Event], object]
+Rule = Callable[[Connection, Entry, e.Event | None], object]
+"""What is done with an entry; the fact is None where this release can not read it."""
 
 
 def known(db: Connection, entry: Entry) -> Entry:
@@ -129,7 +131,7 @@ def switched(db: Connection, event: e.StepUndone) -> None:
     if not steps.is_newest_in_its_pass(db, event.target, event.place, event.area):
         reproject(db, event.place, event.area)
     elif isinstance(event, e.StepRedone):
-        _replay(db, rows)
+        each(db, rows, _shown)
     else:
         db.executemany("delete from attention where entry = ?", [(row[1],) for row in rows])
         for row in reversed(rows):
@@ -152,38 +154,88 @@ def reproject(db: Connection, subject: str, area: str) -> None:
         f" {history} and undone is null and {COUNTS} order by journal.seq",
         (area, subject, *kinds),
     ).fetchall()
-    _replay(db, rows)
+    each(db, rows, _shown, say_names=area == "people")
 
 
 def rebuild(db: Connection) -> None:
     """Project all history from nothing."""
     for table in (*(table for tables in AREA_TABLES.values() for table in tables), "turn_words", "step", "attention"):
         db.execute(f"delete from {table}")
-    rows = db.execute(
-        f"select seq, id, device, step, subject, actor, at, kind, data from journal where {COUNTS} order by seq"
-    ).fetchall()
-    _replay(db, (row for row in rows if _area(row[7]) == "people"))  # names come first: they hold for all entries
-    for *row, data in rows:
-        event = decode(row[7], data)
-        if event is not None:
-            _whole_or_listed(db, known(db, Entry(*row)), event, note_step)
+    rows = f"select seq, id, device, step, subject, actor, at, kind, data from journal where {COUNTS} {{}} order by seq"
+    naming = ", ".join(f"'{kind}'" for kind in e.KINDS if _area(kind) == "people")
+    first = db.execute(rows.format(f"and kind in ({naming})")).fetchall()
+    each(db, first, _shown, say_names=True)  # names hold for all entries
+    told = list(_told(db, db.execute(rows.format("")), people.names(db)))  # read once, for decoding costs most
+    _in_parts(db, told, _noted, PART)
     undone = {tuple(row) for row in db.execute("select step, subject, area from step where undone is not null")}
-    rest = (row for row in rows if _area(row[7]) != "people")
-    _replay(db, (row for row in rest if (row[3], row[4], _area(row[7])) not in undone))
+    rest = ((entry, event) for entry, event in told if (area := _area(entry.kind)) != "people"
+            and (entry.step, entry.subject, area) not in undone)  # fmt: skip
+    _in_parts(db, rest, _shown, PART)
 
 
 def _area(kind: str) -> str:
     return e.KINDS[kind].AREA if kind in e.KINDS else ""
 
 
-def _replay(db: Connection, rows: Iterable[Any]) -> None:
+def _noted(db: Connection, entry: Entry, event: e.Event | None) -> None:
+    if event is not None:
+        note_step(db, entry, event)
+
+
+def _shown(db: Connection, entry: Entry, event: e.Event | None) -> None:
+    if event is not None:
+        project(db, entry, event)
+    else:
+        note_unknown(db, entry.id, entry.kind)
+
+
+def each(db: Connection, rows: Iterable[Any], rule: Rule, *, say_names: bool = False) -> None:
+    """Let a rule bring the tables up to entries; of one whose data is broken nothing is kept, and it is listed.
+
+    Entries that say themselves what somebody is called are taken one after the other.
+    """
+    told = _told(db, rows, None if say_names else people.names(db))
+    _in_parts(db, told, rule, 1 if say_names else PART)
+
+
+def _in_parts(db: Connection, told: Iterable[_Told], rule: Rule, most: int) -> None:
+    rest = iter(told)
+    while part := list(islice(rest, most)):
+        if not _whole(db, part, rule):
+            for one in part:
+                if not _whole(db, [one], rule):
+                    _list(db, one[0], _BROKEN.format(one[0].kind))
+
+
+PART = 500
+"""Entries that are projected under one savepoint; when one of them breaks, each gets its own."""
+_Told = tuple[Entry, e.Event | None]
+
+
+def _told(db: Connection, rows: Iterable[Any], names: Mapping[tuple[str, str], str] | None) -> Iterator[_Told]:
+    """Entries with the names that the team knows their writers by, and what they state."""
     for *row, data in rows:
-        entry = known(db, Entry(*row))
-        event = decode(entry.kind, data)
-        if event is not None:
-            _whole_or_listed(db, entry, event, project)
-        else:
-            note_unknown(db, entry.id, entry.kind)
+        entry = Entry(*row)
+        person = names.get((entry.device, entry.actor), entry.actor) if names is not None else None
+        if person is None:
+            entry = known(db, entry)
+        elif person != entry.actor:
+            entry = replace(entry, actor=person)
+        yield entry, decode(entry.kind, data)
+
+
+def _whole(db: Connection, part: Sequence[_Told], rule: Rule) -> bool:
+    """Bring the tables up to all of these or to none; whether they are."""
+    db.execute("savepoint part")
+    try:
+        for entry, event in part:
+            rule(db, entry, event)
+    except _DATA_FAULTS:
+        db.execute("rollback to part")
+        return False
+    finally:
+        db.execute("release part")
+    return True
 
 
 _BROKEN = "The data of an entry can not be read: {}."
@@ -195,19 +247,12 @@ _DATA_FAULTS = (
 """What broken data raises; a full disk is none of these and stops a replay."""
 
 
-def _whole_or_listed(db: Connection, entry: Entry, event: e.Event, rule: _Rule) -> None:
-    db.execute("savepoint entry")
-    try:
-        rule(db, entry, event)
-    except _DATA_FAULTS:
-        db.execute("rollback to entry")
-        _list(db, entry, _BROKEN.format(entry.kind))
-    db.execute("release entry")
-
-
 def decode(kind: str, data: str) -> e.Event | None:
     """The fact in a line of the journal; None when this release can not read it."""
     try:
-        return e.KINDS[kind].of(json.loads(data))
+        told = json.loads(data)
+        if "\\u" in data:
+            json.dumps(told, ensure_ascii=False).encode()  # half a character can not be kept
+        return e.KINDS[kind].of(told)
     except (AttributeError, LookupError, RecursionError, TypeError, ValueError):
         return None

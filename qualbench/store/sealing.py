@@ -10,9 +10,7 @@ from pathlib import Path
 from qualbench.errors import QualbenchError
 from qualbench.store import backups, doctor, keys
 from qualbench.store.database import Connection, Error, connect, raw
-from qualbench.store.unlocking import HALFWAY, KEY_FILE, keep, put, put_beside_copies, sync
-
-_PLAIN = b"SQLite format 3\0"
+from qualbench.store.unlocking import HALFWAY, KEY_FILE, is_plain, keep, put, put_beside_copies, sync
 
 
 class ReadElsewhere(QualbenchError):
@@ -67,7 +65,7 @@ def encrypt(database: Path, made: keys.NewKey) -> None:
 
 def plain_copies(folder: Path) -> list[Path]:
     """The copies in `backups/` that anybody can read who can read the folder."""
-    return [path for path in backups.copies(folder) if _is_plain(path)]
+    return [path for path in backups.copies(folder) if is_plain(path)]
 
 
 def encrypt_copy(copy: Path, key: bytes) -> None:
@@ -137,11 +135,6 @@ def _clear(halfway: Path) -> None:
         for path in list(halfway.iterdir()):
             path.unlink()
         halfway.rmdir()
-
-
-def _is_plain(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(len(_PLAIN)) == _PLAIN
 
 
 def overwrite(file: int) -> None:

@@ -6,6 +6,7 @@ None of it is projected from the journal. All but the keys can be lost: the next
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 
@@ -15,6 +16,7 @@ from qualbench.store.database import Connection
 from qualbench.store.doctor import SEALED
 from qualbench.store.merging import COLUMNS, Chain, Row
 
+_HASH = re.compile(r"\b[0-9a-f]{64}\b")
 STUDY_KEY = "study"
 """Whose key seals the words that are of no single transcript."""
 
@@ -239,11 +241,16 @@ def keep_lacking(db: Connection, docs: Iterable[str]) -> None:
     db.executemany("insert into hub_lacking values (?)", [(doc,) for doc in docs])
 
 
-def put_words(db: Connection, words: Mapping[str, bytes]) -> bool:
-    """Keep words that came; whether any of them is new, so that what was made without them is made again."""
-    before = db.execute("select count(*) from content").fetchone()[0]
+def put_words(db: Connection, words: Mapping[str, bytes]) -> None:
+    """Keep words that came."""
     db.executemany("insert or ignore into content(hash, body) values (?, ?)", words.items())
-    return bool(db.execute("select count(*) from content").fetchone()[0] > before)
+
+
+def came_late(db: Connection, words: Iterable[str], fresh: Iterable[Row]) -> bool:
+    """Whether any of these words, by hash, is new and of an entry that came before; the tables were made without it."""
+    named_now = {digest for row in fresh for digest in _HASH.findall(row[8])}
+    here = "select 1 from content where hash = ?"
+    return any(one not in named_now and not db.execute(here, (one,)).fetchone() for one in words)
 
 
 # --- rows as text ----------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from qualbench.errors import NeedsConfirmation, QualbenchError
-from qualbench.store import keys
+from qualbench.store import keys, remembering
 
 KEY_FILE = "study.key"
 BACKUPS = "backups"
@@ -16,6 +16,7 @@ HALFWAY = ".encrypting"
 """The folder inside a study where its encrypted copy and the key are made ready."""
 PASSPHRASE = "QUALBENCH_PASSPHRASE"  # noqa: S105 - the name of the variable, not what it holds
 
+_PLAIN = b"SQLite format 3\0"
 _PAGE, _ZEROS = 4096, 32
 """Bytes of a page; so many zeros in a row are in every plain database and by chance in no encrypted one."""
 
@@ -66,12 +67,19 @@ def key_file(database: Path | str) -> Path | None:
 def key_for(database: Path | str) -> bytes | None:
     """The key that a database is opened with; None when it is not encrypted."""
     file = key_file(database)
-    if file is None:
-        return None
+    if file is None or (Path(database).parent.name == BACKUPS and is_plain(Path(database))):
+        return None  # a copy may have been made before its study was encrypted
     found = known(file.read_bytes())
     if found is None:
         raise Locked(file.parent)
     return found
+
+
+def is_plain(database: Path) -> bool:
+    """Whether a file is a database that anybody can read."""
+    with suppress(OSError), database.open("rb") as file:
+        return file.read(len(_PLAIN)) == _PLAIN
+    return False
 
 
 def looks_encrypted(database: Path) -> bool:
@@ -82,15 +90,19 @@ def looks_encrypted(database: Path) -> bool:
     return False
 
 
-def unlock(database: Path) -> None:
-    """Ask for the passphrase of a database, unless it is not encrypted or its key is known already."""
+def unlock(database: Path, *, may_remember: bool = True) -> None:
+    """Ask for the passphrase of a database, unless it is not encrypted or its key is known already.
+
+    It is not asked for where the person wished it to be remembered, unless `may_remember` is denied.
+    """
     _finish(database)
     file = key_file(database)
     if file is None:
         return
     body = file.read_bytes()
     if known(body) is None:
-        keep(body, keys.unlocked(body, _asked(file.parent)))
+        found = remembering.key(body) if may_remember else None
+        keep(body, found or keys.unlocked(body, _asked(file.parent)))
 
 
 def keep(body: bytes, key: bytes) -> None:

@@ -37,6 +37,8 @@ from qualbench.tui.widgets.palette import route
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from rich.traceback import Traceback
+
     from qualbench.model import SegmentRule
     from qualbench.steps.ingest import Answers
     from qualbench.tui.screens.deidentify_looking import NamedFiles
@@ -52,7 +54,7 @@ SCREENS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "types": ("Types", ()), "cqr": ("Cqr", ()),
     "cqr_case": ("CqrCase", ("case",)), "cqr_cross": ("CqrCross", ("domain",)),
     "cqr_table": ("CqrTable", ()), "cqr_comments": ("CqrComments", ()),
-    "trail": ("Trail", ("theme", "about")), "packages": ("Packages", ()),
+    "trail": ("Trail", ("theme", "about")), "packages": ("Packages", ()), "hub": ("Hub", ()),
 }  # fmt: skip
 """Screens are imported when they are wanted: the class in the module of that name, and what it is given."""
 
@@ -147,12 +149,11 @@ class Workbench(Workplace):
     def _fatal_error(self) -> None:
         """A fault of the program: say so without the values it held, which may be a participant's words."""
         from rich.text import Text
-        from rich.traceback import Traceback
 
         self.bell()
         sorry = "Qualbench met a fault of its own and had to stop. Every decision before it is on disk.\n"
         self._exit_renderables.append(Text(sorry))
-        self._exit_renderables.append(Traceback(show_locals=False, max_frames=8))
+        self._exit_renderables.append(_where_it_failed())
         self._close_messages_no_wait()
 
     def _keep_a_copy(self) -> None:
@@ -264,6 +265,19 @@ def _calm_collector() -> None:
 def _collect() -> None:
     gc.collect()
     gc.freeze()
+
+
+def _where_it_failed() -> Traceback:
+    """The fault that is being handled: its kind and its lines, without its message, which may quote what it met."""
+    from rich.traceback import Traceback
+
+    kind, fault, frames = sys.exc_info()
+    if kind is None or fault is None:
+        return Traceback(Traceback.extract(RuntimeError, RuntimeError(), None))
+    trace = Traceback.extract(kind, fault, frames, show_locals=False)
+    for stack in trace.stacks:
+        stack.exc_value, stack.syntax_error, stack.notes = "", None, []
+    return Traceback(trace, show_locals=False, max_frames=8)
 
 
 def _own_keys() -> dict[str, str]:

@@ -162,12 +162,31 @@ def test_a_study_that_is_there_is_encrypted_with_its_backups_as_one_says(
     assert "1 file in " in ran.err
     assert verb("status", team, "--json").data == before
     plain, kept = encrypting.plain_copies(team), backups.copies(team)
+    looked = verb("doctor", team, code=4 if plain else 0)
+    if plain:
+        assert "BAD 1 backup is not encrypted: whoever has the folder can read the study there." in looked.out
+        assert looked.err.splitlines()[-1] == f"Encrypt or destroy these backups: qualbench encrypt {team}"
+        assert "--restore" not in looked.err
     assert ("none" if not kept else "plain" if plain else "sealed") == left
     again = verb("encrypt", team, "--backups", "encrypt").err
     assert "is encrypted already." in again
     assert "Recovery key" not in again
     assert encrypting.plain_copies(team) == []
     verb("doctor", team)
+
+
+def test_joining_a_study_that_a_package_holds_encrypts_it(
+    team: Path, tmp_path: Path, verb: Verb, given: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = tmp_path / "card"
+    verb("whoami", "-o", card, "--as", "ben")
+    verb("send", team, "--to", "ben", "--card", card, "-o", tmp_path / "ben.qbp", "--as", "cleo")
+    ran = verb("join", tmp_path / "ben.qbp", tmp_path / "mine", "--encrypt")
+    assert RECOVERY.match(ran.err)
+    assert encrypting.is_encrypted(tmp_path / "mine")
+    assert len(verb("status", tmp_path / "mine", "--json").data["transcripts"]) == 3
+    again = verb("join", tmp_path / "ben.qbp", tmp_path / "mine", "--encrypt", code=1)
+    assert "Recovery" not in again.err
 
 
 def test_what_is_not_encrypted_has_no_passphrase(team: Path, verb: Verb) -> None:

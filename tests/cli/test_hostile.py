@@ -157,6 +157,8 @@ READS += [
     "round",
     "participants attributes",
     "participants same",
+    "vault",
+    "vault status",
 ]
 READS += [
     "themes stars",
@@ -198,7 +200,7 @@ WITH_WORDS = {
     "memo extracts", "codebook diff", "codebook life", "codebook proposals", "codebook debt",
     "codebook columns", "matrix", "check rate",
     "consensus history", "consensus session", "consensus show", "trail check",
-    "whoami", "people", "hub", "hub status", "vault", "vault status", "cqr history", "cqr raw", "cqr compare", "cqr stability",
+    "whoami", "people", "hub", "hub status", "cqr history", "cqr raw", "cqr compare", "cqr stability",
 }  # fmt: skip
 """Reads that want more than a study."""
 

@@ -46,9 +46,16 @@ def flipped(whole: bytes, used: list[int], chance: random.Random) -> bytes:
 
 
 def told(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Everything that stands in a study; of the words for the search, what the doctor compares is in `findings`."""
+    """Everything that stands in a study, without when its tables were made and the words that are searched.
+
+    Of the words for the search, what the doctor compares is in `findings`.
+    """
     with closing(connect(path, readonly=True)) as db:
-        return {name: rows for name, rows in everything(db).items() if not name.startswith("turn_words")}
+        return {
+            name: rows
+            for name, rows in everything(db).items()
+            if not name.startswith("turn_words") and name != "_sqlite_migrations"
+        }
 
 
 @pytest.mark.parametrize("flips", [60, pytest.param(4000, marks=[pytest.mark.soak, pytest.mark.timeout(3600)])])
@@ -178,3 +185,15 @@ def test_a_study_that_is_open_elsewhere_is_left_alone(folder: Path) -> None:
     with Project.open(folder, "ana", write=True), pytest.raises(QualbenchError, match="open for writing elsewhere"):
         checkup.go_back(folder, copy.name)
     assert done(folder) == 10
+
+
+def test_a_table_whose_name_is_no_text_any_more(folder: Path) -> None:
+    """SQLite says which table it can not read, and what it says can not be read either."""
+    path = settle(folder)
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(b"tablejournaljournal", b"tablejourn\xf4ljournal"))
+    assert path.read_bytes() != whole
+    findings = doctor.examine(path)
+    assert not findings[0][0]
+    with pytest.raises(QualbenchError):
+        Project.open(folder, "ana").close()

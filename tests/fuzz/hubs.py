@@ -153,15 +153,15 @@ class Liar:
     def standing(self) -> Standing:
         said = _dict(self.told.get("standing"))
         return Standing(
-            *(str(said.get(name)) for name in ("study", "name", "generation", "login", "person")),
+            *(_text(said.get(name)) for name in ("study", "name", "generation", "login", "person")),
             bool(said.get("is_lead")),
-            _dict(said.get("members"), str),
+            _dict(said.get("members"), _text),
             _dict(said.get("heads"), _number),
-            {_three(one[:3]): (_number(one[3]), str(one[4])) for one in _lists(said.get("chains"), 5)},
-            frozenset(map(str, _list(said.get("published")))),
-            _dict(said.get("kept"), str),
-            frozenset((str(a), str(b)) for a, b in _lists(said.get("sealed"), 2)),
-            {(str(a), str(b)): (str(why), tuple(map(str, _list(those))))
+            {_three(one[:3]): (_number(one[3]), _text(one[4])) for one in _lists(said.get("chains"), 5)},
+            frozenset(map(_text, _list(said.get("published")))),
+            _dict(said.get("kept"), _text),
+            frozenset((_text(a), _text(b)) for a, b in _lists(said.get("sealed"), 2)),
+            {(_text(a), _text(b)): (_text(why), tuple(map(_text, _list(those))))
              for a, b, why, those in _lists(said.get("opened"), 4)},
         )  # fmt: skip
 
@@ -169,13 +169,13 @@ class Liar:
         found = _lists(_dict(self.told.get("rows")).get(audience), 4)[max(0, after) :]
         if found:
             yield [
-                Arrived(after + n, "ben", "shared", _number(seq), str(body), str(prev), str(digest))
+                Arrived(after + n, "ben", "shared", _number(seq), _text(body), _text(prev), _text(digest))
                 for n, (body, seq, prev, digest) in enumerate(found, 1)
             ]
 
     def words(self, audience: str, after: int) -> list[Word]:
         return [
-            Word(str(lane), str(digest), str(doc), str(key), seeds.sealed_words(str(digest), _bytes(body)))
+            Word(_text(lane), _text(digest), _text(doc), _text(key), seeds.sealed_words(_text(digest), _bytes(body)))
             for lane, digest, doc, key, body in _lists(self.told.get("words"), 5)
         ]
 
@@ -183,10 +183,10 @@ class Liar:
         return [one for one in self.words("*", 0) if one.doc == doc]
 
     def own_keys(self) -> list[tuple[str, str, bytes]]:
-        return [(str(doc), str(id_), _bytes(body)) for doc, id_, body in _lists(self.told.get("keys"), 3)]
+        return [(_text(doc), _text(id_), _bytes(body)) for doc, id_, body in _lists(self.told.get("keys"), 3)]
 
     def keys_held(self) -> dict[tuple[str, str], tuple[str, str]]:
-        return {(str(a), str(b)): (str(c), str(d)) for a, b, c, d in _lists(self.told.get("held"), 4)}
+        return {(_text(a), _text(b)): (_text(c), _text(d)) for a, b, c, d in _lists(self.told.get("held"), 4)}
 
     def push(self, bodies: Sequence[str], *_: object) -> int:
         from qualbench.hub import Refused
@@ -203,9 +203,13 @@ class Liar:
         return lambda *_: None
 
 
+def _text(value: object) -> str:
+    return str(value).encode("utf-8", "replace").decode()
+
+
 def _dict(value: object, kind: Any = None) -> dict[str, Any]:
     found = value if isinstance(value, dict) else {}
-    return {key: kind(one) if kind else one for key, one in found.items()}
+    return {_text(key): kind(one) if kind else one for key, one in found.items()}
 
 
 def _list(value: object) -> list[Any]:
@@ -222,7 +226,7 @@ def _number(value: object) -> int:
 
 
 def _three(value: Sequence[object]) -> tuple[str, str, str]:
-    first, second, third = map(str, value)
+    first, second, third = map(_text, value)
     return first, second, third
 
 

@@ -188,6 +188,11 @@ def _sealed(data: bytes) -> object:
     return _package(seeds.sealed(data))
 
 
+def _any_seal(data: bytes) -> object:
+    """A package whose header is right and names what follows it, whatever that is."""
+    return _package(seeds.with_header(data))
+
+
 def _squeezed(data: bytes) -> object:
     """Bytes that somebody really sealed and signed, whatever they are."""
     return _package(seeds.sealed_raw(data))
@@ -307,6 +312,7 @@ OURS = (
     Reader("package signed", _signed, seeds.header, _PACKAGE, deep_json, pace=20),
     Reader("package sealed", _sealed, seeds.lines, (*_PACKAGE, "steps/packages/format.py:_payload"), seeds.bad_lines,
            pace=5),
+    Reader("package of any seal", _any_seal, seeds.seals, _PACKAGE, seeds.long_seals, pace=10),
     Reader("package squeezed", _squeezed, seeds.squeezed, _PACKAGE, seeds.bombs, pace=5),
     Reader("profile", typed.profile, seeds.profile, ("steps/ingest/profiles.py:kept",), deep_json),
     Reader("settings of a report", typed.settings, seeds.settings, ("steps/report/look_file.py:look",),
@@ -315,12 +321,13 @@ OURS = (
            _zips_of(seeds.template, "word/document.xml"), pace=1),
     Reader("own keys", typed.keys, seeds.keys, ("tui/app.py:_own_keys",), seeds.bad_settings),
 )  # fmt: skip
+_KEY = ("hub/words.py:unwrapped", "project/keyed.py:_own_key")
 _ROW, _ADDRESS = ("store/syncing.py:row_of",), ("project/hubbed.py:hub_address",)
 HUBS = (
     Reader("entries of a hub", hubs.entries, seeds.hub_entries, _ROW, seeds.bad_entries, pace=20),
     Reader("facts of a hub", hubs.facts, seeds.hub_facts, _ROW, pace=20),
     Reader("words of a hub", hubs.words, seeds.hub_words, ("hub/words.py:opened",)),
-    Reader("key of a hub", hubs.key, seeds.hub_key, ("hub/words.py:unwrapped", "project/keyed.py:_own_key"), pace=20),
+    Reader("key of a hub", hubs.key, seeds.hub_key, _KEY, seeds.long_seals, pace=20),
     Reader("address of a hub", hubs.address, seeds.hub_address, _ADDRESS, seeds.bad_addresses),
     Reader("hub that lies", hubs.liar, seeds.hub_said, _ROW, deep_json, pace=1),
 )  # fmt: skip

@@ -385,7 +385,11 @@ def sealed_raw(plain: bytes) -> bytes:
     """A package that somebody really made, with these bytes inside."""
     from pyrage import encrypt, x25519
 
-    body = encrypt(plain, [x25519.Identity.from_str(reader_of_packages().secret).to_public()])
+    return with_header(encrypt(plain, [x25519.Identity.from_str(reader_of_packages().secret).to_public()]))
+
+
+def with_header(body: bytes) -> bytes:
+    """A package with a header that somebody signed for these bytes."""
     whole = {**_header(), "payload": hashlib.sha256(body).hexdigest()}
     return signed(json.dumps(whole, sort_keys=True, separators=(",", ":")).encode(), body)
 
@@ -492,6 +496,20 @@ def hub_said() -> Sequence[bytes]:
         json.dumps(whole).encode(),
         json.dumps({**whole, "refuses": [*told["here"][-1][2:5:2], "x"]}).encode(),
     ]
+
+
+def seals() -> Sequence[bytes]:
+    """The sealed part of the package that was made once."""
+    return [package()[0].partition(b"\n")[2].partition(b"\n")[2]]
+
+
+def long_seals() -> Iterable[bytes]:
+    """Seals for so many, or of so many letters, that reading whom they are for would not end."""
+    head = b"age-encryption.org/v1\n-> X25519 "
+    for many in (10_000, 200_000, 2_000_000):
+        yield head + b"9" * many + b"\n" + b"A" * 43 + b"\n--- " + b"A" * 43 + b"\n" + bytes(32)
+        yield head + b"A" * 43 + b"\n" + b"A" * many + b"\n--- " + b"A" * 43 + b"\n" + bytes(32)
+        yield head + b"A" * 43 + b"\n" + (b"A" * 43 + b"\n-> X25519 " + b"A" * 43 + b"\n") * (many // 100)
 
 
 def profile() -> Sequence[bytes]:

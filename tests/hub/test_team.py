@@ -10,7 +10,8 @@ import pytest
 
 from qualbench import hub
 from qualbench.errors import QualbenchError
-from qualbench.project.hubbed import NotSubmitted, NotYours, OnlyTheLead
+from qualbench.project.gates import NotSubmitted
+from qualbench.project.hubbed import NotYours, OnlyTheLead
 from tests.conftest import BOOK, code
 from tests.hub.machines import Team, seen
 from tests.hub.servers import Server

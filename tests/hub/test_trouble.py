@@ -213,6 +213,55 @@ def test_a_client_that_is_killed_334_times(team: Team) -> None:
     assert kills(team, 334) > 100
 
 
+def stops(team: Team, times: int) -> None:
+    """The server stops at once, as when the power is cut, while somebody gives; nothing that it took is lost."""
+    if team.server.data is None:
+        pytest.skip("Only the server from the wheel is ours to stop.")
+    for n in range(times):
+        with team["ana"].open() as study:
+            for m in range(20):
+                study.write_note(f"memo {n} {m}", on="study")
+        running = begun(team)
+        team.server.crash()
+        running.communicate(timeout=60)
+        whole_server(team)
+    team.sync("ana")
+    whole(team)
+    with team["ana"].open() as study:
+        assert study.hub_status().waiting == 0
+
+
+def begun(team: Team) -> subprocess.Popen[str]:
+    """A client of ana's that has begun to sync, a few entries at a time."""
+    env = {**os.environ, "XDG_DATA_HOME": str(team["ana"].home / "data"),
+           "XDG_STATE_HOME": str(team["ana"].home / "state")}  # fmt: skip
+    few = CLIENT.replace("study.sync()", "import qualbench.hub.link as l\n    l.MOST_ROWS = 3\n    study.sync()")
+    command = [sys.executable, "-W", "ignore", "-c", few, str(team["ana"].folder)]
+    running = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    assert running.stdout is not None
+    running.stdout.readline()
+    return running
+
+
+def whole_server(team: Team) -> None:
+    """Everything that the server acknowledged is there after it starts again: no head without its entries."""
+    with psycopg.connect(team.admin) as db:
+        heads = db.execute(
+            "select bool_and(head = (select count(*) from hub.event e where e.audience = h.audience)) from hub.head h"
+        )
+        assert heads.fetchone() == (True,)
+
+
+def test_a_server_that_stops_while_somebody_gives(team: Team) -> None:
+    stops(team, 1)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(1800)
+def test_a_server_that_stops_twelve_times(team: Team) -> None:
+    stops(team, 12)
+
+
 PLANTED = ("trusted her at once", "A PLANTED MEMO", "PLANTED REASON")
 
 

@@ -75,6 +75,7 @@ def test_every_word_is_in_exactly_one_segment(parts: list[tuple[str, str]], rule
 @pytest.mark.parametrize("junk", ["(" * 50_000, "'s" * 25_000, "a." * 25_000, "http://" * 7_000])
 def test_a_word_without_end_takes_no_time(junk: str) -> None:
     text = f"Before. {junk} after. The end."
+    cut("Hm.", [Turn(0, 0, 3, -1)], SegmentRule.SENTENCE)  # what cuts is loaded once, and that takes its time
     began = time.process_time()
     segments = cut(text, [Turn(0, 0, len(text), -1)], SegmentRule.SENTENCE)
     assert time.process_time() - began < 2

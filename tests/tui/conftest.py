@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 import pytest
 from textual import events
+from textual.app import App
 from textual.pilot import Pilot
 
 from qualbench.project import Project
@@ -30,6 +31,7 @@ def nothing_goes_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(palette, "PAUSE", 3600.0)
     monkeypatch.setattr(Says, "SECONDS", 3600.0)
     monkeypatch.setattr(importing_reading, "AT_ONCE", 60.0)
+    monkeypatch.setattr(App, "CLICK_CHAIN_TIME_THRESHOLD", 60.0)
 
 
 @pytest.fixture

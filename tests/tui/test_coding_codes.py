@@ -47,7 +47,7 @@ async def test_the_palette_shows_what_a_code_was_given_to_before(
     async with person(study, screen="coding") as pilot:
         await press(pilot, "c", *"hope")
         assert "Before:" not in page(pilot)
-        monkeypatch.setattr(palette, "PAUSE", 0.0)
+        monkeypatch.setattr(palette, "PAUSE", 0.01)
         await press(pilot, "backspace", "e")
         await until(pilot, lambda: "Before:" in page(pilot))
         assert "Before: talk, line 4: Then it got better, slowly." in page(pilot)

@@ -50,6 +50,7 @@ from qualbench.tui.screens.differences import Differences
 from qualbench.tui.screens.extracts import Extracts
 from qualbench.tui.screens.find import Find
 from qualbench.tui.screens.home import Home
+from qualbench.tui.screens.hub import Hub
 from qualbench.tui.screens.importing import Import
 from qualbench.tui.screens.mapping import Mapping
 from qualbench.tui.screens.matrices import Matrices
@@ -74,7 +75,7 @@ STEPS: dict[str, type[StepScreen]] = {
     "memos": Memos, "extracts": Extracts, "codebook": Codebook, "release": Release,
     "matrices": Matrices, "passages": Passages, "checklists": Checklists, "checks": Checks,
     "cqr": Cqr, "cqr_case": CqrCase, "cqr_cross": CqrCross, "cqr_table": CqrTable, "cqr_comments": CqrComments,
-    "types": Types, "trail": Trail, "packages": Packages, "method": Method, "cycle": Cycle, "differences": Differences,
+    "types": Types, "trail": Trail, "packages": Packages, "hub": Hub, "method": Method, "cycle": Cycle, "differences": Differences,
 }  # fmt: skip
 
 

@@ -85,9 +85,8 @@ def entry(named: NamedFiles, string: str) -> tuple[Action, str] | None:
 
 async def sealed(pilot: Pilot[None]) -> None:
     """Wait until the texts are ready and in."""
-    await pilot.app.workers.wait_for_complete(
-        [w for w in pilot.app.workers if w.group == "sealing" and not w.is_cancelled]
-    )
+    at_it = [w for w in pilot.app.workers if w.group == "sealing" and not w.is_cancelled]
+    await pilot.app.workers.wait_for_complete(at_it)
     await pilot.pause()
 
 

@@ -17,7 +17,7 @@ from tests.tui.conftest import SIZES, Person, press, screen_text
 
 SCREENS = (
     "home", "coding", "agreement", "consensus", "themes", "deidentify", "corrections", "participants", "find",
-    "packages",
+    "packages", "hub",
     "import", "segments", "memos", "extracts", "codebook", "matrices", "checklists", "checks", "types", "method",
     "cycle",
     "differences",

@@ -342,7 +342,7 @@ async def test_a_click_moves_the_bar_and_columns_are_never_cut() -> None:
 
 
 async def test_what_is_seen_of_500_by_1000_is_drawn_at_once() -> None:
-    """A bound that only a mistake can break: every line of the largest window, in processor seconds; the best of five."""
+    """A bound that only a mistake can break: all lines of the largest window, in CPU seconds; the best of five."""
     async with Alone(BIG).run_test(size=(250, 70)) as pilot:
         grid = pilot.app.query_one(Grid)
         best = min(_drawn(grid) for _ in range(5))

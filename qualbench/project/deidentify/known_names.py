@@ -27,12 +27,21 @@ def known_names(text: str) -> tuple[KnownName, ...]:
     ['Maria Lopez', 'Jo van Dyke', 'San Jose']
     """
     found = []
-    for number, row in enumerate(csv.reader(text.removeprefix("\ufeff").splitlines(), skipinitialspace=True)):
+    for number, row in enumerate(_rows(text.removeprefix("\ufeff").splitlines())):
         cells = [" ".join(cell.split()) for cell in row]
         is_heading = not number and cells and cells[0].casefold() in _HEADINGS
         if any(cells) and not is_heading:
             found.append(_name(cells))
     return tuple(found)
+
+
+def _rows(lines: list[str]) -> Iterator[list[str]]:
+    """The cells of each line; a line that is longer than any name stands as it is."""
+    for line in lines:
+        try:
+            yield from csv.reader([line], skipinitialspace=True)
+        except csv.Error:
+            yield [line]
 
 
 def lines_of(known: Iterable[KnownName]) -> str:

@@ -6,12 +6,12 @@ python-docx stamps the clock into the file, so it is packed again with a fixed o
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from qualbench.formats.docx import without_clock
 from qualbench.text import printable
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ Row = tuple[str, str, str, str]
 HEADER: Row = ("No.", "What is asked", "State", "What the log shows, and answers")
 _WIDTHS = (13, 52, 36, 69)
 """Of the columns, in millimetres; together what A4 leaves between margins of 20."""
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def render(title: str, opening: str, rows: Sequence[tuple[str, Row]], date: str) -> bytes:
@@ -37,7 +36,7 @@ def render(title: str, opening: str, rows: Sequence[tuple[str, Row]], date: str)
         _add_table(document, [row for _, row in those])
     out = io.BytesIO()
     document.save(out)
-    return _same_every_time(out.getvalue())
+    return without_clock(out.getvalue())
 
 
 def _set_up(document: Document, title: str, date: str) -> None:
@@ -65,15 +64,3 @@ def _add_table(document: Document, rows: Sequence[Row]) -> None:
             cell.width = Mm(width)
             cell.paragraphs[0].add_run(printable(text)).bold = texts is HEADER
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-
-
-def _same_every_time(data: bytes) -> bytes:
-    """The same package with the clock taken out of its members."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
-        for name in before.namelist():
-            member = zipfile.ZipInfo(name, _EPOCH)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.create_system = 0
-            after.writestr(member, before.read(name))
-    return out.getvalue()

@@ -6,10 +6,10 @@ python-docx stamps the clock into the file, so it is packed again with a fixed o
 from __future__ import annotations
 
 import io
-import zipfile
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from qualbench.formats.docx import without_clock
 from qualbench.steps.members.packets import OWN, Finding, Packet, Part
 from qualbench.steps.members.writing import called, cited, heading, opening, title
 from qualbench.text import printable
@@ -17,7 +17,6 @@ from qualbench.text import printable
 if TYPE_CHECKING:
     from docx.document import Document
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _WIDTHS = (14, 156)
 """Of the line numbers and the words, in millimetres; together what A4 leaves between margins of 20."""
 
@@ -38,7 +37,7 @@ def render(packet: Packet) -> bytes:
         _add_finding(document, finding)
     out = io.BytesIO()
     document.save(out)
-    return _same_every_time(out.getvalue())
+    return without_clock(out.getvalue())
 
 
 def _set_up(document: Document, packet: Packet) -> None:
@@ -77,15 +76,3 @@ def _add_finding(document: Document, finding: Finding) -> None:
     for quote in finding.quotes:
         words, where = cited(quote)
         document.add_paragraph(printable(f"{words} ({where})"), style="Quote")
-
-
-def _same_every_time(data: bytes) -> bytes:
-    """The same package with the clock taken out of its members."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
-        for name in before.namelist():
-            member = zipfile.ZipInfo(name, _EPOCH)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.create_system = 0
-            after.writestr(member, before.read(name))
-    return out.getvalue()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from operator import attrgetter
 from typing import TypeAlias
 
@@ -98,16 +99,19 @@ def _segments(of: Gathered, pages: Pages) -> Iterator[tuple[Cell, ...]]:
     for memo in of.memos:
         memos.setdefault((memo.pass_id, memo.start, memo.end), []).append(memo.body)
     paths = {code.id: of.path(code.id) for code in of.codes} | {"": ""}
-    for one, code in _stated(of, pages):
-        page = pages[one.transcript]
-        start, end = one.start, one.end
-        voice = page.voice(start)
-        yield (
-            page.id(start, end), page.name, start, end, page.line(start),
-            voice.seconds, voice.speaker, voice.role, voice.case,
-            one.coder, rounds[one.pass_id], code, paths[code], page.words(start, end),
-            "\n\n".join(memos.get((one.pass_id, start, end), ())),
-        )  # fmt: skip
+    for (transcript, start, end), those in groupby(_stated(of, pages), _place):
+        page = pages[transcript]
+        voice, words = page.voice(start), page.words(start, end)
+        where = (page.id(start, end), page.name, start, end, page.line(start))
+        heard = (voice.seconds, voice.speaker, voice.role, voice.case)
+        for one, code in those:
+            told = "\n\n".join(memos.get((one.pass_id, start, end), ()))
+            yield (*where, *heard, one.coder, rounds[one.pass_id], code, paths[code], words, told)
+
+
+def _place(stated: tuple[Coding | Nothing, str]) -> tuple[str, int, int]:
+    one, _ = stated
+    return one.transcript, one.start, one.end
 
 
 def _stated(of: Gathered, pages: Pages) -> list[tuple[Coding | Nothing, str]]:

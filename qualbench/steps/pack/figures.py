@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from qualbench.steps.pack.drawing import BLUE, GREY, ORANGE, Figure, axis_label, drawn
+from qualbench.formats.drawing import BLUE, GREY, ORANGE, axis_label, drawn
 from qualbench.steps.pack.tidy import rows_of
 
 if TYPE_CHECKING:
@@ -15,6 +15,19 @@ if TYPE_CHECKING:
 
 Data: TypeAlias = Sequence[Sequence[str]]
 """Rows of text, the first of them the header."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure in two formats, the data it shows, and what it shows in words."""
+
+    name: str
+    """How its files begin, without an ending."""
+    title: str
+    svg: bytes = field(repr=False)
+    png: bytes = field(repr=False)
+    csv: bytes = field(repr=False)
+    alt: str
 
 
 @dataclass(frozen=True, slots=True)

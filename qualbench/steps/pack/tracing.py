@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from qualbench.steps.pack.drawing import axis_label, drawn
+from qualbench.formats.drawing import axis_label, drawn
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -6,12 +6,12 @@ python-docx stamps the clock into the file, so it is packed again with a fixed o
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from qualbench.formats.docx import without_clock
 from qualbench.steps.report import docx_tables
 from qualbench.steps.report.blocks import Block, Bullets, Heading, Outline, Paragraph, Quotation, Section, Table
 from qualbench.steps.report.content import Report
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 _SHORT, _LONG, _MARGIN = 210, 297, 20
 """A4 in millimetres."""
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _REGIONS = {Language.ENGLISH: "en-GB", Language.SPANISH: "es-ES", Language.GERMAN: "de-DE", Language.FRENCH: "fr-FR"}
 """What Word checks the spelling by."""
 
@@ -47,7 +46,7 @@ def render(report: Report, look: Look | None = None) -> bytes:
         writer.section(section)
     out = io.BytesIO()
     document.save(out)
-    return _same_every_time(out.getvalue())
+    return without_clock(out.getvalue())
 
 
 def _describe(document: Document, page: Outline, date: str, region: str) -> None:
@@ -167,21 +166,3 @@ class _Writer:
         paper = self.document.add_section(WD_SECTION.NEW_PAGE)
         paper.orientation = WD_ORIENT.LANDSCAPE
         paper.page_width, paper.page_height = height, width
-
-
-# --- bytes -------------------------------------------------------------------------------------------------
-
-
-def _same_every_time(data: bytes) -> bytes:
-    """The same package with the clock taken out of its members."""
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as before,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after,
-    ):
-        for name in before.namelist():
-            member = zipfile.ZipInfo(name, _EPOCH)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.create_system = 0
-            after.writestr(member, before.read(name))
-    return out.getvalue()

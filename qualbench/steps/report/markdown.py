@@ -1,19 +1,15 @@
 """The report as Markdown: what people said stays what they said, whatever it would mean as markup."""
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from qualbench.formats.markdown import escape
 from qualbench.steps.report.blocks import Table
 from qualbench.steps.report.content import Report
 from qualbench.steps.report.look import Look
 from qualbench.steps.report.outline import outline
 from qualbench.steps.report.templating import rendered
 from qualbench.text import printable
-
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_ACTING = re.compile(r"[\\`*_{}\[\]#|~^$&<>]")
-_LINE_START = re.compile(r"^([ \t]*)(\d+(?=[.)](?:[ \t]|$)))?([-+=:.)]?)")
 
 
 class Ready(str):
@@ -69,20 +65,3 @@ def _row(cells: Iterable[str]) -> str:
 
 def _cell(text: str) -> str:
     return "<br>".join(escape(line) for line in text.split("\n"))
-
-
-def escape(line: str) -> str:
-    """One line with every character that could act as Markdown or HTML made to stand for itself.
-
-    >>> escape("# *a* <b>")
-    '\\\\# \\\\*a\\\\* &lt;b&gt;'
-    """
-    safe = _ACTING.sub(lambda match: _ENTITIES.get(match.group(), "\\" + match.group()), line)
-    return _LINE_START.sub(_held, safe, count=1)
-
-
-def _held(match: re.Match[str]) -> str:
-    """White space and list marks at the start of a line, so that they begin neither a list nor a block."""
-    space, number, mark = match.groups()
-    held = "".join(f"&#{ord(character)};" for character in space)
-    return held + (number or "") + (f"\\{mark}" if mark else "")

@@ -111,25 +111,24 @@ def in_its_pass(db: Connection, event: e.InPass) -> e.InPass:
     return replace(event, pass_id=row[0]) if row and not isinstance(event, e.PassOpened) else event
 
 
+_FROM_OPEN = "from pass where id = ? and transcript = ? and state = 'open'"
+
+
 def _open_coder(db: Connection, event: _InPass) -> str | None:
-    row = db.execute(
-        "select coder from pass where id = ? and transcript = ? and state = 'open'", (event.pass_id, event.transcript)
-    ).fetchone()
+    row = db.execute(f"select coder {_FROM_OPEN}", (event.pass_id, event.transcript)).fetchone()
     return row[0] if row else None
 
 
 def code_applied(db: Connection, entry: Entry, event: e.CodeApplied) -> str:
-    coder = _open_coder(db, event)
-    if coder is None:
-        return "A code was applied in a pass that is not open."
-    db.execute(
+    done = db.execute(  # one statement, for most entries of a study are of this kind
         'insert or ignore into coding(n, id, pass, transcript, coder, start, "end", code, quote)'
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f" select ?, ?, id, transcript, coder, ?, ?, ?, ? {_FROM_OPEN}",
         (
-            entry.seq, event.coding, event.pass_id, event.transcript, coder, event.start, event.end, event.code,
-            event.quote,
+            entry.seq, event.coding, event.start, event.end, event.code, event.quote, event.pass_id, event.transcript,
         ),
     )  # fmt: skip
+    if not done.rowcount and _open_coder(db, event) is None:
+        return "A code was applied in a pass that is not open."
     return ""
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
+
 from qualbench import events as e
 from qualbench.store.database import Connection
 from qualbench.store.rules.entry import Entry
@@ -43,3 +46,17 @@ def person_of(db: Connection, device: str, name: str) -> str:
         "select person from device d join known using (key) where device = ? and d.name = ?", (device, name)
     ).fetchone()
     return row[0] if row else name
+
+
+def names(db: Connection) -> dict[tuple[str, str], str]:
+    """What the team calls everybody it knows, by device and what they are called on it."""
+    found = db.execute("select device, d.name, person from device d join known using (key)")
+    return {(device, name): person for device, name, person in found}
+
+
+def devices(db: Connection, keys: Collection[str]) -> set[str]:
+    """The devices that were introduced with one of these keys."""
+    found = db.execute(
+        "select device from device where key in (select value from json_each(?))", (json.dumps([*keys]),)
+    )
+    return {device for (device,) in found}

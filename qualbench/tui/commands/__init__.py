@@ -17,6 +17,7 @@ from qualbench.tui.commands.command import EVERYWHERE, Command
 from qualbench.tui.commands.consensus import CONSENSUS
 from qualbench.tui.commands.cqr import CQR, CQR_CASE, CQR_COMMENTS, CQR_CROSS, CQR_TABLE
 from qualbench.tui.commands.home import CHECKLISTS, FIND, HOME
+from qualbench.tui.commands.hub import HUB
 from qualbench.tui.commands.material import CORRECTIONS, DEIDENTIFY, IMPORT, MAPPING, PARTICIPANTS, SEGMENTS
 from qualbench.tui.commands.matrices import MATRICES, PASSAGES
 from qualbench.tui.commands.method import CYCLE, DIFFERENCES, METHOD
@@ -33,7 +34,7 @@ SCREENS: Mapping[str, tuple[Command, ...]] = {
     "corrections": CORRECTIONS, "participants": PARTICIPANTS, "mapping": MAPPING, "find": FIND,
     "codebook": CODEBOOK, "table": TABLE, "release": RELEASE, "memos": MEMOS, "extracts": EXTRACTS,
     "types": TYPES, "matrices": MATRICES, "passages": PASSAGES, "checklists": CHECKLISTS,
-    "packages": PACKAGES, "checks": CHECKS,
+    "packages": PACKAGES, "hub": HUB, "checks": CHECKS,
     "method": METHOD, "cycle": CYCLE, "differences": DIFFERENCES,
     "cqr": CQR, "cqr_case": CQR_CASE, "cqr_cross": CQR_CROSS, "cqr_table": CQR_TABLE, "cqr_comments": CQR_COMMENTS,
     "trail": TRAIL,

@@ -23,7 +23,7 @@ HOME = (
     Command("home.method", "o", "Method", "Show the phases of the method, and where the study stands."),
     Command("home.cycle", "w", "Weeks", "Show the weekly cycle: agreement before and after, round by round."),
     Command("home.types", "y", "Types", "Give participants types, and mark negative cases.", footer=False),
-    Command("home.packages", "v", "Packages", "Send the study, hand in, and take in what came back.", footer=False),
+    Command("home.packages", "v", "Hub, packages", "See how the hub stands, or exchange packages.", footer=False),
     Command("home.find", "slash", "Find", "Find words in all transcripts."),
     *LIST,
     Command("home.quit", "q", "Quit", "Leave the program; everything is saved already."),

@@ -14,6 +14,7 @@ from qualbench.model import Changes, Codebook, Pass, PassState, Segment, Transcr
 from qualbench.steps.coding import Place
 from qualbench.text import excerpt, shown
 from qualbench.tui.screens.coding_filter import EVERYTHING, Chosen, Filter, chosen
+from qualbench.tui.screens.coding_news import concerns
 from qualbench.tui.screens.rows import SegmentRows, Standing
 from qualbench.tui.screens.step import StepScreen
 from qualbench.tui.widgets.palette import Entry, entries_of
@@ -111,8 +112,11 @@ class CodingView(StepScreen):
             self._view.load(self._chosen, self._chosen.row_of(segment))
 
     def after(self, changes: Changes) -> None:
-        """Codes and memos changed on some words: only what stands there is read again."""
-        if changes.kinds <= OWN:
+        """Codes and memos changed on some words: only what stands there is read again; news of others move nobody."""
+        if changes is not self._own:
+            if self._text is None or concerns(changes, self._text.id):
+                self._view.in_place(self.read_again)
+        elif changes.kinds <= OWN:
             self._kept = self.project.favourites()
             self._show_here()
         elif self._pass is None or self._rows is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from time import monotonic
 
@@ -12,12 +12,13 @@ from qualbench.model import Changes, CodebookAction, Item, Outcome
 from qualbench.text import counted, excerpt, shown
 from qualbench.tui.commands import Command
 from qualbench.tui.commands.consensus import OUTCOME_KEYS, OUTCOME_LABELS
+from qualbench.tui.dialogs.choice import Choose
 from qualbench.tui.dialogs.reason import AskReason, Why
 from qualbench.tui.screens import consensus_views as views
 from qualbench.tui.screens.consensus_border import AskBorders, parts
 from qualbench.tui.screens.consensus_listing import Listing
 from qualbench.tui.screens.consensus_looking import MOST_READINGS
-from qualbench.tui.screens.consensus_pending import Pending, may_have_yielded, taking, told
+from qualbench.tui.screens.consensus_pending import Pending, asked_again, may_have_yielded, overtaken, taking, told
 from qualbench.tui.screens.consensus_together import AskTogether
 from qualbench.tui.widgets.palette import CodePalette, Entry, entries_of
 
@@ -167,10 +168,32 @@ class Deciding(Listing):
             if why is None:
                 return
             self._tick()
-            if self.write(lambda: self._decided(pending, why)):
-                self._after_deciding(pending.items, why)
+            histories = {item.id: self.project.decision_history(item) for item in pending.items}
+            theirs = overtaken(pending, {id_: found[-1] if found else None for id_, found in histories.items()})
+            if theirs:
+                self.app.push_screen(Choose(*asked_again(pending, theirs)), self._decide_after(pending, why, theirs))
+            else:
+                self._keep(pending, why)
 
         return decide
+
+    def _decide_after(
+        self, pending: Pending, why: Why, theirs: Collection[str]
+    ) -> Callable[[str | None], None]:  # fmt: skip
+        """Somebody else decided meanwhile: theirs is superseded only when that is said."""
+
+        def decide(answer: str | None) -> None:
+            others = tuple(item for item in pending.items if item.id not in theirs)
+            if answer == "mine":
+                self._keep(pending, why)
+            elif answer == "leave" and others:
+                self._keep(replace(pending, items=others), why)
+
+        return decide
+
+    def _keep(self, pending: Pending, why: Why) -> None:
+        if self.write(lambda: self._decided(pending, why)):
+            self._after_deciding(pending.items, why)
 
     def _decided(self, pending: Pending, why: Why) -> Changes:
         project, first = self.project, pending.items[0]

@@ -9,9 +9,11 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
 
-from qualbench.model import AgendaSort, Codebook, Coding, Item, Memo, Session, SessionState, Transcript
+from qualbench.events.fact import CQR, MEMBERS, NOTES, PAPERS, THEMES
+from qualbench.model import AgendaSort, Changes, Codebook, Coding, Item, Memo, Session, SessionState, Transcript
 from qualbench.tui.screens import consensus_agenda as agenda
 from qualbench.tui.screens import consensus_views as views
+from qualbench.tui.screens.consensus_pending import newer
 from qualbench.tui.screens.rows import rows
 from qualbench.tui.screens.step import StepScreen
 from qualbench.tui.widgets.lines import Lines
@@ -22,6 +24,8 @@ WIDE = 100
 MOST_READINGS = 9
 STOPS_AFTER = 600.0
 """Seconds without a key after which nobody is talking about an item any more."""
+ELSEWHERE = frozenset({NOTES, PAPERS, THEMES, CQR, MEMBERS})
+"""What others change there does not show here."""
 CONTEXTS = ("", "-more", "-most")
 """How much room the text has: some, more than the readings, all."""
 
@@ -136,6 +140,21 @@ class Looking(StepScreen):
         self._text = None
         self._show_item()
         super().read_again()
+
+    def after(self, changes: Changes) -> None:
+        """What others did is read in place: the same item stays, at the same lines of its text and readings."""
+        if changes is self._own:
+            super().after(changes)
+            return
+        if changes.subjects <= ELSEWHERE:
+            return
+        before, box = self._item, self.query_one("#readings", VerticalScroll)
+        line = box.scroll_offset.y
+        self._view.in_place(self.read_again)
+        box.scroll_to(y=line, animate=False)
+        item = self._item
+        if item is not None and before is not None and (decision := newer(before, item.decision)) is not None:
+            self.say(f"{decision.actor} decided this meanwhile.")
 
     def _is_about(self, item: Item) -> bool:
         """Whether the coders differ on the code that is looked into."""

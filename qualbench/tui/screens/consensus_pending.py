@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qualbench.model import OUTCOME_NAMES, Item, Outcome
+from qualbench.model import OUTCOME_NAMES, Decision, Item, Outcome
 
 Part = tuple[int, int, tuple[str, ...]]
 
@@ -27,6 +27,31 @@ class Pending:
         """Whose reading stands, when it is one coder's."""
         place = {Outcome.FIRST: 0, Outcome.SECOND: 1}.get(self.outcome, -1)
         return list(self.items[0].readings)[place] if place >= 0 else self.stands
+
+
+def newer(item: Item, newest: Decision | None) -> Decision | None:
+    """The newest decision on an item, where it is not the one that was there when the item was read."""
+    known = item.decision.id if item.decision is not None else ""
+    return newest if newest is not None and newest.id != known else None
+
+
+def overtaken(pending: Pending, newest: Mapping[str, Decision | None]) -> dict[str, Decision]:
+    """The items (by id) that somebody decided while this decision was on its way, with what they decided."""
+    found = {item.id: newer(item, newest.get(item.id)) for item in pending.items}
+    return {id_: decision for id_, decision in found.items() if decision is not None}
+
+
+def asked_again(pending: Pending, theirs: Mapping[str, Decision]) -> tuple[str, list[tuple[str, str]]]:
+    """The question that is asked before another's decision is superseded, and its answers."""
+    actors = ", ".join(dict.fromkeys(one.actor for one in theirs.values()))
+    if len(pending.items) == 1:
+        (one,) = theirs.values()
+        question = f"{actors} decided this while you did: {OUTCOME_NAMES[one.outcome]}. Does yours take its place?"
+        return question, [("leave", "No: leave it as it was decided"), ("mine", "Yes: theirs stays in the history")]
+    question = (
+        f"{actors} decided {len(theirs)} of these {len(pending.items)} while you did. Does yours take their place?"
+    )
+    return question, [("leave", "No: decide only the others"), ("mine", "Yes: theirs stay in the history")]
 
 
 def taking(items: tuple[Item, ...], coder: str) -> Pending:

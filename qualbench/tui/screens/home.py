@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -15,8 +16,12 @@ from qualbench.model import METHOD_NAMES, Method, Pass, PassState, TranscriptRow
 from qualbench.text import counted
 from qualbench.tui.commands import Command
 from qualbench.tui.screens.home_counts import AT_ONCE, Counts
+from qualbench.tui.screens.hub_line import HubLine
 from qualbench.tui.screens.step import StepScreen
 from qualbench.tui.widgets.lines import Lines, cells
+
+if TYPE_CHECKING:
+    from qualbench.project.courier import News
 
 THEN = {True: "Go on with the cases (press r).", False: "Gather the codes under themes (press t)."}
 """What comes after comparing, by whether the method works with cases and labels."""
@@ -27,6 +32,7 @@ class Home(StepScreen):
 
     STEP = "home"
     TITLE_WORDS = "Qualbench"
+    TELLS_OF_HUB = True
     DEFAULT_CSS = """
     Home #next { height: auto; padding: 0 1; margin: 1 0; }
     Home #columns { height: 1; text-style: dim; }
@@ -47,6 +53,7 @@ class Home(StepScreen):
         yield Static(id="next", markup=False)
         yield Static(id="columns", markup=False)
         yield Lines()
+        yield HubLine()
         yield Static(id="sums", markup=False)
 
     def begin(self) -> None:
@@ -70,8 +77,13 @@ class Home(StepScreen):
         self._late = Counter(one.transcript for one in handed_in if one.late)
         self._counts = Counts(project, self._rows, own)
         self._draw()
+        self.query_one(HubLine).say(self.workplace)
         self.call_after_refresh(self._count_soon)
         super().read_again()
+
+    def after_hub(self, news: News) -> None:  # noqa: ARG002 - the app keeps what was told last
+        """Say how the study stands to its hub now."""
+        self.query_one(HubLine).say(self.workplace)
 
     def _count_soon(self) -> None:
         """The next moment of counting comes when there was time for keys; under another screen it waits."""
@@ -285,7 +297,7 @@ class Home(StepScreen):
         self.workplace.show_step("cycle")
 
     def action_do_packages(self) -> None:
-        self.workplace.show_step("packages")
+        self.workplace.show_step("hub" if self.project.on_hub else "packages")
 
     def action_do_find(self) -> None:
         from qualbench.tui.screens.find import ask_query

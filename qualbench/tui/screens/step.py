@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, cast
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
@@ -25,8 +26,12 @@ from qualbench.tui.widgets.lines import Lines
 from qualbench.tui.widgets.palette import CodePalette, Entry
 
 if TYPE_CHECKING:
+    from qualbench.hub import Link
     from qualbench.project import Project
     from qualbench.project.courier import Courier, News
+    from qualbench.project.gates import Gated
+
+T = TypeVar("T")
 
 
 class Workplace(App[None]):
@@ -44,6 +49,13 @@ class Workplace(App[None]):
         """Go to the screen of a step."""
         raise NotImplementedError  # the app knows the screens; they do not know each other
 
+    def ask_hub(self, act: Callable[[Gated, Link], T], then: Callable[[T | QualbenchError], None]) -> None:
+        """Have something done on the hub while the screens go on; `then` gets the answer, or what is in the way."""
+        if self.courier is None:
+            self.tell("The hub is not asked while the study is open for reading only.", warning=True)
+        else:
+            self.courier.ask(act, partial(self.call_later, then))
+
     def tell(self, words: str, *, warning: bool = False) -> None:
         """A sentence above the footer."""
         for screen in reversed(self.screen_stack):
@@ -57,6 +69,8 @@ class StepScreen(Screen[None]):
 
     STEP: ClassVar[str] = ""
     TITLE_WORDS: ClassVar[str] = ""
+    TELLS_OF_HUB: ClassVar[bool] = False
+    """Whether the screen says how the study stands to its hub, so that its heading need not."""
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
     StepScreen { layers: base palette; background: $background; }
@@ -101,14 +115,22 @@ class StepScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Read, and read again whenever something changes."""
-        self.workplace.changed.subscribe(self, self._news)
+        self._hear_news()
         self.read_again()
         self.begin()
         self.call_after_refresh(self.refresh_footer)  # some keys are allowed only once the screen is mounted
 
     def on_unmount(self) -> None:
         """No news for a screen that was left: whoever is told of them is held, with all the words on it."""
+        self._hear_nothing()
+
+    def _hear_news(self) -> None:
+        self.workplace.changed.subscribe(self, self._news)
+        self.workplace.hub_told.subscribe(self, self._news_of_hub)
+
+    def _hear_nothing(self) -> None:
         self.workplace.changed.unsubscribe(self)
+        self.workplace.hub_told.unsubscribe(self)
 
     def begin(self) -> None:
         """What a screen does once, after it was read the first time."""
@@ -116,18 +138,32 @@ class StepScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Something may have changed meanwhile."""
         if self._was_left:
+            self._hear_news()
             self.read_again()
 
     def on_screen_suspend(self) -> None:
-        """From now on, coming back means reading again; dialogs over the screen do not count."""
+        """From now on, coming back means reading again; dialogs over the screen do not count.
+
+        Until then it hears no news: a screen behind another that has anything to do has both drawn as a whole.
+        """
         self._was_left = not isinstance(self.app.screen, Dialog)
+        if self._was_left:
+            self._hear_nothing()
 
     _was_left = False
 
+    @property
+    def _is_on_top(self) -> bool:
+        """Whether this is the screen that somebody works on, be it under a dialog."""
+        return next(screen for screen in reversed(self.app.screen_stack) if isinstance(screen, StepScreen)) is self
+
     def _news(self, changes: Changes) -> None:
-        on_top = next(screen for screen in reversed(self.app.screen_stack) if isinstance(screen, StepScreen))
-        if on_top is self and changes is not self._own:
+        if changes is not self._own and self._is_on_top:
             self.after(changes)
+
+    def _news_of_hub(self, news: News) -> None:
+        if self._is_on_top:
+            self.after_hub(news)
 
     _own: Changes | None = None
     """What this screen wrote last: it was shown at once, before the next key was looked at."""
@@ -136,14 +172,24 @@ class StepScreen(Screen[None]):
         """Show what changed; screens that can show less than everything do."""
         self.read_again()
 
+    def after_hub(self, news: News) -> None:
+        """Show how the study stands to its hub, where that waits for a person."""
+        if not self.TELLS_OF_HUB and self._needs_told != news.needs:
+            self.head(*self._head_pieces)
+
     def read_again(self) -> None:
         """Read what the screen shows."""
         self.refresh_footer()
 
+    _head_pieces: tuple[str, ...] = ()
+    _needs_told = ""
+
     def head(self, *pieces: str) -> None:
-        """What stands on the first line."""
+        """What stands on the first line; before it, what waits for a person anywhere."""
         reading = "" if self.project.writable else f"reading only: {self.project.readonly_because}"
-        words = shown(" · ".join(piece for piece in (reading, *pieces) if piece))
+        news, self._head_pieces = self.workplace.hub_news, pieces
+        self._needs_told = news.needs if news is not None and not self.TELLS_OF_HUB else ""
+        words = shown(" · ".join(piece for piece in (reading, self._needs_told, *pieces) if piece))
         self.query_one("#heading", Static).update(
             Content.assemble((f" {self.TITLE_WORDS} ", "bold reverse"), f" {words}"), layout=False
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
@@ -58,16 +59,25 @@ class Says(Static):
     def __init__(self) -> None:
         super().__init__(markup=False)
         self._hide_at: Timer | None = None
+        self._is_going = False
 
     def say(self, words: str, *, warning: bool = False) -> None:
         """Show a sentence for some seconds; a warning is marked by a sign too."""
         if self._hide_at is not None:
             self._hide_at.stop()
+        said = ("! " if warning else "") + shown(words)
+        is_as_high = self.display and self.size.height == 1 and cell_len(said) <= self.content_size.width
         self.set_class(warning, "-warning")
-        self.update(Content(("! " if warning else "") + shown(words)))
-        self.display = True
+        self.update(Content(said), layout=not is_as_high)
+        self._is_going, self.display = False, True
         self._hide_at = self.set_timer(self.SECONDS, self.hush)
 
     def hush(self) -> None:
-        """Say nothing."""
-        self.display = False
+        """Say nothing, unless there is something else to say at once: to go and come back lays out the whole screen."""
+        if self.display:
+            self._is_going = True
+            self.call_later(self._go)
+
+    def _go(self) -> None:
+        if self._is_going:
+            self.display = False

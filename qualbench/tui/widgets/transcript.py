@@ -4,7 +4,7 @@ No child widgets: rows are wrapped once, lines found by bisection, drawn lines k
 screen's commands call `move`, `page`, `to_first`, `to_last`, `choose` and the `select_...` methods.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -75,6 +75,21 @@ class TranscriptView(RowChooser, can_focus=True):
         self._lay_out()
         self._show_cursor()
         self.refresh()
+
+    def in_place(self, load: Callable[[], object]) -> None:
+        """Let rows be loaded anew that nobody here asked for: where their words are the same, whoever reads or selects
+        stays at the same ones.
+        """
+        rows, held, chosen = self._rows, self._held, self._chosen
+
+        def is_same() -> bool:
+            load()
+            same = [*rows.lengths] == [*self._rows.lengths]
+            if same:
+                self._held, self._chosen = held, chosen
+            return same
+
+        self._keep_place(is_same)
 
     def redraw(self, first: int, end: int) -> None:
         """The codes on these rows changed, their texts did not: draw them again, and nothing else."""

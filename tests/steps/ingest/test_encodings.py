@@ -68,7 +68,7 @@ def test_a_letter_far_down_in_a_huge_file_is_shown_soon(encoding: str) -> None:
     data = ("plain\n" * 500_000 + "Schön\n" + "é\n" * 500_000).encode(encoding)
     began = time.process_time()
     assert choices(data)[encoding][0] == "Schön"
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize(

@@ -153,7 +153,7 @@ def encrypted() -> bytes:
         (with_doctype("UTF-8"), "DOCTYPE"),
         (with_doctype("UTF-16"), "DOCTYPE"),
         (packed(b" " * 20_000_000), "would unpack to 20,000,000 bytes"),
-        (packed(document(p("x")), **{f"{n}": b"" for n in range(5_001)}), "5002 parts"),
+        (packed(document(p("x")), **{f"{n}": b"" for n in range(5_001)}), "5,002 parts"),
         (packed(document("")), "nobody says anything"),
     ],
 )

@@ -169,4 +169,4 @@ def test_ten_hours_of_two_speakers_take_no_time() -> None:
     data = eaf(one, two)
     began = time.process_time()
     assert len(read("a.eaf", data).turns) == 24_000
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 5

@@ -184,7 +184,7 @@ def with_doctype(encoding: str) -> bytes:
         (with_doctype("UTF-16"), "DOCTYPE"),
         (packed({"content.xml": content(p("x")), "styles.xml": BOMB + "<x/>"}), "DOCTYPE"),
         (packed({"content.xml": b" " * 20_000_000}), "would unpack to 20,000,000 bytes"),
-        (packed({"content.xml": content(p("x"))} | {f"{n}": "" for n in range(5_001)}), "5002 parts"),
+        (packed({"content.xml": content(p("x"))} | {f"{n}": "" for n in range(5_001)}), "5,002 parts"),
         (packed({"content.xml": b"\x07encrypted", "META-INF/manifest.xml": MANIFEST}), "protected by a password"),
         (packed({"encrypted-package": b"x"}), "protected by a password"),
         (odt(p("\ufeff ")), "nobody says anything"),

@@ -173,7 +173,7 @@ def test_a_file_made_to_do_harm_is_refused_in_one_sentence(data: bytes, why: str
     with pytest.raises(UnreadableFile, match=why) as refused:
         read("talk.rtf", data)
     assert "\n" not in str(refused.value)
-    assert time.process_time() - began < 4
+    assert time.process_time() - began < 8
 
 
 @pytest.mark.parametrize(
@@ -210,14 +210,14 @@ def test_half_a_megabyte_of_one_piece_takes_no_time(piece: str, head: str) -> No
     began = time.process_time()
     with suppress(UnreadableFile):
         read("talk.rtf", data)
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 5
 
 
 def test_pictures_of_many_megabytes_are_left_out_at_once() -> None:
     began = time.process_time()
     draft = text(r"one{\pict\pngblip " + "0123456789abcdef\n" * 1_000_000 + "} two")
     assert (draft.text, warnings(draft)) == ("one two", ["1 picture: left out"])
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 5
 
 
 def test_a_hundred_and_eighty_seven_thousand_words_take_no_time() -> None:
@@ -225,4 +225,4 @@ def test_a_hundred_and_eighty_seven_thousand_words_take_no_time() -> None:
     turns = "".join(rf"{{\rtlch\fcs1 \af0 \ltrch\fcs0 \insrsid{n} {'IB'[n % 2]}: {words}}}\par " for n in range(2600))
     began = time.process_time()
     assert text(turns).words == 187_200
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 5

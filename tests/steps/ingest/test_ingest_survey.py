@@ -260,7 +260,7 @@ def test_a_table_that_can_not_be_read_is_one_sentence(name: str, data: bytes, wh
     began = time.process_time()
     with pytest.raises(UnreadableFile, match=why):
         read_survey(name, data, Plan("question", ("B",)))
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 5
 
 
 def test_ten_thousand_respondents_take_no_time() -> None:

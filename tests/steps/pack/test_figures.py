@@ -10,9 +10,9 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
+from qualbench.formats.drawing import BLUE, ORANGE
 from qualbench.steps.pack import tracing
-from qualbench.steps.pack.drawing import BLUE, ORANGE, Figure
-from qualbench.steps.pack.figures import LIGHT, Bar, Curve, Heat, bars, curve, heat_map
+from qualbench.steps.pack.figures import LIGHT, Bar, Curve, Figure, Heat, bars, curve, heat_map
 from qualbench.steps.themes import drawn
 from tests.steps.pack.conftest import HOSTILE, read
 

@@ -8,9 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from qualbench.formats.markdown import escape
 from qualbench.model import Method
 from qualbench.steps.report import Report, render
-from qualbench.steps.report.markdown import escape
 from tests.steps.report.report_study import HOSTILE
 
 Maker = Callable[..., Report]

@@ -4,9 +4,9 @@ python-docx stamps the clock into the package, so it is packed again with a fixe
 """
 
 import io
-import zipfile
 from typing import TYPE_CHECKING
 
+from qualbench.formats.docx import without_clock
 from qualbench.steps.agreement.output.blocks import Section, Table
 from qualbench.steps.agreement.output.content import Contents
 from qualbench.steps.agreement.output.outline import headline, sections
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _SHORT, _LONG, _MARGIN = 210, 297, 20
 """A4 in millimetres."""
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _CELL_STYLE = "Table Text"
 
 
@@ -36,7 +35,7 @@ def render(contents: Contents) -> bytes:
         _add_section(document, section)
     out = io.BytesIO()
     document.save(out)
-    return _same_every_time(out.getvalue())
+    return without_clock(out.getvalue())
 
 
 def _set_up(document: "Document", contents: Contents) -> None:
@@ -143,21 +142,3 @@ def _repeat_header(made: "WordTable") -> None:
     for cell in header.cells:
         for run in cell.paragraphs[0].runs:
             run.bold = True
-
-
-# --- bytes -----------------------------------------------------------------------------------------------------
-
-
-def _same_every_time(data: bytes) -> bytes:
-    """The same package with the clock taken out of its members."""
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as before,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after,
-    ):
-        for name in before.namelist():
-            member = zipfile.ZipInfo(name, _EPOCH)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.create_system = 0
-            after.writestr(member, before.read(name))
-    return out.getvalue()

@@ -8,21 +8,14 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from qualbench.formats.drawing import BLUE, GREY, ORANGE, axis_label
 from qualbench.model import CodeAgreement
 from qualbench.steps.agreement.benchmarks import BANDS, SOURCES
 from qualbench.steps.agreement.output import csv, tables
 from qualbench.steps.agreement.output.blocks import Cell, Column, Table, said
 from qualbench.steps.agreement.output.code_tables import codes_table
 from qualbench.steps.agreement.output.content import Contents, RoundFigures
-from qualbench.steps.agreement.output.drawing import (
-    BLUE,
-    GREY,
-    ORANGE,
-    Figure,
-    axis_label,
-    benchmark_lines,
-    drawn,
-)
+from qualbench.steps.agreement.output.drawing import Figure, benchmark_lines, drawn
 from qualbench.text import many
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ python-docx stamps the clock into the file, so it is packed again with a fixed o
 """
 
 import io
-import zipfile
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from qualbench.formats.docx import without_clock
 from qualbench.model import Codebook
 from qualbench.steps.codebook.files.appendix import Entry, entries
 from qualbench.text import printable
@@ -16,7 +16,6 @@ from qualbench.text import printable
 if TYPE_CHECKING:
     from docx.document import Document
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _SHORT, _LONG, _MARGIN = 210, 297, 20
 """A4 in millimetres."""
 _STYLES = {"title": "Title", "subtitle": "Subtitle", "field": "Normal", "quote": "Quote", "bullet": "List Bullet"}
@@ -42,7 +41,7 @@ def as_docx(of: Iterable[Entry], title: str, date: str) -> bytes:
         _add(document, entry)
     out = io.BytesIO()
     document.save(out)
-    return _same_every_time(out.getvalue())
+    return without_clock(out.getvalue())
 
 
 def _set_up(document: "Document", title: str, date: str) -> None:
@@ -65,18 +64,3 @@ def _add(document: "Document", entry: Entry) -> None:
         called = paragraph.add_run(f"{entry.called}: ")
         called.bold, called.italic = True, False
     paragraph.add_run(printable(entry.text))
-
-
-def _same_every_time(data: bytes) -> bytes:
-    """The same package with the clock taken out of its members."""
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as before,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after,
-    ):
-        for name in before.namelist():
-            member = zipfile.ZipInfo(name, _EPOCH)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.create_system = 0
-            after.writestr(member, before.read(name))
-    return out.getvalue()

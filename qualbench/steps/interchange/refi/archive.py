@@ -7,24 +7,18 @@ them, within bounds.
 import io
 import stat
 import zipfile
-import zlib
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from qualbench.errors import UnreadableFile
+from qualbench.formats.archive import BROKEN, bounded, check_names
 
 LARGEST = 300_000_000
 """Bytes of one member, unpacked."""
 LARGEST_IN_ALL = 600_000_000
 """Bytes of all members that are read, unpacked."""
-RATIO = 200
-"""Unpacked to packed size that is still believed, for members over a million bytes."""
 ENTRIES = 50_000
-_SMALL = 1_000_000
-_ENCRYPTED = 0x1
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, KeyError)
 _DAMAGED = "it is damaged: it can not be unpacked."
 _ANEW = "Export it anew and try again."
 
@@ -55,8 +49,8 @@ class Archive:
                 self.source, f"its part '{name}' is there {1 + len(more)} times, so it is not clear which one counts."
             )
         try:
-            content = _bounded(self.source, self.archive, entry)
-        except _BROKEN:
+            content = bounded(self.source, self.archive, entry, LARGEST)
+        except BROKEN:
             raise UnreadableFile(self.source, _DAMAGED, _ANEW) from None
         self.unpacked += len(content)
         if self.unpacked > LARGEST_IN_ALL:
@@ -69,13 +63,9 @@ def opened(source: str, data: bytes) -> Archive:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         infos = archive.infolist()
-    except _BROKEN:
+    except BROKEN:
         raise UnreadableFile(source, _DAMAGED, _ANEW) from None
-    if len(infos) > ENTRIES:
-        raise UnreadableFile(source, f"it holds {len(infos):,} parts, more than a project has.")
-    name, count = Counter(info.filename for info in infos).most_common(1)[0] if infos else ("", 0)
-    if count > 1:
-        raise UnreadableFile(source, f"its part '{name}' is there {count} times, so it is not clear which one counts.")
+    check_names(source, infos, ENTRIES, "a project")
     entries: dict[str, tuple[zipfile.ZipInfo, ...]] = {}
     kept = [info for info in infos if not info.is_dir() and not _strange(info)]
     for info in kept:
@@ -105,17 +95,3 @@ def _strange(info: zipfile.ZipInfo) -> bool:
     parts = name.replace("\\", "/").split("/")
     leads_out = ".." in parts or parts[0] == "" or ":" in parts[0]
     return leads_out or stat.S_ISLNK(info.external_attr >> 16)
-
-
-def _bounded(source: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    """The member's bytes, when its declared and its real size are those of a document."""
-    if entry.flag_bits & _ENCRYPTED:
-        raise UnreadableFile(source, "it is protected by a password.", "Export it without one and try again.")
-    too_dense = entry.file_size > _SMALL and entry.file_size > RATIO * max(1, entry.compress_size)
-    if entry.file_size > LARGEST or too_dense:
-        raise UnreadableFile(source, f"its part '{entry.filename}' would unpack to {entry.file_size:,} bytes; refused.")
-    with archive.open(entry) as stream:
-        content = stream.read(LARGEST + 1)
-    if len(content) > LARGEST:
-        raise UnreadableFile(source, f"its part '{entry.filename}' is larger than it says; refused.")
-    return content

@@ -70,21 +70,21 @@ class Words:
     ambiguous: tuple[bool, bool, bool] = field(init=False)
     """Whether it matters here how line ends, wide characters and a byte-order mark are counted."""
     _body: str = field(init=False)
-    _marked: bool = field(init=False)
+    _marks: int = field(init=False)
     _returns: list[int] = field(default_factory=list)
     _wide: dict[int, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._marked = not self.keep_bom and self.raw.startswith(_BOM)
-        self._body = self.raw[1:] if self._marked else self.raw
+        self._body = self.raw if self.keep_bom else self.raw.lstrip(_BOM)
+        self._marks = len(self.raw) - len(self._body)
         self.text = self._body.replace("\r\n", "\n").replace("\r", "\n") if "\r" in self._body else self._body
         self._returns = [match.start() for match in _CRLF.finditer(self._body)] if "\r" in self._body else []
-        self.ambiguous = bool(self._returns), _ASTRAL.search(self._body) is not None, self._marked
+        self.ambiguous = bool(self._returns), _ASTRAL.search(self._body) is not None, self._marks > 0
 
     def place(self, position: int, way: Convention) -> int:
         """A position of the file as a position of the text; one beyond the end stays beyond it."""
-        if way.bom and self._marked:
-            position = max(0, position - 1)
+        if way.bom:
+            position = max(0, position - self._marks)
         if way.utf16:
             position -= bisect_right(self._wide_at(way.line_end), position)
         if way.line_end == 2 and self._returns:

@@ -1,11 +1,10 @@
-"""A sheet to draw on and the files it becomes: the same fonts, marks and bytes every time, readable in grey."""
+"""A sheet to draw on and the files it becomes: the same fonts, marks and bytes every time."""
 
 from __future__ import annotations
 
 import io
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qualbench.errors import QualbenchError
@@ -16,19 +15,6 @@ if TYPE_CHECKING:
 
 BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#595959"
 """Blue and vermilion of Okabe & Ito 2008, told apart by every eye; marks, lines and hatches differ too."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure in two formats, the data it shows, and what it shows in words."""
-
-    name: str
-    """How its files begin, without an ending."""
-    title: str
-    svg: bytes = field(repr=False)
-    png: bytes = field(repr=False)
-    csv: bytes = field(repr=False)
-    alt: str
 
 
 def drawn(size: tuple[float, float], draw: Callable[[Sheet], None], *, title: str, alt: str) -> tuple[bytes, bytes]:

@@ -1,0 +1,1 @@
+"""What several steps need of a file format: Word, Markdown, zip archives, figures."""
