@@ -10,6 +10,7 @@ import os
 import re
 import tempfile
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 SIZE = (100, 30)
@@ -30,6 +31,7 @@ SHOTS: Sequence[tuple[str, str, tuple[str, ...]]] = (
     ("types", "types", ()),
     ("checks", "checks", ()),
     ("trail", "trail", ()),
+    ("hub", "hub", ("j", "j")),
 )
 """The picture, the screen it begins on, and the keys pressed before it is taken."""
 
@@ -47,6 +49,8 @@ def main() -> None:
         build(study)
         FOLDER.mkdir(exist_ok=True)
         for name, screen, keys in SHOTS:
+            if name == "hub":
+                _put_on_hub(study)
             drawn = asyncio.run(_drawn(study, screen, keys))
             (FOLDER / f"{name}.svg").write_text(FONTS.sub("", drawn), encoding="utf-8")
 
@@ -60,12 +64,44 @@ def _own_home(place: Path) -> None:
         os.environ.pop(name, None)
 
 
+def _put_on_hub(study: Path) -> None:
+    """The demo study as a team has it whose lead has opened two transcripts: the last picture is of its hub."""
+    from qualbench.events import TranscriptOpened, seal
+    from qualbench.project import Project
+    from qualbench.store import database, syncing
+
+    at = datetime.now().astimezone().replace(hour=10, minute=31, second=0, microsecond=0).isoformat()
+    with Project.open(study, "ana", write=True) as project:
+        coded: dict[tuple[str, str], list[str]] = {}
+        for one in project.passes():
+            coded.setdefault((one.transcript, one.round), []).append(one.id)
+        places = [place for place in coded if len(coded[place]) > 1]
+        project._record([
+            TranscriptOpened(transcript=place[0], round=place[1], passes=coded[place], reason=seal(""))
+            for place in places[:2]
+        ])  # fmt: skip
+        with database.transaction(project._db):
+            syncing.keep_state(project._db, syncing.State("ana", "ana", True, "", "", at, given=2**62))
+            for place in places[2:4]:
+                syncing.keep_sealed(project._db, *place)
+    (study / "qualbench.toml").write_text('[hub]\nurl = "postgresql://ana@hub.example.org/shelter"\n', "utf-8")
+
+
 async def _drawn(study: Path, screen: str, keys: Sequence[str]) -> str:
     from qualbench.project import Project
+    from qualbench.project.courier import News, Touch
     from qualbench.tui.app import Workbench
 
+    class Picture(Workbench):
+        """The program with a hub that nobody need reach."""
+
+        hub_news = News(Touch.IN_TOUCH)
+
+        def _keep_in_touch(self) -> None:
+            """Nobody is out there."""
+
     with Project.open(study, "ana", write=True) as project:
-        app = Workbench(project, screen=screen)
+        app = Picture(project, screen=screen)
         async with app.run_test(size=SIZE) as pilot:
             app.theme = THEME
             await app.workers.wait_for_complete()

@@ -207,6 +207,17 @@ def _chain(detail: str | None) -> Chain | None:
     return str(device), str(subject), str(lane)
 
 
+_STANDING = (
+    "select study, name, generation::text from hub.study",
+    "select login, person, is_lead, login = session_user from hub.member",
+    "select audience, head from hub.head",
+    "select device, subject, lane, seq, hash from hub.own_chains()",
+    "select lane, subject, published from hub.own_lanes() where subject in ('notes', 'cqr')",
+    "select doc, round from hub.sealed",
+    "select doc, round, reason, passes from hub.gate",
+)
+
+
 class Link:
     """A member's line to the hub."""
 
@@ -214,27 +225,26 @@ class Link:
         self.db = db
 
     def standing(self) -> Standing:
-        """Where everything stands, read in one moment."""
-        with self.db.transaction():
+        """Where everything stands, read in one moment and on one way to the hub and back."""
+        with _told(), self.db.pipeline(), self.db.transaction():
             self.db.execute("set transaction isolation level repeatable read")
-            study, name, generation = self._one("select study, name, generation::text from hub.study")
-            members = self._all("select login, person, is_lead, login = session_user from hub.member")
-            mine = [row for row in members if row[3]]
-            if not mine:
-                raise Refused("this login is no member of the study.")
-            chains = self._all("select device, subject, lane, seq, hash from hub.own_chains()")
-            lanes = self._all("select lane, subject, published from hub.own_lanes() where subject in ('notes', 'cqr')")
-            gates = self._all("select doc, round, reason, passes from hub.gate")
-            return Standing(
-                study, name, generation, mine[0][0], mine[0][1], mine[0][2],
-                {row[0]: row[1] for row in members},
-                dict(self._all("select audience, head from hub.head")),
-                {(row[0], row[1], row[2]): (row[3], row[4]) for row in chains},
-                frozenset(lane for lane, _, published in lanes if published),
-                {lane: subject for lane, subject, published in lanes if not published},
-                frozenset(self._all("select doc, round from hub.sealed")),
-                {(row[0], row[1]): (row[2], tuple(row[3])) for row in gates},
-            )  # fmt: skip
+            asked = [self.db.execute(query) for query in _STANDING]
+            study, members, heads, chains, lanes, sealed, gates = [one.fetchall() for one in asked]
+        mine = [row for row in members if row[3]]
+        if not study:
+            raise Refused("it is no hub of a study.")
+        if not mine:
+            raise Refused("this login is no member of the study.")
+        return Standing(
+            study[0][0], study[0][1], study[0][2], mine[0][0], mine[0][1], mine[0][2],
+            {row[0]: row[1] for row in members},
+            dict(heads),
+            {(row[0], row[1], row[2]): (row[3], row[4]) for row in chains},
+            frozenset(lane for lane, _, published in lanes if published),
+            {lane: subject for lane, subject, published in lanes if not published},
+            frozenset(sealed),
+            {(row[0], row[1]): (row[2], tuple(row[3])) for row in gates},
+        )  # fmt: skip
 
     def listen(self) -> None:
         """From now on the hub rings when there is something new for everybody."""
@@ -253,12 +263,6 @@ class Link:
         own = self.db.info.backend_pid
         rings = list(self.db.notifies(timeout=0))
         return any(one.pid != own for one in rings)
-
-    def _one(self, query: str) -> tuple[Any, ...]:
-        found = self.db.execute(query).fetchone()
-        if found is None:
-            raise Refused("it is no hub of a study.")
-        return tuple(found)
 
     def _all(self, query: str, values: Sequence[object] = ()) -> list[Any]:
         with _told():

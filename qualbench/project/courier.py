@@ -202,11 +202,12 @@ class Courier:
 
     def _meet(self, study: Gated, link: Link) -> None:
         self._asked, self._due = False, 0.0
+        asked = len(self._jobs)  # what is asked for meanwhile waits for the next meeting, which gives its work first
         study.look_again()  # others write to it, beside this object
         synced = study.meet(link)
         self._met, self._failed = time.monotonic(), 0
         self._tell(News(Touch.IN_TOUCH, synced=synced))
-        if self._jobs:
+        if asked:
             self._do(self._jobs[0], study, link)
             self._meet(study, link)
 

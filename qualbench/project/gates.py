@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Place = tuple[str, str]
 """A transcript and a round, by their ids; no round is empty."""
+ENOUGH = 1000
+"""So many waiting entries are looked at before sealing; they were given a moment ago, so there are hardly any."""
 
 
 def moment(stamp: str) -> str:
@@ -36,6 +38,14 @@ class NotSubmitted(QualbenchError):
         super().__init__(
             f"{person} has submitted nothing that is not sealed already.",
             "Finish a transcript and submit it first: qualbench submit FOLDER",
+        )
+
+
+class NotThereYet(QualbenchError):
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(
+            f"Not all of your work on {', '.join(names)} is on the hub yet, so nothing was sealed.",
+            "Sync once more; if it stays so, the lead must sync first: you lack a key.",
         )
 
 
@@ -125,6 +135,10 @@ class Gated(Hubbed):
         places = [one for one in self._unsealed_places() if (not wanted or one[0] in wanted) and one not in opened]
         if not places:
             raise NotSubmitted(self.viewer)
+        self.give(link)  # what is not there when it is sealed comes late
+        left = {row[4] for row in syncing.to_push(self._db, self._device, 0, ENOUGH)}
+        if missing := [self.transcript(one).name for one, _ in places if one in left]:
+            raise NotThereYet(missing)
         for place in places:
             link.seal(*place)
             with database.transaction(self._db):

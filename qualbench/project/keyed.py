@@ -77,12 +77,14 @@ class Keyed(Packages):
 
     def _destroy_keys(self, link: Link, standing: Standing) -> None:
         """Words were destroyed: their key goes everywhere, and what is left is sealed with another one."""
-        for doc in syncing.stale(self._db):
+        stale = syncing.stale(self._db)
+        for doc in stale:
             key = _fresh(journal.newest(self._db))
             self._seal_anew(link, doc, key, self._shown(standing))
             with database.transaction(self._db):
                 syncing.keep_keys(self._db, {doc: key})
-        self._give_keys(link, standing)
+        if stale:
+            self._give_keys(link, standing)
 
     def _seal_all_anew(self, link: Link, standing: Standing) -> None:
         """A hub that was restored has words under keys that were destroyed since, which nobody can read."""

@@ -79,17 +79,22 @@ class Syncing(Keyed):
         if life not in ("", standing.generation):
             self._seal_all_anew(link, standing)
         self._stand_again(link, standing)
-        taken = self._pull(link, link.standing())
-        self._bring_keys(link, standing)
-        given += self._follow(link, link.standing())
-        taken += self._pull(link, link.standing())
+        taken = self._pull(link, standing)
+        if taken:
+            self._bring_keys(link, standing)
+        standing = link.standing()
+        more, followed = self._follow(link, standing)
+        given += more
+        taken += self._pull(link, standing)
         if self._state().is_lead:
-            self._destroy_keys(link, link.standing())
+            self._destroy_keys(link, standing)
         self._as_it_was = {}
         with database.transaction(self._db):
             syncing.keep_state(self._db, replace(self._state(), synced=_stamp(self.clock())))
         opened = tuple(sorted(self._opened_names() - before))
-        return Synced(given, len(taken), self._refusals(), opened, _changed(taken))
+        changes = _changed(taken)
+        changes = Changes(changes.subjects | followed.subjects, changes.kinds | followed.kinds)
+        return Synced(given, len(taken), self._refusals(), opened, changes)
 
     def _opened_names(self) -> set[str]:
         return {row.name for row in self.transcripts(with_counts=False) if row.opened}
@@ -242,19 +247,21 @@ class Syncing(Keyed):
 
     # --- what follows --------------------------------------------------------------------------------------------
 
-    def _follow(self, link: Link, standing: Standing) -> int:
-        """Openings are told in the journal, work on earlier texts is carried, memos that may be read are shown."""
+    def _follow(self, link: Link, standing: Standing) -> tuple[int, Changes]:
+        """Openings are told in the journal, work on earlier texts is carried, memos that may be read are shown.
+
+        Answers with how many facts were given, and with what is another by them.
+        """
         facts: list[Event] = list(self._openings_told(standing)) if self._state().is_lead else []
         facts += [self._carried_to_newest(*one) for one in people.behind(self._db) if self._carries(one[1])]
-        if facts:
-            self._record(facts)
+        changes = self._record(facts) if facts else Changes()
         given = self.give(link) if facts else 0
         open_ = merging.open_to(
             self._db, "", [(self._device, subject, lane) for lane, subject in standing.kept.items()]
         )
         if open_:
             link.publish([lane for _, _, lane in open_])
-        return given
+        return given, changes
 
     def _openings_told(self, standing: Standing) -> list[Event]:
         there = people.openings(self._db)

@@ -72,9 +72,13 @@ def _refused(path: Path, key: bytes | None, error: Exception) -> QualbenchError:
     return KeyFileMissing(path) if not key and looks_encrypted(path) else DamagedStudy(path, str(error))
 
 
+PATIENCE = 60
+"""Seconds a key waits for the study: what a large opening or a rename brings from a hub is taken in all at once."""
+
+
 def _opened(path: str, readonly: bool, key: bytes | None) -> Connection:
     db: Connection = dbapi2.connect(
-        path, isolation_level=None, check_same_thread=False, timeout=5, uri=True, factory=Connection
+        path, isolation_level=None, check_same_thread=False, timeout=PATIENCE, uri=True, factory=Connection
     )
     _unlock(db, key)
     db.execute("pragma temp_store = memory")

@@ -135,7 +135,10 @@ class Workbench(Workplace):
         if self.courier is None:
             return ""
         self.courier.stop(1 if self._is_leaving else 10)
-        waiting = self.project.hub_status().waiting
+        try:
+            waiting = self.project.hub_status().waiting
+        except QualbenchError as error:
+            return f"{error.message} {error.hint}".strip()
         return f"{counted(waiting, 'fact')} waiting for the hub." if waiting else "Everything is on the hub."
 
     def _leave(self) -> None:

@@ -14,7 +14,7 @@ from qualbench.errors import DamagedStudy, QualbenchError
 from qualbench.project import Project, checkup, encrypting
 from qualbench.store import backups, database, keys, unlocking
 from qualbench.store.keys import Cost
-from tests.conftest import BOOK, add_interview
+from tests.conftest import BOOK, INTERVIEW, add_interview
 from tests.durability.conftest import LONG, complaints, done
 from tests.durability.test_damage import PAGE, code_to, settle
 from tests.durability.test_kill import code_and_copy, code_on, in_copy, killed, seldom_early
@@ -113,7 +113,7 @@ def test_a_copy_from_before_it_was_encrypted_is_not_gone_back_to(tmp_path: Path)
     folder = tmp_path / "study"
     with Project.create(folder, viewer="ana") as project:
         project.release_codebook("book.yaml", BOOK)
-        add_interview(project)
+        add_interview(project, "talk.txt", INTERVIEW)
         project.back_up("by-hand")
     encrypting.encrypt(folder, encrypting.new_key(WORDS))
     (copy,) = backups.copies(folder)

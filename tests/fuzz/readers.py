@@ -157,6 +157,14 @@ def _vault(data: bytes) -> object:
         return VaultFile(place).read()
 
 
+def _sealed_vault(data: bytes) -> object:
+    """The wrapped key, by the recovery key that opens the seed, and what it opens."""
+    from qualbench.store import envelope, keys
+
+    key = keys.recovered(envelope.key_file(data), seeds.RECOVERY)
+    return envelope.opened(data, key, "vault.json")
+
+
 def _identity(data: bytes) -> object:
     from pathlib import Path
     from tempfile import TemporaryDirectory
@@ -300,11 +308,12 @@ TABLES = (
     Reader("table of numbers", typed.numbers, seeds.numbers, ("steps/agreement/rated/ratings.py:_lines",), pace=20),
     Reader("answers of a de-identification", typed.answers, seeds.answers,
            ("project/deidentify/answers.py:read_answers",)),
-    Reader("known names", typed.names, seeds.names, ("project/deidentify/known_names.py:known_names",)),
+    Reader("known names", typed.names, seeds.names, ("project/deidentify/known_names.py:_rows",)),
     Reader("a written trail", typed.trail, seeds.trail, ("steps/trail/writing.py:hashes",)),
 )  # fmt: skip
 OURS = (
     Reader("vault", _vault, seeds.vault, _VAULT, deep_json),
+    Reader("sealed vault", _sealed_vault, seeds.sealed_vault, ("store/envelope.py:opened",), pace=50),
     Reader("identity", _identity, seeds.identity, ("steps/packages/identity.py:read_identity",), deep_json),
     Reader("card", typed.card, seeds.card, ("steps/packages/identity.py:read_card",)),
     Reader("card with a right end", typed.whole_card, seeds.card_body, ("steps/packages/identity.py:_are_keys",)),
@@ -321,7 +330,7 @@ OURS = (
            _zips_of(seeds.template, "word/document.xml"), pace=1),
     Reader("own keys", typed.keys, seeds.keys, ("tui/app.py:_own_keys",), seeds.bad_settings),
 )  # fmt: skip
-_KEY = ("hub/words.py:unwrapped", "project/keyed.py:_own_key")
+_KEY = ("hub/words.py:unwrapped",)
 _ROW, _ADDRESS = ("store/syncing.py:row_of",), ("project/hubbed.py:hub_address",)
 HUBS = (
     Reader("entries of a hub", hubs.entries, seeds.hub_entries, _ROW, seeds.bad_entries, pace=20),

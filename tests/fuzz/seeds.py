@@ -299,6 +299,14 @@ def vault() -> Sequence[bytes]:
     return [json.dumps(whole, indent=1).encode()]
 
 
+RECOVERY = "N7NU-GDT7-MR83-HEJ4-A9AC-C5SF-CGFW"
+"""Of the sealed vault among the seeds."""
+
+
+def sealed_vault() -> Sequence[bytes]:
+    return [(Path(__file__).parent / "data" / "vault.sealed").read_bytes()]
+
+
 @cache
 def reader_of_packages():  # type: ignore[no-untyped-def]  # the import is inside, as it is heavy
     """Whom the packages of the seeds are sealed to, and who signs them: the same every time."""

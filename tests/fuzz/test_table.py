@@ -26,8 +26,7 @@ OWN = {
         *("store/projections.py:decode", "store/queries/", "store/rules/"),
     ),
     "written by this very process a moment ago": (
-        *("steps/agreement/output/docx.py:", "steps/checklists/docx.py:", "steps/codebook/files/docx.py:"),
-        *("steps/members/docx.py:", "steps/report/docx.py:", "steps/interchange/refi/archive.py:packed"),
+        *("formats/docx.py:", "steps/interchange/refi/archive.py:packed"),
         *("steps/pack/tracing.py:png", "steps/ingest/answers.py:to_data", "project/deidentify/vault_file.py:_body"),
         *("steps/packages/identity.py:sign", "steps/packages/identity.py:card", "project/demo.py:"),
     ),

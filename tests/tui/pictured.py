@@ -6,10 +6,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
+from qualbench.events import TranscriptOpened, seal
 from qualbench.project import Project
+from qualbench.store import database, syncing
 from qualbench.tui.app import Workbench
 from qualbench.tui.screens.importing import Import
 from tests.cli.test_import_answers import FRENCH, SURVEY
+from tests.tui.at_hub import IN_TOUCH, AtHub, put_on_hub
 from tests.tui.test_deidentify import files
 
 Moment: TypeAlias = tuple[Callable[[Project, Path], Workbench], tuple[str, ...]]
@@ -54,7 +57,26 @@ def _names(demo: Project, _: Path) -> Workbench:
     return Workbench(demo, screen="deidentify", files=files(Path("/nowhere/vault.json"), CASES))
 
 
+def _on_hub(demo: Project, _: Path) -> Workbench:
+    """The demo study on a hub: some of it is opened there, some sealed, and one pass came late."""
+    put_on_hub(demo, lead=True)
+    rows = demo.transcripts(with_counts=False)
+    passes = {row.id: list(demo.passes(row.id)) for row in rows}
+    coded = [row.id for row in rows if len(passes[row.id]) > 1]
+    places = [(id_, passes[id_][0].round) for id_ in coded]
+    with database.transaction(demo._db):
+        for place in places[2:4]:
+            syncing.keep_sealed(demo._db, *place)
+        syncing.refuse(demo._db, ("device", coded[2], "lane"), "The hub did not take it: the transcript was sealed.")
+    demo._record([
+        TranscriptOpened(transcript=id_, round=round_, passes=[one.id for one in passes[id_]], reason=seal(""))
+        for id_, round_ in places[:2]
+    ])  # fmt: skip
+    return AtHub(demo, IN_TOUCH)
+
+
 MOMENTS: Mapping[str, Moment] = {
+    "hub": (_on_hub, ("j", "j")),
     "import": (_import("group 3.txt", GROUP.encode()), ("j",)),
     "import-merge": (_import("group 3.txt", GROUP.encode()), ("j", "m")),
     "import-survey": (_import("answers.csv", SURVEY.encode()), ("1", "j")),

@@ -75,7 +75,8 @@ STEPS: dict[str, type[StepScreen]] = {
     "memos": Memos, "extracts": Extracts, "codebook": Codebook, "release": Release,
     "matrices": Matrices, "passages": Passages, "checklists": Checklists, "checks": Checks,
     "cqr": Cqr, "cqr_case": CqrCase, "cqr_cross": CqrCross, "cqr_table": CqrTable, "cqr_comments": CqrComments,
-    "types": Types, "trail": Trail, "packages": Packages, "hub": Hub, "method": Method, "cycle": Cycle, "differences": Differences,
+    "types": Types, "trail": Trail, "packages": Packages, "hub": Hub, "method": Method, "cycle": Cycle,
+    "differences": Differences,
 }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from qualbench.project.deidentify.vault_file import Kept, vault_of
 from qualbench.steps.deidentify import Action, Decision, Kind, Vault, with_decisions
 from qualbench.store import keys, unlocking
 from qualbench.store.keys import Cost
-from tests.conftest import BOOK, INTERVIEW, add_interview, code
+from tests.conftest import BOOK, INTERVIEW, add_interview
 from tests.tui.conftest import Person, press, screen_text, type_words
 
 WORDS, OF_VAULT = "four words and more", "words of the vault"
@@ -113,25 +113,22 @@ def test_outside_any_fault_there_is_still_a_page() -> None:
 async def test_before_words_leave_the_passphrase_of_the_vault_is_asked_for(
     project: Project, person: Person, tmp_path: Path
 ) -> None:
-    for coder in ("ana", "ben"):
-        code(project, coder, ["TRUST", "", "", ""])
-    project.viewer = "ana"
-    theme = project.theme(project.themes()[0].name) if project.themes() else None
-    if theme is None:
-        project.create_theme("of Andersdotter", "")
+    project.create_theme("of Andersdotter", "")
     unlocking.forget()
     unlocking.unlock(project.folder / "study.db")
     async with person(project, screen="themes") as pilot:
-        await press(pilot, "x")
+        await press(pilot, "w")
         assert "The passphrase of the vault of original names" in screen_text(pilot)
         await type_words(pilot, "not these words")
         assert "not these" not in screen_text(pilot)
         await press(pilot, "enter")
         assert "This is not the passphrase of the vault" in screen_text(pilot)
-        await press(pilot, "x", "escape")
+        await press(pilot, "w", "escape")
         assert "Nothing was written" in screen_text(pilot)
-        await press(pilot, "x")
+        await press(pilot, "w")
         await type_words(pilot, OF_VAULT)
         await press(pilot, "enter")
-        assert "passphrase" not in screen_text(pilot)
+        shown = screen_text(pilot)
+        assert "passphrase" not in shown
+        assert "1 finding" in shown, "the name in the theme was looked for, and found"
     assert holding(tmp_path) == set()

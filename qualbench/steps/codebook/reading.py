@@ -106,7 +106,7 @@ def _check_head(line: int, given: _Fields, said: Said) -> None:
         said.warn(line, "there is no 'title', so the file's name stands for it.")
     method = _text(given, "method", said)
     if method and method not in set(Method):
-        said.warn(given["method"].line, f"the method '{method}' is not known: use {', '.join(Method)}.")
+        said.warn(given["method"].line, f"the method '{excerpt(method, 60)}' is not known: use {', '.join(Method)}.")
     _text(given, "note", said)
 
 
@@ -156,7 +156,7 @@ def _code(line: int, given: _Fields, parent: str, said: Said) -> Code:
     texts["id"] = code_id = _id(line, given, texts, said)
     texts["label"] = _label(line, given, texts, code_id, said)
     if parent and (texts.get("parent") or parent) != parent:
-        said.error(given["parent"].line, f"{code_id} stands under {parent}, not under {texts['parent']}.")
+        said.error(given["parent"].line, f"{code_id} stands under {parent}, not under {excerpt(texts['parent'], 60)}.")
     texts["parent"] = parent or texts.get("parent", "")
     texts["notes"] = "\n".join([*filter(None, [texts.get("notes", "")]), *_more_notes(given, said)])
     _check_choices(given, texts, said)
@@ -177,7 +177,8 @@ def _check_choices(given: _Fields, texts: dict[str, str], said: Said) -> None:
         if not texts.get(name):
             texts.pop(name, None)
         elif texts[name] not in known:
-            said.error(given[name].line, f"the {name} '{texts[name]}' is not known: use {', '.join(known)}.")
+            value = excerpt(texts[name], 60)
+            said.error(given[name].line, f"the {name} '{value}' is not known: use {', '.join(known)}.")
 
 
 def _more_notes(given: _Fields, said: Said) -> list[str]:
@@ -189,7 +190,7 @@ def _id(line: int, given: _Fields, texts: Mapping[str, str], said: Said) -> str:
     if not code_id and ("id" not in given or given["id"].shape == "text"):
         said.error(line, "the code has no id: give it a short one that will never change.")
     elif code_id and not ID.fullmatch(code_id):
-        said.error(given["id"].line, f"the id '{code_id}' may hold only A to Z, a to z, 0 to 9, _ - and .")
+        said.error(given["id"].line, f"the id '{excerpt(code_id, 60)}' may hold only A to Z, a to z, 0 to 9, _ - and .")
     return code_id
 
 

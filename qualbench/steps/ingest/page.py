@@ -28,6 +28,7 @@ _DEEPEST = 1_000
 _HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _DECLARATION = re.compile(r"<[!?][^<>]*>")
 _NO_TAG = re.compile(r"<(?!/?[a-zA-Z][^<>]*>)")
+_NUMBER = re.compile(r"&#0*(\d+);?")
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _NOSCRIBE = re.compile(r"ts_(\d{1,10})_\d")
 _SECONDS = re.compile(r"\d{1,7}(?:\.\d{1,20})?")
@@ -47,10 +48,16 @@ def parsed(source: str, text: str) -> "Page":
     if text.count("<") > TAGS:
         raise UnreadableFile(source, f"it has more than {TAGS:,} tags, more than a transcript has.")
     page = Page()
-    page.feed(_NO_TAG.sub("&lt;", _DECLARATION.sub("", _without_comments(text))))
+    bare = _NO_TAG.sub("&lt;", _DECLARATION.sub("", _without_comments(text)))
+    page.feed(_NUMBER.sub(_number, bare))
     page.close()
     page.end()
     return page
+
+
+def _number(match: re.Match[str]) -> str:
+    """The number of a character as the parser can take it, which would count thousands of digits."""
+    return f"&#{match[1]};" if len(match[1]) < 8 else "\ufffd"
 
 
 def _without_comments(text: str) -> str:

@@ -153,7 +153,12 @@ class Looking(StepScreen):
         self._view.in_place(self.read_again)
         box.scroll_to(y=line, animate=False)
         item = self._item
-        if item is not None and before is not None and (decision := newer(before, item.decision)) is not None:
+        if (
+            self.is_current
+            and item is not None
+            and before is not None
+            and (decision := newer(before, item.decision)) is not None
+        ):
             self.say(f"{decision.actor} decided this meanwhile.")
 
     def _is_about(self, item: Item) -> bool:

@@ -196,11 +196,11 @@ class Hub(StepScreen):
         if not missing:
             self._say_error(error)
             return
+        if not self.is_current:  # whoever went on meanwhile is not asked
+            self.workplace.tell(f"{gate.name} is not opened. Awaited: {missing}.", warning=True)
+            return
         self._awaited[gate.transcript, gate.round] = missing
         self._draw()
-        if not self.is_current:  # whoever went on meanwhile is not asked
-            self.workplace.tell(f"{gate.name} is not opened: {missing} has not sealed it.", warning=True)
-            return
         title = f"Awaited on {gate.name}: {missing}. Why open it all the same?"
         hint = "Their work will be late. Empty opens nothing."
         self.app.push_screen(
