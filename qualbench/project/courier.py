@@ -191,6 +191,8 @@ class Courier:
             if self._at_once:
                 self._at_once = False
                 study.give(link)
+            if rang:
+                self._tell(News(Touch.IN_TOUCH, synced=study.take(link)))
             if rang or self._asked or time.monotonic() >= self._next():
                 self._meet(study, link)
         self._meet(study, link)

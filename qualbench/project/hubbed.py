@@ -171,15 +171,15 @@ class Hubbed(Syncing):
         from dataclasses import replace
 
         standing = link.standing()
-        self._pull(link, standing, at_first=True)
+        self._pull(link, at_first=True)
         if self.study.id != standing.study:
             raise AnotherHub
         lead = people.founder(self._db) or next(iter(people.keepers(self._db)), ("",))[0]
         with database.transaction(self._db):
             syncing.keep_state(self._db, replace(self._state(), lead_key=lead))
         self._take_keys(link, lead)
-        self._pull(link, standing, at_first=True)
-        if syncing.lacking(self._db):
+        self._pull(link, at_first=True)
+        if syncing.lacking(self._db) - syncing.keys(self._db).keys():
             raise NoKeyYet("")
         with database.transaction(self._db):
             projections.rebuild(self._db)

@@ -79,20 +79,27 @@ class Syncing(Keyed):
         if life not in ("", standing.generation):
             self._seal_all_anew(link, standing)
         self._stand_again(link, standing)
-        taken = self._pull(link, standing)
+        taken = self._pull(link)
         if taken:
             self._bring_keys(link, standing)
         standing = link.standing()
         more, followed = self._follow(link, standing)
         given += more
-        taken += self._pull(link, standing)
+        taken += self._pull(link)
         if self._state().is_lead:
             self._destroy_keys(link, standing)
         self._as_it_was = {}
         with database.transaction(self._db):
             syncing.keep_state(self._db, replace(self._state(), synced=_stamp(self.clock())))
-        opened = tuple(sorted(self._opened_names() - before))
-        changes = _changed(taken)
+        return self._brought(before, given, taken, followed)
+
+    def take(self, link: Link) -> Synced:
+        """What came since the last meeting on this line, and nothing else: it is on the screen so much sooner."""
+        before = self._opened_names()
+        return self._brought(before, 0, self._pull(link), Changes())
+
+    def _brought(self, before: set[str], given: int, taken: Sequence[Row], followed: Changes) -> Synced:
+        opened, changes = tuple(sorted(self._opened_names() - before)), _changed(taken)
         changes = Changes(changes.subjects | followed.subjects, changes.kinds | followed.kinds)
         return Synced(given, len(taken), self._refusals(), opened, changes)
 
@@ -189,7 +196,7 @@ class Syncing(Keyed):
 
     # --- taking --------------------------------------------------------------------------------------------------
 
-    def _pull(self, link: Link, standing: Standing, *, at_first: bool = False) -> list[Row]:
+    def _pull(self, link: Link, *, at_first: bool = False) -> list[Row]:
         """Everything that came since; entries and how far we are, in one transaction.
 
         At first only who is who and which study it is are brought up to them: the rest is understood by its words.
@@ -198,18 +205,19 @@ class Syncing(Keyed):
         came: list[Row] = []
         words: dict[str, bytes] = {}
         lacking = set(syncing.lacking(self._db))
-        for doc in lacking & keys.keys():
-            found, _ = self._open_words(link.words_of(doc), keys)
+        for doc in lacking & keys.keys():  # its key came, or another one that it was sealed with anew
+            lacking.discard(doc)
+            found, without = self._open_words(link.words_of(doc), keys)
             words |= found
-        lacking -= keys.keys()
-        for audience in (standing.login, "*"):  # one's own first: it may begin what everybody's goes on with
+            lacking |= without
+        for audience in (self._state().login, "*"):  # one's own first: it may begin what everybody's goes on with
             after = cursors.get(audience, 0)
             for page in link.rows(audience, after):
                 came += [_row(one) for one in page]
                 cursors[audience] = page[-1].pos
             found, without = self._open_words(link.words(audience, after), keys)
             words |= found
-            lacking |= without - keys.keys()
+            lacking |= without
         return self._take_from_hub(came, words, cursors, lacking, at_first=at_first)
 
     def _take_from_hub(

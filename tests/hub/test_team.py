@@ -12,6 +12,9 @@ from qualbench import hub
 from qualbench.errors import QualbenchError
 from qualbench.project.gates import NotSubmitted
 from qualbench.project.hubbed import NotYours, OnlyTheLead
+from qualbench.project.keyed import _fresh
+from qualbench.store import syncing
+from qualbench.store.database import transaction
 from tests.conftest import BOOK, code
 from tests.hub.machines import Team, seen
 from tests.hub.servers import Server
@@ -155,3 +158,20 @@ def test_an_address_never_keeps_a_password() -> None:
 def test_one_study_has_one_hub_and_one_database_one_study(team: Team) -> None:
     with team["lead"].open() as study, pytest.raises(QualbenchError, match="on a hub already"):
         study.init_hub(team.admin, team.login("lead"))
+
+
+def test_words_that_came_before_their_key_are_read_when_it_comes(team: Team) -> None:
+    """The lead's line is cut between giving words under a new key and giving the key."""
+    with team["lead"].open() as study:
+        with transaction(study._db):
+            syncing.keep_keys(study._db, {syncing.STUDY_KEY: _fresh(0)})
+        study.create_theme("Safety", "What makes a place safe.")
+        with hub.reach(study.hub_address()) as link:
+            study.give(link)
+    team.sync("ana")
+    with team["ana"].open() as study:
+        assert [(one.name, one.idea) for one in study.themes()] == [("Safety", "[withdrawn]")]
+    team.sync("lead", "ana")
+    with team["ana"].open() as study:
+        assert [one.idea for one in study.themes()] == ["What makes a place safe."]
+        assert syncing.lacking(study._db) == frozenset()
