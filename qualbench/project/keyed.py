@@ -152,7 +152,7 @@ class Keyed(Packages):
             body = hub.opened(key.secret, one.hash, one.cipher) if key and key.id == one.key else None
             if body is not None:
                 found[one.hash] = body
-            elif key is None or key.id != one.key:
+            elif (key is None or key.id != one.key) and syncing.wanted(self._db, one.hash):
                 lacking.add(one.doc)
         return found, lacking
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 
 from qualbench import events
-from qualbench.store import projections
+from qualbench.store import erasing, projections
 from qualbench.store.database import Connection
 from qualbench.store.doctor import SEALED
 from qualbench.store.merging import COLUMNS, Chain, Row
@@ -239,6 +239,12 @@ def keep_lacking(db: Connection, docs: Iterable[str]) -> None:
     """Remember whose words could not be read."""
     db.execute("delete from hub_lacking")
     db.executemany("insert into hub_lacking values (?)", [(doc,) for doc in docs])
+
+
+def wanted(db: Connection, digest: str) -> bool:
+    """Whether words are neither here nor destroyed."""
+    held = db.execute("select 1 from content where hash = ?", (digest,)).fetchone()
+    return held is None and digest not in erasing.destroyed(db)
 
 
 def put_words(db: Connection, words: Mapping[str, bytes]) -> None:
