@@ -45,7 +45,9 @@ bench: setup .venv-peers/.ready ## Measure the budgets and write bench.json
 	@$(BIN)/python -m venv .venv-peers && .venv-peers/bin/python -m pip install --quiet --requirement tests/bench/peers.txt
 	@touch $@
 
-soak: setup ## Run the long checks
+soak: setup ## Run the long checks: some hours
+	@if command -v uv >/dev/null 2>&1; then uv sync --frozen --quiet --group soak; \
+	else $(BIN)/python -m pip install --quiet --group soak; fi
 	$(BIN)/pytest -m soak
 
 clean: ## Remove what was set up

@@ -12,8 +12,9 @@ import click
 
 from qualbench.cli import Listing, as_option, folder_argument, output
 from qualbench.cli.encryption import encrypt_option, key_of_new
+from qualbench.errors import QualbenchError
 from qualbench.project import Project
-from qualbench.text import counted
+from qualbench.text import counted, shown
 
 if TYPE_CHECKING:
     from qualbench.hub import Invited
@@ -56,8 +57,7 @@ def _say_status(folder: Path, viewer: str, as_json: bool) -> None:
             }
         )  # fmt: skip
         return
-    words = found.words()
-    output.text(f"{words[0].upper()}{words[1:].rstrip('.')}.")
+    output.text(_sentence(found.words()))
     if found.unsealed:
         output.say(f"Submitted and not sealed: {', '.join(found.unsealed)}. Seal: qualbench hub {folder} seal")
 
@@ -73,8 +73,7 @@ def init(folder: Path, address: str, login: str, viewer: str) -> None:
     from qualbench.hub import without_password
 
     with Project.open(folder, viewer, write=True) as project:
-        with _as_admin(address) as plain:
-            invited = project.init_hub(plain, login or _login(project.viewer))
+        invited = _by_admin(address, lambda plain: project.init_hub(plain, login or _login(project.viewer)))
         where = project.hub_address()
     output.say(f"The study is on the hub at {without_password(where)}.")
     _say_password(invited)
@@ -94,15 +93,19 @@ def invite(folder: Path, address: str, person: str, line: str, login: str, viewe
     from qualbench.cli.packages import _line
     from qualbench.steps.packages import read_card
 
+    card = read_card(_line(line))
     with Project.open(folder, viewer, write=True) as project:
-        with _as_admin(address) as plain:
-            invited = project.invite(plain, read_card(_line(line)), person, login or _login(person))
+        invited = _by_admin(address, lambda plain: project.invite(plain, card, person, login or _login(person)))
         where = project.hub_address()
-        _asked(project.sync)
-    theirs = where.replace(f"//{where.partition('//')[2].partition('@')[0]}@", f"//{invited.login}@", 1)
-    output.say(f"{person} is let in as {invited.login}.")
-    _say_password(invited)
-    output.say(f"They join with: qualbench hub FOLDER join {theirs}")
+        theirs = where.replace(f"//{where.partition('//')[2].partition('@')[0]}@", f"//{invited.login}@", 1)
+        output.say(f"{person} is let in as {invited.login}, with the key {card.fingerprint}.")
+        _say_password(invited)  # before the meeting, which can fail: nobody can show it again
+        output.say(f"They join with: qualbench hub {folder.name} join {theirs}")
+        try:
+            _asked(project.sync, _own_login(project))
+        except QualbenchError:
+            output.say(f"{person} has to wait until you have synced: qualbench hub {folder} sync")
+            raise
 
 
 @hub.command()
@@ -112,12 +115,15 @@ def invite(folder: Path, address: str, person: str, line: str, login: str, viewe
 @click.pass_obj
 def join(folder: Path, address: str, encrypt: bool) -> None:
     """Make a study folder from a hub: ADDRESS is what the lead gave you."""
+    from urllib.parse import unquote, urlsplit
+
     from qualbench.hub import without_password
 
     plain = without_password(address)
     given = address if plain != address else ""
     key = key_of_new(folder) if encrypt else None
-    with _asked(lambda password: Project.join_hub(given or plain, folder, password, key=key)) as project:
+    login = unquote(urlsplit(plain).username or "")
+    with _asked(lambda password: Project.join_hub(given or plain, folder, password, key=key), login) as project:
         count = len(project.transcripts())
         output.say(f"You are {project.viewer} in '{project.study.name}': {counted(count, 'transcript')} in {folder}.")
         output.say(f"Code: qualbench open {folder} --as {project.viewer}")
@@ -130,7 +136,7 @@ def join(folder: Path, address: str, encrypt: bool) -> None:
 def sync(folder: Path, as_json: bool, viewer: str) -> None:
     """Give the hub what it lacks and take what came."""
     with Project.open(folder, viewer, write=True) as project:
-        done = _asked(project.sync)
+        done = _asked(project.sync, _own_login(project))
         _say_synced(project, done, as_json)
 
 
@@ -142,8 +148,8 @@ def sync(folder: Path, as_json: bool, viewer: str) -> None:
 def seal(folder: Path, transcripts: tuple[str, ...], viewer: str) -> None:
     """Say that your coding is finished: of all that you submitted, or of these TRANSCRIPTS."""
     with Project.open(folder, viewer, write=True) as project:
-        names = _asked(lambda password: project.seal(transcripts, password))
-    output.say(f"Sealed: {', '.join(names)}. It is opened when all who code it have sealed.")
+        names = _asked(lambda password: project.seal(transcripts, password), _own_login(project))
+    output.say(f"Sealed: {', '.join(names)}. The lead can open it when all who code it have sealed.")
 
 
 @hub.command("open")
@@ -160,7 +166,8 @@ def open_(folder: Path, transcript: str, round_: str, reason: str, as_json: bool
     with Project.open(folder, viewer, write=True) as project:
         place = project.round_of(transcript, round_)
         try:
-            done = _asked(lambda password: project.open_on_hub(transcript, reason, place, password))
+            login = _own_login(project)
+            done = _asked(lambda password: project.open_on_hub(transcript, reason, place, password), login)
         except NotAsked as error:
             missing = [*error.awaited, *([counted(error.more, "more coder")] if error.more else [])]
             if missing:
@@ -184,7 +191,11 @@ def _say_synced(project: Project, done: Synced, as_json: bool) -> None:
         output.say(f"Opened: {', '.join(done.opened)}.")
     for about, why in done.refused:
         output.say(f"{about}: {why}")
-    output.say(f"{status.words()}.")
+    output.say(_sentence(status.words()))
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:].rstrip('.')}."
 
 
 def _say_password(invited: Invited) -> None:
@@ -194,7 +205,7 @@ def _say_password(invited: Invited) -> None:
         output.say(f"The login {invited.login} was there before and keeps its password.")
 
 
-def _asked(act: Callable[[str], T]) -> T:
+def _asked(act: Callable[[str], T], login: str) -> T:
     """Do it with the password from ~/.pgpass or PGPASSWORD, or ask for one where there is somebody to ask."""
     from qualbench.hub import WantsPassword
 
@@ -203,26 +214,43 @@ def _asked(act: Callable[[str], T]) -> T:
     except WantsPassword:
         if not output.asks():
             raise
-    return act(click.prompt("Password on the hub", hide_input=True, err=True))
+    return act(click.prompt(f"Password of {shown(login) or 'your login'} on the hub", hide_input=True, err=True))
+
+
+def _own_login(project: Project) -> str:
+    return project.hub_status().login
+
+
+def _by_admin(address: str, act: Callable[[str], T]) -> T:
+    """Do it with the administrator's address without its password, which is asked for where nothing has it."""
+    from urllib.parse import unquote, urlsplit
+
+    from qualbench.hub import WantsPassword, without_password
+
+    plain, password = without_password(address), unquote(urlsplit(address).password or "")
+    try:
+        with _in_environment(password):
+            return act(plain)
+    except WantsPassword:
+        if password or not output.asks():
+            raise
+    login = shown(unquote(urlsplit(plain).username or "")) or "the administrator"
+    with _in_environment(click.prompt(f"Password of {login} on the server", hide_input=True, err=True)):
+        return act(plain)
 
 
 @contextmanager
-def _as_admin(address: str) -> Iterator[str]:
-    """The administrator's address without its password, which the environment has as long as this lasts."""
-    from urllib.parse import unquote, urlsplit
-
-    from qualbench.hub import without_password
-
-    plain, before = without_password(address), os.environ.get("PGPASSWORD")
-    password = urlsplit(address).password
-    if password is not None:
-        os.environ["PGPASSWORD"] = unquote(password)
+def _in_environment(password: str) -> Iterator[None]:
+    """The environment has the administrator's password as long as this lasts; the lead's own login has another."""
+    before = os.environ.get("PGPASSWORD")
+    if password:
+        os.environ["PGPASSWORD"] = password
     try:
-        yield plain
-    finally:  # the lead's own login has another password
-        if password is not None and before is not None:
+        yield
+    finally:
+        if password and before is not None:
             os.environ["PGPASSWORD"] = before
-        elif password is not None:
+        elif password:
             del os.environ["PGPASSWORD"]
 
 

@@ -31,12 +31,19 @@ class HubAway(QualbenchError):
     def __init__(self, why: str) -> None:
         super().__init__(
             f"The hub can not be reached: {why.strip().rstrip('.')}.",
-            "Nothing is lost: work goes on here, and travels when the hub is there again.",
+            "Nothing is lost: what is done here travels when the hub is there again.",
         )
 
 
 class WantsPassword(HubAway):
     """The hub asks for a password that is not there, or for another one."""
+
+    def __init__(self, why: str) -> None:
+        QualbenchError.__init__(
+            self,
+            f"The hub does not let you in: {why.strip().rstrip('.')}.",
+            "Type it when you are asked, or put it into ~/.pgpass. What is done here is not touched.",
+        )
 
 
 class NoAddress(QualbenchError):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
 from qualbench.project import Project, encrypting
+from qualbench.store.unlocking import PASSPHRASE
 from tests.bench import studies
-from tests.bench.rows import Bench, Row
+from tests.bench.rows import QUALBENCH, Bench, Row
+from tests.bench.terminal import Terminal, turn_about
 
 LIMIT = 1.2
 """How many times as long as in a plain study a coding key may take."""
@@ -27,10 +31,28 @@ def measure(bench: Bench) -> Iterator[Row]:
     note = f"a code on one segment, through Project to the disk; turn about, {bench.sizes.repeats * 5} times each"
     yield Row("a code in a plain study", plain * 1000, "ms", note=note)
     yield Row("a code in an encrypted study", sealed * 1000, "ms", note=note)
-    yield Row("encrypted coding, times plain", sealed / plain, "times", LIMIT, note="the ratio of the two medians")
+    yield Row("encrypted to the disk alone, times plain", sealed / plain, "times", LIMIT, note="the two medians")
+    plain, sealed = _keys(folders, bench.sizes.repeats)
+    note = f"a code key to the end of its frame, clean p50 {plain:.2f} and {sealed:.2f} ms; turn about"
+    yield Row("encrypted coding on the screen, times plain", sealed / plain, "times", LIMIT, note=note)
     start = time.perf_counter()
     encrypting.new_key(WORDS)
     yield Row("one passphrase tried", (time.perf_counter() - start) * 1000, "ms", note="argon2id, 64 MiB; once a start")
+
+
+def _keys(folders: list[Path], times: int) -> list[float]:
+    """The median milliseconds of a code key on both screens, without the wait for a processor."""
+    os.environ[PASSPHRASE] = WORDS
+    try:
+        with ExitStack() as both:
+            screens = [both.enter_context(Terminal(QUALBENCH, "code", folder, "--coder", "ana")) for folder in folders]
+            for screen in screens:
+                screen.until(r"\d/\d+  ", 60)
+                screen.quiet(1.5)
+            pressed = turn_about(screens, "1", "\t", times)
+    finally:
+        del os.environ[PASSPHRASE]
+    return [median(one.clean for one in series) for series in pressed]
 
 
 def _filled(folder: Path, segments: int) -> None:

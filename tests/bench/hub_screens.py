@@ -10,7 +10,7 @@ from typing import Protocol
 from qualbench.project import Project
 from tests.bench import studies
 from tests.bench.rows import QUALBENCH, Bench, Row, percentile
-from tests.bench.terminal import Pressed, Terminal
+from tests.bench.terminal import Pressed, Terminal, turn_about
 
 ACROSS, KEY = 100, 16
 """Limits: milliseconds from a key to the other's screen, and to one's own."""
@@ -116,12 +116,7 @@ def _coding(team: Together, times: int) -> Iterator[Row]:
             screen.until(r"\d/\d+  ", 60)
             screen.quiet(1.5)
         for label, key, before in KEYS:
-            pressed: list[list[Pressed]] = [[], []]
-            for _ in range(times):
-                for screen, series in zip(screens, pressed, strict=True):
-                    if before:
-                        screen.press(before)
-                    series.append(screen.press(key))
+            pressed = turn_about(screens, key, before, times)
             for where, series in zip(("on a hub", "without a hub"), pressed, strict=True):
                 yield _row(f"key {label}, {where}, p99", series)
 

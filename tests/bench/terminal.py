@@ -15,6 +15,7 @@ import struct
 import subprocess
 import termios
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -167,3 +168,14 @@ def _begin_as_any_other() -> None:
 def _be_nice(nice: int) -> None:
     with suppress(OSError):
         os.setpriority(os.PRIO_PROCESS, 0, nice)
+
+
+def turn_about(screens: Sequence[Terminal], key: str, before: str, times: int) -> list[list[Pressed]]:
+    """The same key on several screens, turn about, so that the machine's moods fall on all of them alike."""
+    pressed: list[list[Pressed]] = [[] for _ in screens]
+    for _ in range(times):
+        for screen, series in zip(screens, pressed, strict=True):
+            if before:
+                screen.press(before)
+            series.append(screen.press(key))
+    return pressed

@@ -179,7 +179,7 @@ async def test_a_coder_syncs_types_a_password_and_seals(on_hub: Project, person:
         await press(pilot, "p", *"wörd", "enter", "p", "escape")
         assert courier(pilot).passwords == ["", "wörd"]
         assert "wörd" not in screen_text(pilot)
-        await hear(pilot, News(Touch.ASKS, "The hub can not be reached: the password is wrong."))
+        await hear(pilot, News(Touch.ASKS, "The hub does not let you in: the password is wrong."))
         assert "It asks for your password (press p)." in screen_text(pilot)
         await press(pilot, "e", "escape", "e")
         assert "Seal talk" in screen_text(pilot)

@@ -158,7 +158,7 @@ class Hub(StepScreen):
             if isinstance(answer, QualbenchError):
                 self._say_error(answer)
             else:
-                self.workplace.tell(f"Sealed: {listed(answer)}. It is opened when all who code it have sealed.")
+                self.workplace.tell(f"Sealed: {listed(answer)}. The lead can open it when all have sealed.")
 
         self.say("The hub is being asked.")
         self.workplace.ask_hub(lambda study, link: study.seal_with(link, names), sealed)
