@@ -264,7 +264,10 @@ class NothingToUndo(QualbenchError):
 
 class StillBlind(QualbenchError):
     def __init__(self, what: str = "Nothing") -> None:
-        super().__init__(f"{what} can be compared yet: a transcript opens when every coder's pass on it is submitted.")
+        super().__init__(
+            f"{what} can be compared yet: a transcript opens when every coder's pass on it is submitted,"
+            " and on a hub sealed."
+        )
 
 
 class NoCoefficients(QualbenchError):

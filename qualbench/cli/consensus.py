@@ -51,7 +51,9 @@ def list_items(folder: Path, as_json: bool, viewer: str) -> None:
     if opened:
         output.say(f"{settled} of {counted(len(items), 'disagreement')} decided.")
     else:
-        output.say("Nothing is opened yet: a transcript opens when every coder's pass on it is submitted.")
+        output.say(
+            "Nothing is opened yet: a transcript opens when every coder's pass on it is submitted, and on a hub sealed."
+        )
     if not_sought:
         output.say(not_sought)
 

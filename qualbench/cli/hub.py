@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -100,7 +101,7 @@ def invite(folder: Path, address: str, person: str, line: str, login: str, viewe
         theirs = where.replace(f"//{where.partition('//')[2].partition('@')[0]}@", f"//{invited.login}@", 1)
         output.say(f"{person} is let in as {invited.login}, with the key {card.fingerprint}.")
         _say_password(invited)  # before the meeting, which can fail: nobody can show it again
-        output.say(f"They join with: qualbench hub {folder.name} join {theirs}")
+        output.say(f"They join with: qualbench hub {shlex.quote(folder.resolve().name)} join {theirs}")
         try:
             _asked(project.sync, _own_login(project))
         except QualbenchError:
@@ -149,7 +150,7 @@ def seal(folder: Path, transcripts: tuple[str, ...], viewer: str) -> None:
     """Say that your coding is finished: of all that you submitted, or of these TRANSCRIPTS."""
     with Project.open(folder, viewer, write=True) as project:
         names = _asked(lambda password: project.seal(transcripts, password), _own_login(project))
-    output.say(f"Sealed: {', '.join(names)}. The lead can open it when all who code it have sealed.")
+    output.say(f"Sealed: {', '.join(names)}. The lead can open it when all have sealed.")
 
 
 @hub.command("open")

@@ -84,7 +84,7 @@ def measure(bench: Bench, study: Path, where: str) -> Iterator[Row]:
         yield _screen(terminal, "\r", sizes.big)
         yield from _every_look(bench, terminal, where)
         terminal.press("t")
-        yield _screen(terminal, "2", sizes.middle)
+        yield _screen(terminal, "middle\r", sizes.middle)
         for keys in FEW:
             yield _series(bench, terminal, keys, f"{sizes.middle:,} segments, 200x60 dark", where)
         name = f"memory of the screens, {sizes.codings:,} codings"

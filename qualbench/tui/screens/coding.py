@@ -233,7 +233,11 @@ class Coding(Codes):
                 return Changes(frozenset({name}), frozenset({"pass_submitted"}))
 
             if self.write(hand_in):
-                self.workplace.tell("Submitted. It opens when every coder's pass is in.")
+                on_hub = self.project.on_hub
+                then = (
+                    "Seal it: v on the first screen, then e." if on_hub else "It opens when every coder's pass is in."
+                )
+                self.workplace.tell(f"Submitted. {then}")
 
     def action_do_transcript(self) -> None:
         rows = self.project.transcripts()

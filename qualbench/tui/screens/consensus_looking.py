@@ -196,7 +196,10 @@ class Looking(StepScreen):
 
     def _show_nothing(self) -> None:
         if not self.project.opened():
-            sentence = "Nothing to settle yet: a transcript opens when every coder's pass on it is submitted."
+            sentence = (
+                "Nothing to settle yet: a transcript opens when every coder's pass on it is submitted,"
+                " and on a hub sealed."
+            )
         elif self._code:
             sentence = f"Nothing to settle here on {self._book.label(self._code)}; f shows every code."
         elif self._sitting is not None:

@@ -15,6 +15,7 @@ from textual.widgets import OptionList, Static
 from qualbench.model import METHOD_NAMES, Method, Pass, PassState, TranscriptRow
 from qualbench.text import counted
 from qualbench.tui.commands import Command
+from qualbench.tui.screens import home_next
 from qualbench.tui.screens.home_counts import AT_ONCE, Counts
 from qualbench.tui.screens.hub_line import HubLine
 from qualbench.tui.screens.step import StepScreen
@@ -22,9 +23,6 @@ from qualbench.tui.widgets.lines import Lines, cells
 
 if TYPE_CHECKING:
     from qualbench.project.courier import News
-
-THEN = {True: "Go on with the cases (press r).", False: "Gather the codes under themes (press t)."}
-"""What comes after comparing, by whether the method works with cases and labels."""
 
 
 class Home(StepScreen):
@@ -47,6 +45,8 @@ class Home(StepScreen):
         self._next_moment: Timer | None = None
         self._submitted: Counter[str] = Counter()
         self._late: Counter[str] = Counter()
+        self._others: frozenset[str] = frozenset()
+        self._seals = False
 
     def parts(self) -> ComposeResult:
         """What is next, the transcripts, the sums."""
@@ -76,6 +76,7 @@ class Home(StepScreen):
         self._submitted = Counter(id_ for id_, _ in {(one.transcript, one.coder) for one in handed_in if not one.late})
         self._late = Counter(one.transcript for one in handed_in if one.late)
         self._counts = Counts(project, self._rows, own)
+        self._others, self._seals = home_next.not_asked(project), home_next.to_seal(project)
         self._draw()
         self.query_one(HubLine).say(self.workplace)
         self.call_after_refresh(self._count_soon)
@@ -127,7 +128,7 @@ class Home(StepScreen):
             cells(str(row.words), 7, right=True),
             cells(units, 7, right=True),
             "  " + cells(self._told_pass(row.id), 12),
-            "  " + cells(self._told_submitted(row.id), 16),
+            "  " + cells(self._told_submitted(row), 16),
             "  " + ("opened" if row.opened else "blind"),
         )
         return Content("".join(columns))
@@ -136,42 +137,24 @@ class Home(StepScreen):
         """How far the viewer's pass is."""
         mine, counts = self._mine.get(transcript), self._counts
         if mine is None or counts is None:
-            return "not begun"
+            return "not asked" if transcript in self._others else "not begun"
         if mine.state is PassState.SUBMITTED:
             return "late" if mine.late else "submitted"
         decided = counts.decided.get(transcript)
         return "begun" if decided is None else f"{decided} of {counts.units[transcript]}"
 
-    def _told_submitted(self, transcript: str) -> str:
-        """How many have submitted, and how many of them too late to be compared."""
-        late = self._late[transcript]
-        return f"{self._submitted[transcript]} of {self.project.study.coders}" + f", {late} late" * bool(late)
+    def _told_submitted(self, row: TranscriptRow) -> str:
+        """How many have submitted, and how many of them too late to be compared; a hub does not tell it before."""
+        if self.project.on_hub and not row.opened:
+            return "not told"
+        late = self._late[row.id]
+        return f"{self._submitted[row.id]} of {self.project.study.coders}" + f", {late} late" * bool(late)
 
     def _next(self) -> Content:
         """What this person does next, in one sentence."""
-        from qualbench.steps.cqr import only_audits
-
-        rows, mine, counts = self._rows, self._mine, self._counts
-        begun = [one.transcript for one in mine.values() if one.state is PassState.OPEN]
-        waiting = [row for row in rows if row.id not in mine and not row.opened]
-        if not rows or counts is None:
-            sentence = "Import transcripts first (press i)."
-        elif not self.project.has_codebook():
-            sentence = "Add a codebook (press b; there, i takes a file)."
-        elif only_audits(self.project.roles(self.project.viewer)):
-            sentence = "You are an auditor: read what was agreed, and comment (press r)."
-        elif begun:
-            sentence = self._go_on(begun[0], counts)
-        elif waiting and mine:
-            sentence = f"Begin your pass on {waiting[0].name}."
-        elif not counts.is_done:
-            sentence = "Disagreements are being counted."
-        elif counts.open and self.project.profile().seeks_consensus:
-            sentence = f"{counted(counts.open, 'disagreement')} to settle in a consensus session (press c)."
-        elif waiting:
-            sentence = f"Begin your pass on {waiting[0].name}."
-        else:
-            sentence = f"Every transcript is compared. {THEN[self.project.profile().has_labels]}"
+        sentence = home_next.sentence(
+            self.project, self._rows, self._mine, self._counts, self._others, seals=self._seals
+        )  # fmt: skip
         return Content.assemble(("Next: ", "bold"), Content(cells(sentence, max(20, self.size.width - 9)).rstrip()))
 
     def _standing(self) -> list[Content]:
@@ -185,21 +168,11 @@ class Home(StepScreen):
         phases = self._counts.phases
         return standing(phases, next_step(phases), max(20, self.size.width - 2), wide=wide)
 
-    def _go_on(self, transcript: str, counts: Counts) -> str:
-        name = next(row.name for row in self._rows if row.id == transcript)
-        if transcript not in counts.decided:
-            return f"Go on with {name}."
-        left = counts.units[transcript] - counts.decided[transcript]
-        return (
-            f"Go on with {name}: {counted(left, 'segment')} to decide."
-            if left
-            else (f"{name} is decided: submit your pass.")
-        )
-
     def _sums(self) -> Content:
         rows = self._rows
         opened = sum(row.opened for row in rows)
-        lines = [f"{counted(len(rows), 'transcript')}, {opened} opened (every pass on them is submitted)."]
+        done = "sealed" if self.project.on_hub else "submitted"
+        lines = [f"{counted(len(rows), 'transcript')}, {opened} opened (every pass on them is {done})."]
         if not self.project.profile().measures:
             lines.append("Readings are compared, and no coefficient is computed: the method has none.")
         elif kept := self.project.kept_agreement():

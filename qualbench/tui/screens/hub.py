@@ -76,10 +76,13 @@ class Hub(StepScreen):
                 standing.update(views.standing(news, self._status, self._gates, writable=project.writable))
             except QualbenchError as error:
                 standing.update(Content(shown(f"{error.message} {error.hint}")))
-        width = self.size.width - 2
-        self.query_one("#columns", Static).update(views.columns(width) if self._gates else "")
+        width, rounds = self.size.width - 2, views.rounds_of(self._gates)
+        self.query_one("#columns", Static).update(views.columns(width, rounds) if self._gates else "")
         self.query_one(Lines).show_lines(
-            [(f"{one.transcript}:{one.round}", views.gate_line(one, self._awaited, width)) for one in self._gates]
+            [
+                (f"{one.transcript}:{one.round}", views.gate_line(one, self._awaited, width, rounds))
+                for one in self._gates
+            ]
         )
 
     def on_resize(self) -> None:

@@ -93,23 +93,28 @@ def standing(news: News | None, status: HubStatus, gates: Sequence[Gate], *, wri
     return Content("\n").join([Content.styled(shown(lines[0]), "bold"), *(Content(shown(one)) for one in lines[1:])])
 
 
-def columns(width: int) -> str:
+def columns(width: int, rounds: int) -> str:
     """What stands over the list."""
-    return "  ".join((cells("transcript", _room(width)), cells("round", 12), cells("you", 22), "coded by"))
+    return "  ".join((cells("transcript", _room(width, rounds)), cells("round", rounds), cells("you", 22), "coded by"))
 
 
-def gate_line(gate: Gate, awaited: Mapping[Place, str], width: int) -> Content:
+def rounds_of(gates: Sequence[Gate]) -> int:
+    """Cells for the names of rounds: as many as the longest has, within bounds."""
+    return max(5, min(12, max((len(one.round_name) for one in gates), default=0)))
+
+
+def gate_line(gate: Gate, awaited: Mapping[Place, str], width: int, rounds: int) -> Content:
     """A transcript in a round: how far one is with it, and who else codes it or is awaited."""
     asked = awaited.get((gate.transcript, gate.round), "")
     others = f"late: {', '.join(gate.late)}" if gate.late else ", ".join(gate.coders)
     who = f"awaited: {asked}" if asked and gate.state is not GateState.OPENED else others
     words = (
-        cells(gate.name, _room(width)), cells(gate.round_name, 12), cells(str(gate.state), 22),
-        cells(who, max(10, width - _room(width) - 40)),
+        cells(gate.name, _room(width, rounds)), cells(gate.round_name, rounds), cells(str(gate.state), 22),
+        cells(who, max(10, width - _room(width, rounds) - rounds - 28)),
     )  # fmt: skip
     return Content("  ".join(words))
 
 
-def _room(width: int) -> int:
+def _room(width: int, rounds: int) -> int:
     """Cells for the name of a transcript."""
-    return max(16, min(50, width - 62))
+    return max(16, min(50, width - rounds - 45))
