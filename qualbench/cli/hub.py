@@ -94,8 +94,8 @@ def invite(folder: Path, address: str, person: str, line: str, login: str, viewe
     from qualbench.cli.packages import _line
     from qualbench.steps.packages import read_card
 
-    card = read_card(_line(line))
     with Project.open(folder, viewer, write=True) as project:
+        card = read_card(_line(line))
         invited = _by_admin(address, lambda plain: project.invite(plain, card, person, login or _login(person)))
         where = project.hub_address()
         theirs = where.replace(f"//{where.partition('//')[2].partition('@')[0]}@", f"//{invited.login}@", 1)
@@ -172,7 +172,7 @@ def open_(folder: Path, transcript: str, round_: str, reason: str, as_json: bool
         except NotAsked as error:
             missing = [*error.awaited, *([counted(error.more, "more coder")] if error.more else [])]
             if missing:
-                output.say(f"Awaited on {transcript}: {', '.join(missing)}.")
+                output.say(f"Awaited on {transcript}: {', '.join(missing)}. Open it all the same: --reason WHY")
             raise
         _say_synced(project, done, as_json)
 

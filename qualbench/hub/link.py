@@ -186,6 +186,18 @@ def _told() -> Iterator[None]:
         raise Refused(error.diag.message_primary or str(error), _chain(error.diag.message_detail)) from error
 
 
+@contextmanager
+def _cut_when_ended(db: Connection[Any]) -> Iterator[None]:
+    """Whoever is told to end in the middle of a pipeline would wait for its answers on leaving it."""
+    try:
+        yield
+    except Exception:
+        raise
+    except BaseException:
+        db.close()
+        raise
+
+
 def _why(words: str) -> str:
     for sign, sentence in (
         ("no password supplied", "it asks for a password, and there is none in ~/.pgpass or PGPASSWORD"),
@@ -233,9 +245,10 @@ class Link:
 
     def standing(self) -> Standing:
         """Where everything stands, read in one moment and on one way to the hub and back."""
-        with _told(), self.db.pipeline(), self.db.transaction():
-            self.db.execute("set transaction isolation level repeatable read")
+        with _told(), self.db.pipeline(), _cut_when_ended(self.db):
+            self.db.execute("begin isolation level repeatable read read only")
             asked = [self.db.execute(query) for query in _STANDING]
+            self.db.execute("commit")
             study, members, heads, chains, lanes, sealed, gates = [one.fetchall() for one in asked]
         mine = [row for row in members if row[3]]
         if not study:

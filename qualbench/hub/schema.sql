@@ -337,7 +337,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
 
 create function hub.open_consensus(p_doc text, p_round text, p_reason text default '') returns bigint
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare missing text[]; mine text[];
+declare missing text[]; mine text[]; in_time text[];
 begin
   if not exists (select 1 from hub.member where login = session_user::text and is_lead) then
     raise exception 'Only the lead opens a transcript.' using errcode = '42501'; end if;
@@ -348,10 +348,12 @@ begin
   missing := hub.awaited(p_doc, p_round);
   if coalesce(btrim(p_reason), '') = '' and cardinality(missing) > 0 then
     raise exception 'Not everybody has sealed it.' using errcode = '55000', detail = to_json(missing)::text; end if;
+  in_time := array(select l.lane from hub.lane l join hub.sealed s on s.doc = l.subject and s.round = l.round
+    and s.person = l.person where l.subject = p_doc and l.round = p_round order by 1);
+  if cardinality(in_time) = 0 then  -- unfinished work would be read by all, and nothing would be in time
+    raise exception 'Nobody has sealed it, so there is nothing to open.' using errcode = '55000', detail = '[]'; end if;
   update hub.gate set state = 'open', opened_by = session_user, opened_at = clock_timestamp(),
-      reason = coalesce(btrim(p_reason), ''),
-      passes = array(select l.lane from hub.lane l join hub.sealed s on s.doc = l.subject and s.round = l.round
-        and s.person = l.person where l.subject = p_doc and l.round = p_round order by 1)
+      reason = coalesce(btrim(p_reason), ''), passes = in_time
     where doc = p_doc and round = p_round;
   mine := array(select lane from hub.lane where subject = p_doc and round = p_round);
   return hub.republish(mine);

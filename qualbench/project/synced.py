@@ -177,7 +177,7 @@ class Syncing(Keyed):
             except NoKeyYet:
                 return given
             except Refused as error:
-                if error.chain is None:
+                if error.chain not in {_chain(row) for row in rows}:
                     raise
                 with database.transaction(self._db):
                     syncing.refuse(self._db, error.chain, error.message)
@@ -191,7 +191,7 @@ class Syncing(Keyed):
         texts = [journal.body(merging.parts(row)) for row in rows]
         given = link.push(texts, [row[9] for row in rows], [row[10] for row in rows], words)
         with database.transaction(self._db):  # only now, after the hub's own commit
-            syncing.keep_pushed(self._db, {(row[2], row[4], row[11] or ""): row[0] for row in rows})
+            syncing.keep_pushed(self._db, {_chain(row): row[0] for row in rows})
         return given
 
     # --- taking --------------------------------------------------------------------------------------------------
@@ -297,6 +297,10 @@ def _changed(taken: Sequence[Row]) -> Changes:
     kinds = frozenset(row[7] for row in taken)
     anything = kinds & {events.PersonRecognised.KIND, events.StepUndone.KIND, events.StepRedone.KIND}
     return Changes(frozenset(row[4] for row in taken), frozenset(events.KINDS) if anything else kinds)
+
+
+def _chain(row: Row) -> merging.Chain:
+    return row[2], row[4], row[11] or ""
 
 
 def _row(one: Arrived) -> Row:

@@ -37,8 +37,8 @@ OWN = {
     "a fingerprint of a key that was read before": ("steps/packages/identity.py:fingerprint",),
     "a question about one word that was typed": ("project/recognised.py:_is_key",),
     "keys of studies: tests/store/test_keys.py, not this table": ("store/keys.py:", "project/parcel.py:_told"),
-    "what PostgreSQL says beside a refusal, and a name that is being wrapped": (
-        *("hub/link.py:", "hub/words.py:wrapped", "project/keyed.py:_signed_key"),
+    "what PostgreSQL says beside a refusal, and a signature that is being made": (
+        *("hub/link.py:", "project/keyed.py:_signed_key"),
     ),
     "keys that are pressed": ("tui/",),
     "no parsing: a method of the same name": (

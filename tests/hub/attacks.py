@@ -391,6 +391,9 @@ OPEN = "select hub.open_consensus(%s, 'R', %s)"
 
 
 def opening_early(tries: Attacks, world: World) -> None:
+    tries.denied("open what nobody has sealed, with a reason", "lena", OPEN, (world.docs[0], "because"))
+    for doc in world.docs[:2]:  # from now on there is something to open
+        world.line["ana"].execute("select hub.seal(%s, 'R')", (doc,))
     tries.denied("open as a coder", "ana", OPEN, (world.docs[0], ""))
     tries.denied("open as a coder, with a reason", "ana", OPEN, (world.docs[1], "because"))
     tries.denied("open before all have sealed", "lena", OPEN, (world.docs[0], ""))
@@ -489,6 +492,8 @@ def racing(tries: Attacks, world: World) -> None:
     """Coders push while the lead opens: nothing may be born independent after that."""
     doc, stop = world.docs[2], threading.Event()
     faults: list[str] = []
+    sealed, *others = reversed(CODERS)
+    world.line[sealed].execute("select hub.seal(%s, 'R')", (doc,))  # or there were nothing to open
     tries.claim("opening waits for what is on its way", waits(world, doc))
 
     def codes(coder: str) -> None:
@@ -498,7 +503,7 @@ def racing(tries: Attacks, world: World) -> None:
         except psycopg.Error as error:
             faults.append(str(error))
 
-    threads = [threading.Thread(target=codes, args=(coder,)) for coder in CODERS]
+    threads = [threading.Thread(target=codes, args=(coder,)) for coder in others]
     for thread in threads:
         thread.start()
     time.sleep(0.15)

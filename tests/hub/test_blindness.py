@@ -86,6 +86,7 @@ BROKEN = {
         ") then\n    raise exception 'Only the lead opens",
     ),
     "opening before all have sealed": ("and cardinality(missing) > 0 then", "and false then"),
+    "opening what nobody has sealed": ("if cardinality(in_time) = 0 then", "if false then"),
     "opening shows all transcripts": (
         "from hub.event e where lane = any(p_lanes) and audience <> '*'",
         "from hub.event e where audience <> '*'",

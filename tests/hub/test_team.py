@@ -94,6 +94,26 @@ def test_with_a_reason_it_is_opened_early_and_what_comes_later_is_late(team: Tea
             assert "1 late" in study.hub_status().words()
 
 
+def test_where_nobody_sealed_there_is_nothing_to_open_whatever_the_reason(team: Team) -> None:
+    team.codes("ana", READING, "one", submit=False)
+    team.sync("ana")
+    with team["lead"].open() as study:
+        with pytest.raises(hub.NotAsked, match="Nobody has sealed it"):
+            study.open_on_hub("one", "I can not wait.", study.rounds()[0].id)
+        assert study.sync().opened == ()
+    team.sync("ben")
+    with team["ben"].open() as study:
+        kept = study._db.execute("select count(*) from journal where kind = 'code_applied'").fetchone()
+        assert kept == (0,), "unfinished work stays with whoever does it"
+    with team["ana"].open() as study:
+        study.submit(["one"])
+    team.codes("ben", OTHER, "one")
+    team.seal("ana", "ben")
+    with team["lead"].open() as study:
+        assert study.open_on_hub("one", "", study.rounds()[0].id).opened == ("one",)
+        assert {p.late for p in study.passes()} == {False}
+
+
 def test_what_the_lead_does_later_reaches_everybody(team: Team) -> None:
     with team["lead"].open() as study:
         study.release_codebook("book.yaml", BOOK.replace('"1.0"', '"2.0"').replace("They hope.", "They hope for more."))

@@ -85,8 +85,7 @@ def entry(named: NamedFiles, string: str) -> tuple[Action, str] | None:
 
 async def sealed(pilot: Pilot[None]) -> None:
     """Wait until the texts are ready and in."""
-    at_it = [w for w in pilot.app.workers if w.group == "sealing" and not w.is_cancelled]
-    await pilot.app.workers.wait_for_complete(at_it)
+    await until(pilot, lambda: all(w.is_finished for w in pilot.app.workers if w.group == "sealing"))
     await pilot.pause()
 
 

@@ -21,6 +21,7 @@ from qualbench.tui import app
 from qualbench.tui.app import Workbench
 from qualbench.tui.screens.hub_views import AT_HOME, told
 from tests.conftest import add_interview, code
+from tests.project.conftest import plan
 from tests.tui.at_hub import IN_TOUCH, NoCourier, put_on_hub, today
 from tests.tui.conftest import SIZES, Person, press, screen_text, type_words
 
@@ -116,6 +117,37 @@ async def test_home_has_a_line_and_other_screens_are_not_bothered(on_hub: Projec
         (on_hub.folder / "qualbench.toml").write_text("nonsense")
         await hear(pilot, News(Touch.STOPPED, "This study is on no hub."))
         assert "Hub: This study is on no hub." in screen_text(pilot)
+
+
+async def test_home_says_what_is_next_on_a_hub(
+    on_hub: Project, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(NoCourier, "wrote", lambda *_: None)
+    async with person(on_hub, screen="coding", transcript="other") as pilot:
+        await press(pilot, "s", "1")
+        assert "Submitted. Seal it: v on the first screen, then e." in screen_text(pilot)
+        await press(pilot, "escape")
+        page = screen_text(pilot)
+        assert "Next: Seal what you have submitted (press v, then e)." in page
+        assert "0 opened (every pass on them is sealed)." in page
+        assert line(page, "talk").split()[-4:] == ["submitted", "not", "told", "blind"], "nor does a hub tell of others"
+    with database.transaction(on_hub._db):
+        for name in ("talk", "other"):
+            syncing.keep_sealed(on_hub._db, on_hub.transcript(name).id, "")
+    async with person(on_hub) as pilot:
+        page = screen_text(pilot)
+        assert "Next: 2 transcripts are blind until the lead opens them (press v)." in page
+
+
+async def test_whoever_is_not_asked_to_code_is_not_told_to(study: Project, person: Person) -> None:
+    plan(study, "First", {"talk": "ben cleo"})
+    async with person(study) as pilot:
+        page = screen_text(pilot)
+        assert "Next: 1 transcript is blind until the other coders are ready." in page
+        assert "not asked" in line(page, "talk")
+    study.viewer = "ben"
+    async with person(study) as pilot:
+        assert "Next: Begin your pass on talk." in screen_text(pilot)
 
 
 async def test_one_key_leads_to_the_hub_or_to_packages(study: Project, person: Person) -> None:

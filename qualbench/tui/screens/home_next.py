@@ -63,8 +63,12 @@ def sentence(
 def _after_coding(project: Project, blind: int) -> str:
     if not blind:
         return f"Every transcript is compared. {THEN[project.profile().has_labels]}"
-    left = f"{counted(blind, 'transcript')} {'is' if blind == 1 else 'are'} blind until the other coders are ready."
-    return f"{left} The hub says more (press v)." if project.on_hub else left
+    left = f"{counted(blind, 'transcript')} {'is' if blind == 1 else 'are'} blind until"
+    return (
+        f"{left} the lead {'opens it' if blind == 1 else 'opens them'} (press v)."
+        if project.on_hub
+        else f"{left} the other coders are ready."
+    )
 
 
 def _go_on(name: str, transcript: str, counts: Counts) -> str:
