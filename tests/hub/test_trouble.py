@@ -153,38 +153,35 @@ def test_a_server_that_stops_at_once_loses_nothing_that_it_took(team: Team) -> N
 CLIENT = """
 import sys
 from pathlib import Path
-from qualbench.hub.link import Link
-import qualbench.project.synced as synced
+from qualbench.hub import link
+from qualbench.project import Project
 
+link.MOST_ROWS = 3
 with Project.open(Path(sys.argv[1]), "ana", write=True) as study:
     print("begun", flush=True)
     study.sync()
-    print("done", flush=True)
 """
+
+
+def begun(team: Team) -> subprocess.Popen[str]:
+    """A client of ana's that has begun to sync, a few entries at a time."""
+    env = {**os.environ, "XDG_DATA_HOME": str(team["ana"].home / "data"),
+           "XDG_STATE_HOME": str(team["ana"].home / "state")}  # fmt: skip
+    command = [sys.executable, "-W", "ignore", "-c", CLIENT, str(team["ana"].folder)]
+    running = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert running.stdout is not None
+    assert running.stdout.readline() == "begun\n"
+    return running
 
 
 def killed_in_the_middle(team: Team, after: float) -> bool:
     """A client is killed so many seconds after it began to sync; whether it was still at it."""
-    env = {
-        **os.environ,
-        "XDG_DATA_HOME": str(team["ana"].home / "data"),
-        "XDG_STATE_HOME": str(team["ana"].home / "state"),
-    }
-    command = [
-        sys.executable,
-        "-W",
-        "ignore",
-        "-c",
-        CLIENT.replace("study.sync()", "import qualbench.hub.link as l\n    l.MOST_ROWS = 3\n    study.sync()"),
-    ]
-    process = subprocess.Popen([*command, str(team["ana"].folder)], env=env, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    process.stdout.readline()
+    process = begun(team)
     time.sleep(after)
-    process.send_signal(signal.SIGKILL)
-    done = "done" in process.stdout.read()
-    process.wait()
-    return not done
+    process.kill()
+    process.communicate()
+    assert process.returncode in (0, -signal.SIGKILL)
+    return process.returncode != 0
 
 
 def kills(team: Team, times: int) -> int:
@@ -195,7 +192,7 @@ def kills(team: Team, times: int) -> int:
             study.viewer = "ana"
             for m in range(20):
                 study.write_note(f"memo {n} {m}", on="study")
-        caught += killed_in_the_middle(team, chance.uniform(0.0, 0.25))
+        caught += killed_in_the_middle(team, chance.uniform(0.0, 0.25) if n else 0.0)
     team.sync("ana")
     whole(team)
     with team["ana"].open() as study:
@@ -229,18 +226,6 @@ def stops(team: Team, times: int) -> None:
     whole(team)
     with team["ana"].open() as study:
         assert study.hub_status().waiting == 0
-
-
-def begun(team: Team) -> subprocess.Popen[str]:
-    """A client of ana's that has begun to sync, a few entries at a time."""
-    env = {**os.environ, "XDG_DATA_HOME": str(team["ana"].home / "data"),
-           "XDG_STATE_HOME": str(team["ana"].home / "state")}  # fmt: skip
-    few = CLIENT.replace("study.sync()", "import qualbench.hub.link as l\n    l.MOST_ROWS = 3\n    study.sync()")
-    command = [sys.executable, "-W", "ignore", "-c", few, str(team["ana"].folder)]
-    running = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    assert running.stdout is not None
-    running.stdout.readline()
-    return running
 
 
 def whole_server(team: Team) -> None:
