@@ -5,32 +5,23 @@ from __future__ import annotations
 import os
 import random
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from qualbench.errors import DamagedStudy, QualbenchError
 from qualbench.project import Project, checkup, encrypting
-from qualbench.store import backups, database, keys, unlocking
-from qualbench.store.keys import Cost
+from qualbench.store import backups, database, unlocking
+from tests.cheap_keys import WORDS, cheap
 from tests.conftest import BOOK, INTERVIEW, add_interview
 from tests.durability.conftest import LONG, complaints, done
 from tests.durability.test_damage import PAGE, code_to, settle
 from tests.durability.test_kill import code_and_copy, code_on, in_copy, killed, seldom_early
 
-WORDS = "four words and more"
+__all__ = ["cheap"]
+
 PLANTED = (b"went on and on", b"trust each other", b"trust")
-
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A guess costs next to nothing, and this process knows no key yet."""
-    monkeypatch.setattr(keys, "COST", Cost(memory=32, passes=1, lanes=1))
-    monkeypatch.setenv(unlocking.PASSPHRASE, WORDS)
-    unlocking.forget()
-    yield
-    unlocking.forget()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -12,24 +12,15 @@ import pytest
 
 from qualbench.errors import QualbenchError
 from qualbench.project import Project, encrypting
-from qualbench.store import keys, unlocking
-from qualbench.store.keys import Cost
+from qualbench.store import unlocking
+from tests.cheap_keys import WORDS, cheap
 from tests.hub.machines import Team
 from tests.hub.servers import Server
 from tests.project.processes import all_of, in_child
 
-WORDS = "four words and more"
+__all__ = ["cheap"]
+
 PLANTED = (b"trusted her", b"was afraid", b"trust each other")
-
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A guess costs next to nothing, and this process knows no key yet."""
-    monkeypatch.setattr(keys, "COST", Cost(memory=32, passes=1, lanes=1))
-    monkeypatch.setenv(unlocking.PASSPHRASE, WORDS)
-    unlocking.forget()
-    yield
-    unlocking.forget()
 
 
 @pytest.fixture

@@ -19,25 +19,17 @@ from qualbench.errors import DamagedStudy, QualbenchError, StudyInUse
 from qualbench.model import Outcome, Reason
 from qualbench.project import Project, encrypting
 from qualbench.store import backups, database, doctor, keys, migrations, sealing, unlocking
-from qualbench.store.keys import Cost, NewKey, WrongPassphrase, WrongRecoveryKey
+from qualbench.store.keys import NewKey, WrongPassphrase, WrongRecoveryKey
 from qualbench.store.unlocking import KeyFileMissing, Locked
+from tests.cheap_keys import WORDS, cheap
 from tests.conftest import BOOK, INTERVIEW, add_interview, spans
 from tests.project.processes import all_of, at_work, in_child, kill
 
-WORDS = "four words and more"
+__all__ = ["cheap"]
+
 PLANTED = ("xylograph", "zymurgy", "quokka", "bergamot", "oubliette", "kumquat", "marzipan", "gallimaufry")
 """Words for a text, a definition, a memo, a note, a theme, its idea, a decision and a name."""
 TEXT = INTERVIEW.replace("at once", PLANTED[0])
-
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A guess costs next to nothing, and this process knows no key yet."""
-    monkeypatch.setattr(keys, "COST", Cost(memory=32, passes=1, lanes=1))
-    monkeypatch.setenv(unlocking.PASSPHRASE, WORDS)
-    unlocking.forget()
-    yield
-    unlocking.forget()
 
 
 @pytest.fixture

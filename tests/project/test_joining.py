@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,23 +12,12 @@ import pytest
 from qualbench.errors import StudyExists
 from qualbench.project import Project, base, encrypting
 from qualbench.store import database, keys, unlocking
-from qualbench.store.keys import Cost
+from tests.cheap_keys import WORDS, cheap
 from tests.project.processes import all_of, in_child
 from tests.project.test_packages import Machine, begun, machines
 
-__all__ = ["begun", "machines"]
-WORDS = "four words and more"
+__all__ = ["begun", "cheap", "machines"]
 PLANTED = (b"trusted her", b"was afraid", b"trust each other")
-
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A guess costs next to nothing, and this process knows no key yet."""
-    monkeypatch.setattr(keys, "COST", Cost(memory=32, passes=1, lanes=1))
-    monkeypatch.setenv(unlocking.PASSPHRASE, WORDS)
-    unlocking.forget()
-    yield
-    unlocking.forget()
 
 
 def plain_words(folder: Path) -> set[str]:
